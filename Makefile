@@ -1,0 +1,36 @@
+# The two commands of the README (make demo, make test) need only Python >= 3.11; everything else lands in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test test-slow lint formal clean
+
+demo: $(VENV)/installed
+	$(BIN)/reluproof check examples/us_macro.csv
+	@echo
+	$(BIN)/reluproof check examples/us_macro_rounded.csv
+
+test: $(VENV)/tested
+	$(BIN)/python -m pytest -n auto
+
+# The long runs: thorough Hypothesis profile and everything marked slow.
+test-slow: $(VENV)/tested
+	RELUPROOF_PROFILE=thorough $(BIN)/python -m pytest -n auto -m "slow or not slow"
+
+lint: $(VENV)/tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "reluproof needs Python 3.11 or newer; try make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/tested: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,119 @@
+"""Exact numbers: what counts as one, and the only place that compares with zero.
+
+Everything that the theory decides, it decides through `sign` and `is_zero`. They answer for exact values and for
+enclosures that settle the question; they refuse (TypeError) numbers that have been rounded, because the sign of a
+rounded number says nothing about the number that was meant.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any, SupportsIndex
+
+from flint import arb, fmpq, fmpz
+
+from .numeral import parse_rational
+
+Vector = tuple[fmpq, ...]
+"""A point of Q^T: one coordinate per task."""
+
+RationalLike = fmpq | fmpz | int | Fraction | str
+"""What `rational` accepts; a string is read by the grammar of `numeral`."""
+
+ZERO = fmpq(0)
+
+
+class UndecidedSign(ArithmeticError):
+    """The sign of an enclosure or symbolic expression is not determined by what is known of it."""
+
+
+def rational(value: RationalLike | SupportsIndex) -> fmpq:
+    """The exact rational that `value` is.
+
+    Accepts fmpq, fmpz, int, Fraction, numpy integers and numerals ("-7/3", "0.1" = 1/10). Binary floats are refused
+    (TypeError): whether 0.1 means 1/10 or the dyadic number nearby is the caller's to say.
+    """
+    if type(value) is fmpq:
+        return value
+    if isinstance(value, str):
+        return parse_rational(value)
+    if isinstance(value, Fraction):
+        return fmpq(value.numerator, value.denominator)
+    if isinstance(value, bool) or not hasattr(value, "__index__") and not isinstance(value, fmpz):
+        raise TypeError(
+            f"an exact number is needed (int, Fraction, fmpq or a numeral such as '1/3'), not {type(value).__name__} "
+            f"{value!r}; arrays of floats are read by Dataset.from_arrays"
+        )
+    return fmpq(value if isinstance(value, fmpz) else int(value))  # type: ignore[call-overload]
+
+
+def vector(values: Iterable[RationalLike]) -> Vector:
+    """The tuple of exact rationals that `values` are (see `rational`)."""
+    return tuple([value if type(value) is fmpq else rational(value) for value in values])
+
+
+def sign(value: Any) -> int:
+    """-1, 0 or 1: the sign of an exact value, or of an enclosure that does not contain both signs.
+
+    Raises TypeError for rounded numbers (float, numpy floats, mpmath's mpf) and `UndecidedSign` for a ball that
+    straddles zero or a symbolic expression whose sign does not follow from its assumptions.
+    """
+    if type(value) is fmpq:
+        numerator = value.p  # comparing the numerator is three times as fast as comparing the fraction
+        return 1 if numerator > 0 else -1 if numerator < 0 else 0
+    if isinstance(value, int | Fraction | fmpz) and not isinstance(value, bool):
+        return (value > 0) - (value < 0)
+    if isinstance(value, arb):
+        return _sign_of_ball(value)
+    if callable(method := getattr(value, "sign", None)):
+        return int(method())
+    sympy = sys.modules.get("sympy")
+    if sympy is not None and isinstance(value, sympy.Expr):
+        return _sign_of_expression(value)
+    raise TypeError(f"the sign of a {type(value).__name__} is not decided: it is not an exact number")
+
+
+def is_zero(value: Any) -> bool:
+    """Whether an exact value is zero; same domain and refusals as `sign`."""
+    if type(value) is fmpq:
+        return not value  # fmpq.is_zero() of python-flint 0.9 answers False for every fraction, 0 included
+    return sign(value) == 0
+
+
+def _sign_of_ball(ball: arb) -> int:
+    if ball.is_zero():
+        return 0
+    if ball > 0:
+        return 1
+    if ball < 0:
+        return -1
+    raise UndecidedSign(f"the ball {ball} does not have one sign; more precision may help")
+
+
+def _sign_of_expression(expression: Any) -> int:
+    # sympy answers True, False or None; only a definite True is an answer here.
+    for answer, holds in ((1, expression.is_positive), (-1, expression.is_negative), (0, expression.is_zero)):
+        if holds is True:
+            return answer
+    raise UndecidedSign(f"the sign of {expression} does not follow from the assumptions on its symbols")
+
+
+def literal(value: Any) -> str:
+    """Python source that the exact constructors read back: 5, '1/3', (1, '-2/7')."""
+    if isinstance(value, fmpq):
+        return str(value.p) if value.q == 1 else f"'{value.p}/{value.q}'"
+    if isinstance(value, tuple):
+        inner = ", ".join(literal(item) for item in value)
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    return repr(value)
+
+
+class ExactRepr:
+    """Gives a frozen dataclass a repr that evaluates back to an equal value, with numbers written as numerals."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        names: Sequence[str] = tuple(self.__dataclass_fields__)  # type: ignore[attr-defined]
+        fields = ", ".join(f"{name}={literal(getattr(self, name))}" for name in names)
+        return f"{type(self).__name__}({fields})"

@@ -1,0 +1,104 @@
+"""Connect-the-dots, its kinks and its runs: the optimal value (A) and where it is not the only optimum (B)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from . import stencil
+from .dataset import Dataset
+from .numbers import ExactRepr, Vector, is_zero, sign
+from .root_sum import RootSum
+from .spline import LinearSpline
+from .vectors import is_zero_vector, scale, squared_length, subtract
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Run(ExactRepr):
+    """A maximal set of consecutive interior points first..last (counted from 0) whose kinks are nonzero and aligned."""
+
+    first: int
+    last: int
+
+    @property
+    def length(self) -> int:
+        """m, the number of points of the run."""
+        return self.last - self.first + 1
+
+
+def slopes(data: Dataset) -> tuple[Vector, ...]:
+    """s_i = (y_{i+1} - y_i) / h_i, N - 1 vectors."""
+    x, y = data.points, data.labels
+    return tuple(
+        [
+            tuple([stencil.slope(x[i], x[i + 1], a, b) for a, b in zip(y[i], y[i + 1], strict=True)])
+            for i in range(data.size - 1)
+        ]
+    )
+
+
+def kinks(data: Dataset) -> tuple[Vector, ...]:
+    """d_j = s_j - s_{j-1} at the interior points, N - 2 vectors; entry j belongs to point j + 1 counted from 0."""
+    s = slopes(data)
+    return tuple(
+        [
+            tuple([stencil.kink(a, b) for a, b in zip(left, right, strict=True)])
+            for left, right in zip(s, s[1:], strict=False)
+        ]
+    )
+
+
+def aligned(u: Vector, v: Vector) -> bool:
+    """Whether u and v are nonzero and v = c u for some c > 0."""
+    # With a nonzero pivot u_p: v = (v_p / u_p) u iff the 2x2 minors that involve p vanish, and then c = v_p / u_p.
+    pivot = next((index for index, entry in enumerate(u) if not is_zero(entry)), None)
+    if pivot is None or sign(u[pivot]) * sign(v[pivot]) != 1:
+        return False
+    u_p, v_p = u[pivot], v[pivot]
+    for index, (a, b) in enumerate(zip(u, v, strict=True)):
+        if index != pivot and not is_zero(stencil.minor(u_p, a, v_p, b)):
+            return False
+    return True
+
+
+def runs_of(kinks_of_data: Sequence[Vector]) -> tuple[Run, ...]:
+    """All runs, of length 1 and more, of a sequence of kinks at the points 1, 2, ... (counted from 0)."""
+    found: list[Run] = []
+    for index, kink in enumerate(kinks_of_data):
+        point = index + 1
+        if is_zero_vector(kink):
+            continue
+        if found and found[-1].last == point - 1 and aligned(kinks_of_data[index - 1], kink):
+            found[-1] = Run(found[-1].first, point)
+        else:
+            found.append(Run(point, point))
+    return tuple(found)
+
+
+def runs(data: Dataset) -> tuple[Run, ...]:
+    """All runs of the dataset; connect-the-dots is the only optimum iff every run has length 1 (statement B)."""
+    return runs_of(kinks(data))
+
+
+def is_unique(data: Dataset) -> bool:
+    """Whether connect-the-dots is the only optimum (statement B)."""
+    return all(run.length == 1 for run in runs(data))
+
+
+def connect_the_dots(data: Dataset) -> LinearSpline:
+    """f_D, the linear spline through the data, extended linearly outside; always optimal (statement A)."""
+    s = slopes(data)
+    offset = subtract(data.labels[0], scale(data.points[0], s[0]))
+    interior = zip(data.points[1:-1], kinks(data), strict=True)
+    kept = [(x, d) for x, d in interior if not is_zero_vector(d)]
+    return LinearSpline(s[0], offset, tuple([x for x, _ in kept]), tuple([d for _, d in kept]))
+
+
+def cost_squares(data: Dataset) -> tuple[fmpq, ...]:
+    """|d_j|^2 of the nonzero kinks in the order of the points; the optimal cost is the sum of their roots."""
+    return tuple([squared_length(d) for d in kinks(data) if not is_zero_vector(d)])
+
+
+def optimal_cost(data: Dataset) -> RootSum:
+    """min R = sum_j |d_j|, exact (statement A); merging roots makes this slower than linear on long data."""
+    return RootSum(cost_squares(data))

@@ -1,0 +1,179 @@
+"""Sums of square roots of rationals, with one normal form: equality, order and enclosures are exact.
+
+A term c*sqrt(q) is stored as one rational, its signed square sign(c) c^2 q. Two terms whose product is a perfect square
+are rational multiples of one root and are merged. What remains is linearly independent over the rationals (square
+roots of classes that differ modulo squares are independent: Besicovitch 1940), so a sum is zero iff no term is left,
+and the sorted tuple of signed squares is a normal form.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from flint import arb, ctx, fmpq
+
+from .enclosure import Enclosure
+from .numbers import ZERO, ExactRepr, RationalLike, is_zero, rational, sign
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RootSum(ExactRepr):
+    """sum over t in terms of sign(t) * sqrt(|t|), in normal form.
+
+    `RootSum(terms)` takes the signed squares in any order, mergeable or not, and normalises them. Merging costs more
+    than linear time when many terms are alike modulo small primes; for mere enclosures of long sums use
+    `enclose_roots`, which does not merge.
+    """
+
+    terms: tuple[fmpq, ...]
+
+    def __init__(self, terms: Iterable[RationalLike] = ()) -> None:
+        object.__setattr__(self, "terms", _normal_form(rational(term) for term in terms))
+
+    @classmethod
+    def of_rational(cls, value: RationalLike) -> "RootSum":
+        """The rational `value` as a sum of roots."""
+        exact = rational(value)
+        return cls([sign(exact) * exact * exact])
+
+    def __add__(self, other: "RootSum") -> "RootSum":
+        return RootSum(self.terms + other.terms)
+
+    def __neg__(self) -> "RootSum":
+        return RootSum([-term for term in self.terms])
+
+    def __sub__(self, other: "RootSum") -> "RootSum":
+        return RootSum(self.terms + tuple([-term for term in other.terms]))
+
+    def scaled(self, factor: RationalLike) -> "RootSum":
+        """factor * self, for a rational factor."""
+        exact = rational(factor)
+        signed_square = sign(exact) * exact * exact
+        return RootSum([signed_square * term for term in self.terms])
+
+    def sign(self) -> int:
+        """-1, 0 or 1, decided exactly."""
+        if len(self.terms) <= 1:
+            return sign(self.terms[0]) if self.terms else 0
+        bits = 64
+        while True:
+            ball = _ball(self.terms, bits)
+            if not ball.contains(0):
+                return 1 if ball > 0 else -1
+            bits *= 2
+
+    def __lt__(self, other: "RootSum") -> bool:
+        return (self - other).sign() < 0
+
+    def __le__(self, other: "RootSum") -> bool:
+        return (self - other).sign() <= 0
+
+    def __gt__(self, other: "RootSum") -> bool:
+        return (self - other).sign() > 0
+
+    def __ge__(self, other: "RootSum") -> bool:
+        return (self - other).sign() >= 0
+
+    def as_rational(self) -> fmpq | None:
+        """The value if it is rational, else None."""
+        if not self.terms:
+            return ZERO
+        root = rational_root(abs(self.terms[0])) if len(self.terms) == 1 else None
+        return None if root is None else sign(self.terms[0]) * root
+
+    def enclosure(self, bits: int = 96) -> Enclosure:
+        """An enclosure of relative width about 2^-bits, exact where the value is rational."""
+        exact = self.as_rational()
+        if exact is not None:
+            return Enclosure.exactly(exact)
+        working = bits + 16
+        while True:
+            ball = _ball(self.terms, working)
+            if ball.rel_accuracy_bits() >= bits:
+                return Enclosure.from_ball(ball)
+            working *= 2
+
+    def __str__(self) -> str:
+        if not self.terms:
+            return "0"
+        text = ""
+        for term in self.terms:
+            root = rational_root(abs(term))
+            body = f"sqrt({abs(term)})" if root is None else str(root)
+            minus = sign(term) < 0
+            text += ((" - " if minus else " + ") if text else ("-" if minus else "")) + body
+        return text
+
+
+def enclose_roots(squares: Iterable[fmpq], bits: int = 96) -> Enclosure:
+    """An enclosure of the sum of sqrt(q) over nonnegative q, in linear time and without merging.
+
+    All terms have one sign, so the relative width is about 2^-bits however many terms there are.
+    """
+    with ctx.workprec(bits + 32):
+        total = arb(0)
+        for square in squares:
+            total += arb(square).sqrt()
+        return Enclosure.from_ball(total)
+
+
+def rational_root(square: fmpq) -> fmpq | None:
+    """sqrt(square) if it is rational, else None (square >= 0)."""
+    numerator, denominator = square.p, square.q
+    if not (numerator.is_square() and denominator.is_square()):
+        return None
+    return fmpq(numerator.isqrt(), denominator.isqrt())
+
+
+def _ball(terms: tuple[fmpq, ...], bits: int) -> arb:
+    with ctx.workprec(bits):
+        total = arb(0)
+        for term in terms:
+            root = arb(abs(term)).sqrt()
+            total = total + root if sign(term) > 0 else total - root
+        return total
+
+
+def _normal_form(terms: Iterable[fmpq]) -> tuple[fmpq, ...]:
+    buckets: dict[tuple[int, ...], list[tuple[fmpq, fmpq]]] = {}
+    for term in terms:
+        if is_zero(term):
+            continue
+        classes = buckets.setdefault(_class_key(term), [])
+        for index, (representative, coefficient) in enumerate(classes):
+            ratio = rational_root(abs(term) / representative)
+            if ratio is not None:
+                classes[index] = (representative, coefficient + sign(term) * ratio)
+                break
+        else:
+            classes.append((abs(term), fmpq(sign(term))))
+    merged = [
+        sign(coefficient) * coefficient * coefficient * representative
+        for classes in buckets.values()
+        for representative, coefficient in classes
+        if not is_zero(coefficient)
+    ]
+    return tuple(sorted(merged))
+
+
+_PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
+
+
+@cache
+def _residues(prime: int) -> frozenset[int]:
+    return frozenset(k * k % prime for k in range(1, prime))
+
+
+def _class_key(term: fmpq) -> tuple[int, ...]:
+    """The class of |term| modulo squares at a few dozen primes: equal whenever a ratio is a perfect square."""
+    number = int(abs(term.p) * term.q)
+    return tuple([_local_class(number, prime) for prime in _PRIMES])
+
+
+def _local_class(number: int, prime: int) -> int:
+    # An odd p: a p-adic number is a square iff its valuation is even and its unit part is a quadratic residue.
+    odd_valuation = 0
+    while number % prime == 0:
+        number //= prime
+        odd_valuation ^= 1
+    return 2 * odd_valuation + (number % prime in _residues(prime))

@@ -1,0 +1,81 @@
+"""The Sobolev side: connect-the-dots as a minimum-norm interpolant on [x_1, x_N] (statement F).
+
+Each coordinate lives in H^1 with <f, g> = f(x_1) g(x_1) + the integral of f' g', whose kernel is
+k(x, x') = 1 + min(x, x') - x_1. The Gram matrix is K = L diag(1, h_1, ..., h_{N-1}) L^T with L the lower-triangular
+ones, so K^-1 is applied by taking differences: nothing here is larger than linear in N.
+"""
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from flint import fmpq
+
+from . import stencil
+from .dataset import Dataset
+from .numbers import ZERO, ExactRepr, Vector
+from .optimum import slopes
+from .spline import LinearSpline
+from .vectors import add, scale, subtract
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PiecewisePolynomial(ExactRepr):
+    """On [breaks_i, breaks_{i+1}] the polynomial constant + linear x, with (constant, linear) = pieces_i in Q^T."""
+
+    breaks: tuple[fmpq, ...]
+    pieces: tuple[tuple[Vector, Vector], ...]
+
+
+def solve_gram(data: Dataset, values: tuple[fmpq, ...]) -> tuple[fmpq, ...]:
+    """K^-1 values, by the bidiagonal factors: differences, division by (1, h_1, ...), differences from the right."""
+    forward = [values[0]] + [right - left for left, right in zip(values, values[1:], strict=False)]
+    middle = forward[:1] + [z / h for z, h in zip(forward[1:], data.gaps, strict=True)]
+    return tuple([a - b for a, b in zip(middle, middle[1:], strict=False)] + middle[-1:])
+
+
+def kernel_coefficients(data: Dataset) -> tuple[Vector, ...]:
+    """alpha = K^-1 y, one vector of length N per task: the interpolant is sum_i alpha_i k(., x_i)."""
+    return tuple([solve_gram(data, column) for column in zip(*data.labels, strict=True)])
+
+
+def minimum_norm_interpolant(data: Dataset, coefficients: tuple[Vector, ...]) -> PiecewisePolynomial:
+    """sum_i alpha_i k(., x_i) on [x_1, x_N], for one vector of coefficients per task.
+
+    On the gap right of x_i the sections k(., x_j) with j <= i are constant and the others have slope 1.
+    """
+    x_first = data.points[0]
+    constants, linears = [], []
+    for alpha in coefficients:
+        total = sum(alpha, ZERO)
+        weighted = [a * stencil.kernel(x, x_first) for a, x in zip(alpha, data.points, strict=True)]
+        left_constant, left_weight = list(accumulate(weighted)), list(accumulate(alpha))
+        remaining = [total - weight for weight in left_weight[:-1]]
+        linears.append(remaining)
+        constants.append(
+            [flat + rest * stencil.kernel(ZERO, x_first) for flat, rest in zip(left_constant, remaining, strict=False)]
+        )
+    pieces = zip(zip(*constants, strict=True), zip(*linears, strict=True), strict=True)
+    return PiecewisePolynomial(data.points, tuple(pieces))
+
+
+def restricted(f: LinearSpline, breaks: tuple[fmpq, ...]) -> PiecewisePolynomial:
+    """f on [breaks_0, breaks_-1] in pieces; every knot strictly inside must be one of the breaks (ValueError)."""
+    slope, offset, pieces = f.slope, f.offset, []
+    knots = iter(zip(f.knots, f.kinks, strict=True))
+    upcoming = next(knots, None)
+    for left, right in zip(breaks, breaks[1:], strict=False):
+        while upcoming is not None and upcoming[0] <= left:
+            knot, kink = upcoming
+            slope, offset, upcoming = add(slope, kink), subtract(offset, scale(knot, kink)), next(knots, None)
+        if upcoming is not None and upcoming[0] < right:
+            raise ValueError(f"the knot {upcoming[0]} lies inside the piece from {left} to {right}")
+        pieces.append((offset, slope))
+    return PiecewisePolynomial(breaks, tuple(pieces))
+
+
+def norm_squared(data: Dataset) -> Vector:
+    """The squared norm y_1^2 + sum h_i s_i^2 of the connect-the-dots interpolant, one number per task."""
+    totals = tuple([y * y for y in data.labels[0]])
+    for h, slope in zip(data.gaps, slopes(data), strict=True):
+        totals = add(totals, tuple([stencil.energy(h, s) for s in slope]))
+    return totals

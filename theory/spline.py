@@ -1,0 +1,99 @@
+"""Continuous piecewise-linear functions R -> Q^T."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from .numbers import ExactRepr, RationalLike, Vector, rational, vector
+from .root_sum import RootSum
+from .vectors import add, is_zero_vector, scale, squared_length, subtract
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LinearSpline(ExactRepr):
+    """f(x) = slope x + offset + sum_k kinks_k (x - knots_k)_+, in normal form.
+
+    The knots increase and the kinks are nonzero, so equal functions are equal values. `slope` and `offset` describe
+    the line left of all knots. Use `from_knots` for knots in any order, repeated or with zero kinks.
+    """
+
+    slope: Vector
+    offset: Vector
+    knots: tuple[fmpq, ...]
+    kinks: tuple[Vector, ...]
+
+    def __post_init__(self) -> None:
+        for name in ("slope", "offset", "knots"):
+            object.__setattr__(self, name, vector(getattr(self, name)))
+        object.__setattr__(self, "kinks", tuple([vector(kink) for kink in self.kinks]))
+        _validate(self)
+
+    @classmethod
+    def from_knots(
+        cls,
+        slope: Iterable[RationalLike],
+        offset: Iterable[RationalLike],
+        knots: Iterable[tuple[RationalLike, Iterable[RationalLike]]],
+    ) -> "LinearSpline":
+        """From (knot, kink) pairs in any order: kinks on one knot are added, zero kinks dropped."""
+        merged: dict[fmpq, Vector] = {}
+        for place, kink in knots:
+            knot, jump = rational(place), vector(kink)
+            merged[knot] = add(merged[knot], jump) if knot in merged else jump
+        kept = [(knot, merged[knot]) for knot in sorted(merged) if not is_zero_vector(merged[knot])]
+        return cls(vector(slope), vector(offset), tuple([k for k, _ in kept]), tuple([m for _, m in kept]))
+
+    @property
+    def tasks(self) -> int:
+        """T, the number of coordinates of a value."""
+        return len(self.slope)
+
+    @property
+    def width(self) -> int:
+        """The number of knots: the fewest active neurons of a network that is this function."""
+        return len(self.knots)
+
+    def __call__(self, x: RationalLike) -> Vector:
+        """The value at one point."""
+        place = rational(x)
+        value = add(scale(place, self.slope), self.offset)
+        for index in range(bisect_left(self.knots, place)):
+            value = add(value, scale(place - self.knots[index], self.kinks[index]))
+        return value
+
+    def values_at(self, points: Sequence[fmpq]) -> list[Vector]:
+        """The values at increasing points, in time linear in points and knots."""
+        slope, offset, index = self.slope, self.offset, 0
+        values = []
+        for point in points:
+            while index < len(self.knots) and self.knots[index] < point:
+                knot, kink = self.knots[index], self.kinks[index]
+                slope, offset, index = add(slope, kink), subtract(offset, scale(knot, kink)), index + 1
+            values.append(add(scale(point, slope), offset))
+        return values
+
+    def path_cost_squares(self) -> tuple[fmpq, ...]:
+        """|m_k|^2 in the order of the knots; the path cost is the sum of their roots."""
+        return tuple([squared_length(kink) for kink in self.kinks])
+
+    def path_cost(self) -> RootSum:
+        """R(f) = sum_k |m_k|, exact."""
+        return RootSum(self.path_cost_squares())
+
+    def interpolates(self, points: Sequence[fmpq], labels: Sequence[Vector]) -> bool:
+        """Whether f(x_i) = y_i at all of the increasing points."""
+        return self.values_at(points) == list(labels)
+
+
+def _validate(spline: LinearSpline) -> None:
+    tasks = len(spline.slope)
+    if tasks < 1 or any(len(part) != tasks for part in (spline.offset, *spline.kinks)):
+        raise ValueError("slope, offset and every kink need the same number of coordinates, at least one")
+    if len(spline.knots) != len(spline.kinks):
+        raise ValueError(f"{len(spline.knots)} knots but {len(spline.kinks)} kinks")
+    if any(left >= right for left, right in zip(spline.knots, spline.knots[1:], strict=False)):
+        raise ValueError("knots must increase; LinearSpline.from_knots sorts and merges them")
+    if any(is_zero_vector(kink) for kink in spline.kinks):
+        raise ValueError("kinks must be nonzero; LinearSpline.from_knots drops zero kinks")
