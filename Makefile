@@ -20,6 +20,9 @@ test-slow: $(VENV)/tested
 lint: $(VENV)/tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	mkdir -p build/types/reluproof
+	ln -sfn ../../../theory build/types/reluproof/theory
+	ln -sfn ../../../verify build/types/reluproof/verify
 	$(BIN)/mypy
 
 $(VENV)/installed: pyproject.toml

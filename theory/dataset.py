@@ -1,5 +1,6 @@
 """The dataset: distinct points on the line with labels in Q^T."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -58,9 +59,7 @@ class Dataset(ExactRepr):
 
         points, labels = numpy.asarray(x), numpy.asarray(y)
         if points.ndim != 1 or labels.ndim not in (1, 2):
-            raise DatasetError(
-                f"x must have shape (N,) and y (N,) or (N, T), not {points.shape} and {labels.shape}"
-            )
+            raise DatasetError(f"x must have shape (N,) and y (N,) or (N, T), not {points.shape} and {labels.shape}")
         rows = labels.reshape(len(labels), -1) if labels.ndim == 1 else labels
         return cls.from_fractions(_dyadics(points), [_dyadics(row) for row in rows])
 
@@ -109,7 +108,7 @@ def _validate(points: tuple[fmpq, ...], labels: tuple[Vector, ...]) -> None:
     for index, label in enumerate(labels):
         if len(label) != tasks:
             raise DatasetError(f"label {index} has {len(label)} coordinates, label 0 has {tasks}")
-    for index, (left, right) in enumerate(zip(points, points[1:], strict=False)):
+    for index, (left, right) in enumerate(itertools.pairwise(points)):
         if left == right:
             raise DatasetError(f"the point {left} occurs more than once")
         if left > right:

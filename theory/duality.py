@@ -47,9 +47,7 @@ class DualCertificate(ExactRepr):
 
     def dual_value(self, labels: Sequence[Vector]) -> RootSum:
         """`pairing` as an exact number: sum_i <l_i, z_i>, a lower bound of the cost of interpolating z."""
-        return RootSum(
-            [sign(c) * c * c / self.squared_lengths[j - 1] for j, c in self.pairing(labels).items()]
-        )
+        return RootSum([sign(c) * c * c / self.squared_lengths[j - 1] for j, c in self.pairing(labels).items()])
 
     def contact_points(self) -> tuple[int, ...]:
         """The data points with |eta| = 1, counted from 0: those with a nonzero kink."""

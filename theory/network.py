@@ -144,10 +144,7 @@ class ReLUNetwork(ExactRepr):
         balances the neuron; r_k itself is in general irrational.
         """
         return tuple(
-            [
-                squared_length(neuron.v) / (neuron.w * neuron.w) if neuron.is_active else None
-                for neuron in self.neurons
-            ]
+            [squared_length(neuron.v) / (neuron.w * neuron.w) if neuron.is_active else None for neuron in self.neurons]
         )
 
     def balanced(self) -> "ReLUNetwork":

@@ -33,18 +33,20 @@ def rational(value: RationalLike | SupportsIndex) -> fmpq:
     Accepts fmpq, fmpz, int, Fraction, numpy integers and numerals ("-7/3", "0.1" = 1/10). Binary floats are refused
     (TypeError): whether 0.1 means 1/10 or the dyadic number nearby is the caller's to say.
     """
-    if type(value) is fmpq:
+    if isinstance(value, fmpq):
         return value
     if isinstance(value, str):
         return parse_rational(value)
     if isinstance(value, Fraction):
         return fmpq(value.numerator, value.denominator)
-    if isinstance(value, bool) or not hasattr(value, "__index__") and not isinstance(value, fmpz):
+    if isinstance(value, fmpz):
+        return fmpq(value)
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
         raise TypeError(
             f"an exact number is needed (int, Fraction, fmpq or a numeral such as '1/3'), not {type(value).__name__} "
             f"{value!r}; arrays of floats are read by Dataset.from_arrays"
         )
-    return fmpq(value if isinstance(value, fmpz) else int(value))  # type: ignore[call-overload]
+    return fmpq(int(value))
 
 
 def vector(values: Iterable[RationalLike]) -> Vector:

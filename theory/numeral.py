@@ -1,11 +1,13 @@
-"""The grammar of one number: what a numeral is, exactly, and how long it may be.
+"""The grammar of one exact number, and its limits.
 
-    number   := sign? ( integer | fraction | decimal )
-    fraction := digits "/" digits
-    decimal  := ( digits "."? digits? | "." digits ) ( [eE] sign? digits )?
+    number   = [sign] ( digits "/" digits  |  decimal [ ("e" | "E") [sign] digits ] )
+    decimal  = digits [ "." [digits] ]  |  "." digits
+    sign     = "+" | "-"            digits = one or more of 0-9 (ASCII)
 
-Digits are the ASCII digits 0-9; a decimal is read exactly (0.1 is 1/10). A numeral has at most `MAX_LENGTH`
-characters and its exponent at most `MAX_EXPONENT` in absolute value, so that no single cell can exhaust memory.
+`-7/3`, `0.1` (= 1/10), `.5`, `5.` and `1e-3` are numbers and mean exactly what they say. The grammar is our own because
+Python's parsers also take `1_000`, Arabic digits and `nan`, and refuse integers above 4300 digits. At most
+`MAX_LENGTH` characters, and an exponent within +-`MAX_EXPONENT`, so that no single cell can exhaust the memory; every
+finite float64 fits, also when all its decimals are written out (5e-324 has 1074 of them).
 """
 
 import re
@@ -13,88 +15,125 @@ import re
 from flint import fmpq, fmpz
 
 MAX_LENGTH = 1200
-MAX_EXPONENT = 1200
+"""The most characters that a number may have."""
 
-_NUMBER = re.compile(r"([+-]?)(?:(\d+)/(\d+)|(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?)", re.ASCII)
-_POWERS_OF_TEN = tuple([fmpz(10) ** k for k in range(MAX_LENGTH + MAX_EXPONENT + 1)])
+MAX_EXPONENT = 1000
+"""The largest absolute value of a decimal exponent."""
+
+_LONGEST_SHOWN = 40
+_PYTHON_INT_DIGITS = 4000  # int() refuses more than 4300 digits by default
+
+_NUMBER = re.compile(r"([+-]?[0-9]*)(?:\.([0-9]*)(?<=[0-9.][0-9]|[0-9]\.))?(?:[eE]([+-]?[0-9]+)|(?<=[0-9])/([0-9]+))?")
+_TENTH_POWERS = [10**k for k in range(64)]
+
+_EXAMPLES = "write 3, -7/3, 0.25 or 1e-3"
+_MISWRITTEN = (
+    (r"[+-]?(?:nan(?:\(.*\))?|inf|infinity|1\.#\w*)", "is not a finite number: a dataset needs finite values"),
+    (r"[+-]?0[xX].*", "is hexadecimal: write it in decimal"),
+    (r"[+-]?0[bBoO][0-9_]+", "is not decimal: write it with the digits 0-9 in base ten"),
+    (r"[+-]?[0-9.]+_[0-9_.eE+-]*", "has an underscore: write the digits without separators"),
+    (r"[+-]?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]*)?", "has thousands separators: write the digits without them"),
+    (r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?", "has a decimal comma: write a decimal point"),
+    (r"[+-]?[0-9]+/0+", "divides by zero: the denominator of a fraction must not be 0"),
+    (r"[+-]?[0-9.]+/[+-]?[0-9.]+", "is not a fraction of integers with its sign in front: write it like -7/3"),
+    (r"[+-]?[0-9.]+[dD][+-]?[0-9]+", "has an exponent marked by d: mark it by e"),
+    (r"[+-]?[0-9.]+%", "has a percent sign: write the number alone"),
+    (r"[+-]?[0-9.]+[eE][+-]?[0-9]*\.?[0-9]*", "has no integer as its exponent: write it like 1e-3"),
+    (r"[+-]?[0-9.]*[jJ]", "is complex: write a real number"),
+    (r"[+-]?[0-9][0-9.]*\.[0-9.]*", "has more than one decimal point: write one"),
+    (r"[+-]?[ \t]*[0-9.][0-9./eE+-]*(?:[ \t]+[0-9./eE+-]+)*[ \t]*", "has a blank or sign out of place: " + _EXAMPLES),
+)
+_MISWRITTEN_PATTERNS = [(re.compile(pattern, re.IGNORECASE | re.ASCII), clause) for pattern, clause in _MISWRITTEN]
 
 
 class NumeralError(ValueError):
-    """The text is not a number of the grammar; the message says what is wrong and what would be right."""
+    """The text is not a number of the grammar, or exceeds its limits; one line says why and what would be right."""
 
 
-def parse_rational(text: str) -> fmpq:
-    """The exact rational that `text` denotes; raises `NumeralError` otherwise."""
-    match = _NUMBER.fullmatch(text) if len(text) <= MAX_LENGTH else None
-    if match is None:
-        raise NumeralError(_what_is_wrong(text))
-    minus, numerator, denominator, whole, fraction, exponent = match.groups()
-    if denominator is not None:
-        value = _ratio(text, numerator, denominator)
-    else:
-        if not whole and not fraction:
-            raise NumeralError(_what_is_wrong(text))
-        value = _decimal(whole, fraction or "", exponent)
-    return -value if minus == "-" else value
+def parse_rational(text: str, longest: int = MAX_LENGTH) -> fmpq:
+    """The exact rational that `text` denotes; NumeralError if it is none.
 
-
-def _ratio(text: str, numerator: str, denominator: str) -> fmpq:
-    divisor = fmpz(denominator)
-    if not divisor:
-        raise NumeralError(f"{shown(text)} has denominator 0; a fraction needs a nonzero denominator")
-    return fmpq(fmpz(numerator), divisor)
-
-
-def _decimal(whole: str, fraction: str, exponent: str | None) -> fmpq:
-    digits = fmpz(whole + fraction)
-    power = -len(fraction)
-    if exponent is not None:
-        power += _exponent(exponent)
-    if power < 0:
-        return fmpq(digits, _POWERS_OF_TEN[-power])
-    return fmpq(digits * _POWERS_OF_TEN[power]) if power else fmpq(digits)
-
-
-def _exponent(text: str) -> int:
-    digits = text.lstrip("+-").lstrip("0")
-    if len(digits) > len(str(MAX_EXPONENT)) or int(digits or "0") > MAX_EXPONENT:
-        raise NumeralError(f"the exponent {shown(text)} is too large; exponents go from -{MAX_EXPONENT} to {MAX_EXPONENT}")
-    return int(text)
-
-
-def _what_is_wrong(text: str) -> str:
-    """One clause for a text that is not a numeral: the likely mistake, and what to write instead."""
-    if not text.strip():
-        return "a number is missing; write one, such as 0"
-    cell = shown(text)
-    if len(text) > MAX_LENGTH:
-        return f"{cell} has {len(text)} characters; a number has at most {MAX_LENGTH}"
-    if text != text.strip() or re.search(r"\s", text):
-        return f"{cell} has blanks in it; write the number without them"
-    for pattern, message in _MISTAKES:
-        if pattern.fullmatch(text):
-            return f"{cell} {message}"
-    return f"{cell} is not a number; write an integer, a fraction -7/3, a decimal 0.1 or scientific 1e-3"
-
-
-_MISTAKES = (
-    (re.compile(r"[+-]?(nan|inf|infinity)", re.I), "is not a finite number; remove the row or write a number"),
-    (re.compile(r"[+-]?\d+,\d+(e[+-]?\d+)?", re.I | re.ASCII), "has a decimal comma; write a decimal point"),
-    (re.compile(r"[+-]?[\d.]+(_[\d.]+)+(e.*)?", re.I | re.ASCII), "has underscores; write the digits without them"),
-    (re.compile(r"[+-]?0x[\da-f.]+(p[+-]?\d+)?", re.I), "is hexadecimal; write it in decimal digits"),
-    (re.compile(r"[+-]?[\d.]+/[+-][\d.]+", re.ASCII), "has a sign in the denominator; write the sign in front"),
-    (re.compile(r"[+-]?[\d.e]+/[\d.e]+", re.I | re.ASCII), "is a fraction of decimals; write both parts as integers"),
-    (re.compile(r"(?=.*[^\x00-\x7f])[+-]?[\d./e+-]+", re.I), "has digits that are not the ASCII digits 0 to 9"),
-    (re.compile(r"\u2212[\d./e+-]+", re.I), "has a typographic minus; write -"),
-)
-
-
-def shown(text: str) -> str:
-    """A cell as it may appear in a one-line message: quoted, control characters escaped, long ones cut."""
-    short = text if len(text) <= 40 else f"{text[:30]}...{text[-5:]}"
-    return repr(short)
+    longest: the most characters accepted. Only text from a trusted source, such as the repr of a value that was
+    computed from long numbers, should be given more than the default.
+    """
+    match = _NUMBER.fullmatch(text)
+    if match is None or len(text) > longest:
+        raise NumeralError(_complaint(text, longest))
+    whole, decimals, exponent, denominator = match.groups()
+    integer = int if len(text) <= _PYTHON_INT_DIGITS else fmpz
+    try:
+        if exponent is not None:
+            return _scientific(text, whole + (decimals or ""), len(decimals or ""), exponent)
+        if decimals:
+            return fmpq(integer(whole + decimals), _power_of_ten(len(decimals)))
+        if denominator is not None:
+            return fmpq(integer(whole), integer(denominator))
+        return fmpq(integer(whole))
+    except (ValueError, ZeroDivisionError):
+        raise NumeralError(_complaint(text, longest)) from None
 
 
 def format_rational(value: fmpq) -> str:
-    """The canonical numeral: "5", "-7/3"."""
-    return str(value.p) if value.q == 1 else f"{value.p}/{value.q}"
+    """The canonical numeral: lowest terms, positive denominator, which is left out if it is 1 ("-7/3", "5")."""
+    return str(value)
+
+
+def attempts_number(text: str) -> bool:
+    """Whether text is a number, nan or inf, or a number miswritten in a known way (`0,5`, `1_000`, `1e9999`).
+
+    Names such as `gdp` or `3m_rate` are not: a row of a table without any attempt can be its header.
+    """
+    if _NUMBER.fullmatch(text) and re.search("[0-9]", text):
+        return True
+    return _foreign_digit(text) is not None or _known_mistake(text) is not None
+
+
+def shown(text: str) -> str:
+    """Quoted for a one-line message: control characters escaped, the middle of a long text left out."""
+    if len(text) <= _LONGEST_SHOWN:
+        return repr(text)
+    half = _LONGEST_SHOWN // 2
+    return f"{text[:half]!r}...{text[-half // 2:]!r} ({len(text)} characters)"
+
+
+def _power_of_ten(exponent: int) -> int | fmpz:
+    return _TENTH_POWERS[exponent] if exponent < len(_TENTH_POWERS) else fmpz(10) ** exponent
+
+
+def _scientific(text: str, digits: str, decimals: int, exponent: str) -> fmpq:
+    # The exponent is bounded before anything is raised to it: its digits are compared as a short text first.
+    if len(exponent.lstrip("+-0")) > len(str(MAX_EXPONENT)) or abs(int(exponent)) > MAX_EXPONENT:
+        raise NumeralError(f"{shown(text)} has an exponent beyond the limit: it must be within +-{MAX_EXPONENT}")
+    shift = int(exponent) - decimals
+    integer = fmpz(digits.removeprefix("+"))
+    if shift < 0:
+        return fmpq(integer, _power_of_ten(-shift))
+    return fmpq(integer * _power_of_ten(shift))
+
+
+def _foreign_digit(text: str) -> str | None:
+    """The first decimal digit that is not ASCII."""
+    return next((character for character in text if character.isdecimal() and not character.isascii()), None)
+
+
+def _known_mistake(text: str) -> str | None:
+    """What is wrong, if text is a number miswritten in a known way."""
+    start = text if len(text) <= MAX_LENGTH else text[:MAX_LENGTH]
+    return next((clause for pattern, clause in _MISWRITTEN_PATTERNS if pattern.fullmatch(start)), None)
+
+
+def _complaint(text: str, longest: int) -> str:
+    """One line: what is wrong with text, and what would be right."""
+    if not text.strip():
+        return "the number is missing: " + _EXAMPLES
+    if len(text) > longest:
+        return f"{shown(text)} is too long: a number has at most {longest} characters"
+    if "\0" in text:
+        return f"{shown(text)} contains a NUL byte: write plain text"
+    if (digit := _foreign_digit(text)) is not None:
+        return f"{shown(text)} has the digit {digit!r}, which is not one of 0-9: write ASCII digits"
+    if text[0] in "−–—" and text[1:].isascii():
+        return f"{shown(text)} has a dash {text[0]!r} as its sign: write the ASCII hyphen -"
+    if text != text.strip():
+        return f"{shown(text)} has a blank around the number: remove it"
+    return f"{shown(text)} {_known_mistake(text) or 'is not a number: ' + _EXAMPLES}"

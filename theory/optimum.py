@@ -1,5 +1,6 @@
 """Connect-the-dots, its kinks and its runs: the optimal value (A) and where it is not the only optimum (B)."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,10 +42,7 @@ def kinks(data: Dataset) -> tuple[Vector, ...]:
     """d_j = s_j - s_{j-1} at the interior points, N - 2 vectors; entry j belongs to point j + 1 counted from 0."""
     s = slopes(data)
     return tuple(
-        [
-            tuple([stencil.kink(a, b) for a, b in zip(left, right, strict=True)])
-            for left, right in zip(s, s[1:], strict=False)
-        ]
+        [tuple([stencil.kink(a, b) for a, b in zip(left, right, strict=True)]) for left, right in itertools.pairwise(s)]
     )
 
 

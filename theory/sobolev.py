@@ -6,7 +6,7 @@ ones, so K^-1 is applied by taking differences: nothing here is larger than line
 """
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from flint import fmpq
 
@@ -28,9 +28,9 @@ class PiecewisePolynomial(ExactRepr):
 
 def solve_gram(data: Dataset, values: tuple[fmpq, ...]) -> tuple[fmpq, ...]:
     """K^-1 values, by the bidiagonal factors: differences, division by (1, h_1, ...), differences from the right."""
-    forward = [values[0]] + [right - left for left, right in zip(values, values[1:], strict=False)]
+    forward = [values[0]] + [right - left for left, right in pairwise(values)]
     middle = forward[:1] + [z / h for z, h in zip(forward[1:], data.gaps, strict=True)]
-    return tuple([a - b for a, b in zip(middle, middle[1:], strict=False)] + middle[-1:])
+    return tuple([a - b for a, b in pairwise(middle)] + middle[-1:])
 
 
 def kernel_coefficients(data: Dataset) -> tuple[Vector, ...]:
@@ -63,7 +63,7 @@ def restricted(f: LinearSpline, breaks: tuple[fmpq, ...]) -> PiecewisePolynomial
     slope, offset, pieces = f.slope, f.offset, []
     knots = iter(zip(f.knots, f.kinks, strict=True))
     upcoming = next(knots, None)
-    for left, right in zip(breaks, breaks[1:], strict=False):
+    for left, right in pairwise(breaks):
         while upcoming is not None and upcoming[0] <= left:
             knot, kink = upcoming
             slope, offset, upcoming = add(slope, kink), subtract(offset, scale(knot, kink)), next(knots, None)

@@ -73,7 +73,7 @@ def second_difference(y_left: Scalar, y: Scalar, y_right: Scalar, h_left: Scalar
 
 def kernel(smaller: Scalar, x_first: Scalar) -> Scalar:
     """k(x, x') = 1 + min(x, x') - x_1, given the smaller of x and x' (statement F)."""
-    return 1 + smaller - x_first
+    return smaller - x_first + 1
 
 
 def energy(h: Scalar, s: Scalar) -> Scalar:

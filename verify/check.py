@@ -1,0 +1,81 @@
+"""The main job: one dataset in, exact findings out."""
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..theory.dataset import Dataset
+from ..theory.duality import smallest_angle
+from ..theory.margin import margin
+from ..theory.optimum import connect_the_dots, kinks, runs_of
+from ..theory.sobolev import kernel_coefficients, minimum_norm_interpolant, norm_squared, restricted
+from ..theory.solution_set import (
+    another_optimum,
+    radius,
+    sparsest_dimension,
+    sparsest_is_unique,
+    sparsest_optimum,
+    sparsest_width,
+)
+from ..theory.spline import LinearSpline
+from ..theory.vectors import is_zero_vector, squared_length
+from .findings import ClaimResult, Cost, Findings, Optima, Sobolev, Source, Sparsest
+from .reading import ReadData, read, read_arrays
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+
+def check(data: "Dataset | ReadData | str | os.PathLike[str] | tuple[ArrayLike, ArrayLike]") -> Findings:
+    """Decide one dataset exactly.
+
+    data: a `Dataset`; the path of a file (or "-" for standard input); or arrays (x, y) of shapes (N,) and (N,) or
+    (N, T), whose floats are read as the dyadic rationals that they are. Raises `reading.InputError` for bad input.
+    """
+    if isinstance(data, Dataset):
+        return findings_of(data, Source("dataset", None, "decimal"))
+    if isinstance(data, tuple):
+        data = read_arrays(*data)
+    elif not isinstance(data, ReadData):
+        data = read(data)
+    return findings_of(data.dataset, Source(data.name, data.sha256, data.reading))
+
+
+def findings_of(data: Dataset, source: Source) -> Findings:
+    """All answers about the dataset, then every statement decided a second way against them."""
+    from .claims import CLAIMS
+
+    findings = _answers(data, source)
+    results = [ClaimResult(claim.letter, claim.name, claim.decide(data, findings)) for claim in CLAIMS]
+    return replace(findings, claims=tuple(results))
+
+
+def _answers(data: Dataset, source: Source) -> Findings:
+    all_kinks = kinks(data)
+    runs = runs_of(all_kinks)
+    optimum = connect_the_dots(data)
+    many = any(run.length > 1 for run in runs)
+    return Findings(
+        data=data,
+        source=source,
+        decided_by="exact rational arithmetic",
+        kinks=all_kinks,
+        runs=runs,
+        cost=Cost(tuple([squared_length(d) for d in all_kinks if not is_zero_vector(d)])),
+        optima=Optima(optimum, another_optimum(data) if many else None, radius(data) if many else None),
+        sparsest=Sparsest(
+            sparsest_optimum(data) if many else optimum,
+            sparsest_width(runs),
+            sparsest_is_unique(runs),
+            sparsest_dimension(runs),
+        ),
+        smallest_angle=smallest_angle(all_kinks),
+        margin=margin(data),
+        sobolev=_sobolev(data, optimum),
+    )
+
+
+def _sobolev(data: Dataset, optimum: LinearSpline) -> Sobolev:
+    coefficients = kernel_coefficients(data)
+    interpolant = minimum_norm_interpolant(data, coefficients)
+    return Sobolev(interpolant == restricted(optimum, data.points), norm_squared(data), coefficients)

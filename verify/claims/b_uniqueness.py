@@ -1,0 +1,63 @@
+"""B. Connect-the-dots is the only optimum iff no two consecutive kinks are aligned."""
+
+from ...theory.dataset import Dataset
+from ...theory.duality import dual_certificate
+from ...theory.membership import missed_point
+from ...theory.numeral import format_rational
+from ...theory.solution_set import ratio
+from ...theory.verdict import Holds, Refuted, Verdict
+from ..findings import Findings
+from .claim import Claim
+from .comparison import cost_difference
+
+
+def decide(data: Dataset, findings: Findings) -> Verdict:
+    """Without alignment: the contact set of the dual certificate, or a second optimum exhibited.
+
+    Every active knot of every optimum lies where |eta| = 1 (statement M). If that set contains only data points, the
+    kinks of an optimum are determined one by one, since each hat is 1 at its own point and 0 at the others: unique.
+    """
+    contact_gaps = dual_certificate(data).contact_gaps()
+    if not contact_gaps:
+        if findings.unique:
+            return Holds("the dual certificate touches its bound only at data points, where the hats are independent")
+        return Refuted(data, "aligned kinks were found, but the dual certificate touches its bound at data points only")
+    other = findings.optima.another
+    if other is None:
+        return Refuted(data, f"the dual certificate has norm 1 on the gap after point {contact_gaps[0] + 1}")
+    optimum = findings.optima.connect_the_dots
+    missed = missed_point(data, other)
+    if missed is not None:
+        return Refuted(data, f"the second optimum does not interpolate: {missed}")
+    excess = cost_difference(other.path_cost_squares(), optimum.path_cost_squares())
+    if excess.sign() != 0:
+        return Refuted(data, f"the second optimum costs {excess} more than connect-the-dots")
+    place = next(knot for knot in other.knots if knot not in set(optimum.knots))
+    if other(place) == optimum(place):
+        return Refuted(data, f"the second optimum equals connect-the-dots at its own knot {place}")
+    return Holds(f"a second interpolant of exactly equal cost differs from connect-the-dots at x = {place}")
+
+
+def explain(data: Dataset, findings: Findings) -> list[str]:
+    """Non-unique: the kinks of the first runs with their ratios; unique: the pair nearest to alignment."""
+    lines = []
+    for run in findings.aligned_runs[:5]:
+        first = findings.kinks[run.first - 1]
+        factors = [format_rational(ratio(first, findings.kinks[j - 1])) for j in range(run.first, run.last + 1)]
+        shown = ", ".join(format_rational(entry) for entry in first)
+        lines.append(f"points {run.first + 1} to {run.last + 1}: d = ({shown}) times {', '.join(factors)}")
+    angle = findings.smallest_angle
+    if findings.unique and angle is not None:
+        signed = format_rational(angle.cosine_signed_square)
+        lines.append(f"nearest to alignment: points {angle.gap + 1}, {angle.gap + 2}, sign(cos) cos^2 = {signed}")
+    return lines or ["no two consecutive kinks are both nonzero"]
+
+
+CLAIM = Claim(
+    "B",
+    "uniqueness",
+    "Connect-the-dots is the only optimum iff no two consecutive kinks are aligned.",
+    "paper, section 3",
+    decide,
+    explain,
+)

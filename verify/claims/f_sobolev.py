@@ -1,0 +1,55 @@
+"""F. On [x_1, x_N] connect-the-dots is the minimum-norm interpolant in H^1 with <f, g> = f(x_1) g(x_1) + int f' g'."""
+
+from ...theory.dataset import Dataset
+from ...theory.numeral import format_rational
+from ...theory.optimum import slopes
+from ...theory.vectors import dot, subtract
+from ...theory.verdict import Holds, Refuted, Verdict
+from ..findings import Findings
+from .claim import Claim
+
+
+def decide(data: Dataset, findings: Findings) -> Verdict:
+    """The Gram system solved by its bidiagonal factors, against the formulas; and the two functions, piece by piece.
+
+    `findings.sobolev.agrees` compares the polynomials of sum_i alpha_i k(., x_i) with those of f_D on every gap. Here
+    alpha = K^-1 y is compared with (y_1 - s_1, -d_j, s_{N-1}) and y^T K^-1 y with y_1^2 + sum h_i s_i^2.
+    """
+    sobolev = findings.sobolev
+    if not sobolev.agrees:
+        return Refuted(data, "the minimum-norm interpolant and connect-the-dots are different piecewise polynomials")
+    s = slopes(data)
+    formula = [subtract(data.labels[0], s[0]), *(tuple([-entry for entry in d]) for d in findings.kinks), s[-1]]
+    columns = zip(*formula, strict=True)
+    for task, (alpha, expected, y) in enumerate(
+        zip(sobolev.coefficients, columns, zip(*data.labels, strict=True), strict=True)
+    ):
+        if alpha != expected:
+            return Refuted(data, f"task {task + 1}: the kernel coefficients are not y_1 - s_1, -d_j, s_(N-1)")
+        if dot(alpha, y) != sobolev.norm_squared[task]:
+            return Refuted(data, f"task {task + 1}: y^T K^-1 y differs from y_1^2 + sum h_i s_i^2")
+    return Holds("the two piecewise polynomials are equal on every gap; coefficients and norms agree exactly")
+
+
+def explain(data: Dataset, findings: Findings) -> list[str]:
+    """Norms, and the end slopes that decide whether the agreement extends beyond the data."""
+    s = slopes(data)
+    norms = ", ".join(format_rational(value) for value in findings.sobolev.norm_squared)
+    left, right = (not any(slope) for slope in (s[0], s[-1]))
+    return [
+        f"squared norms per task: {norms}",
+        f"beyond the data the minimum-norm extension is constant: it equals connect-the-dots "
+        f"{'on the left' if left else 'not on the left'} (s_1 {'=' if left else '!='} 0) and "
+        f"{'on the right' if right else 'not on the right'} (s_(N-1) {'=' if right else '!='} 0)",
+    ]
+
+
+CLAIM = Claim(
+    "F",
+    "Sobolev interpolant",
+    "On [x_1, x_N] each coordinate of connect-the-dots is the minimum-norm interpolant in H^1; its kernel coefficients "
+    "are y_1 - s_1, minus the kinks, and s_(N-1).",
+    "paper, section 3",
+    decide,
+    explain,
+)

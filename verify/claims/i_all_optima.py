@@ -1,0 +1,81 @@
+"""I. f is optimal iff it interpolates and is f_D outside the runs, and affine + u phi with phi convex on each run."""
+
+from collections.abc import Iterator
+
+from flint import fmpq
+
+from ...theory.dataset import Dataset
+from ...theory.membership import misplaced_knot, missed_point
+from ...theory.spline import LinearSpline
+from ...theory.vectors import scale
+from ...theory.verdict import Holds, Refuted, Verdict
+from ..findings import Findings
+from .claim import Claim
+from .comparison import cost_difference
+
+
+def decide(data: Dataset, findings: Findings) -> Verdict:
+    """The structural rule against exact costs, on interpolants inside and outside the optimal set.
+
+    The functions: f_D, the second optimum, the sparsest one, the middle between f_D and the sparsest, and f_D bent
+    inside a gap so that it still interpolates. For each, 'no knot is misplaced' must mean 'costs no more than f_D'.
+    """
+    members = outsiders = 0
+    for name, f in _interpolants(data, findings):
+        missed = missed_point(data, f)
+        if missed is not None:
+            return Refuted(data, f"{name} does not interpolate: {missed}")
+        belongs = misplaced_knot(data, zip(f.knots, f.kinks, strict=True)) is None
+        excess = cost_difference(f.path_cost_squares(), findings.cost.squares).sign()
+        if excess < 0 or belongs != (excess == 0):
+            word = "belongs to" if belongs else "is outside"
+            return Refuted(data, f"{name} {word} the set described, but its excess has sign {excess}")
+        members, outsiders = members + belongs, outsiders + (not belongs)
+    return Holds(f"the description and the exact cost agree on {members} members and {outsiders} other interpolants")
+
+
+def _interpolants(data: Dataset, findings: Findings) -> Iterator[tuple[str, LinearSpline]]:
+    optimum, sparsest = findings.optima.connect_the_dots, findings.sparsest.spline
+    yield "connect-the-dots", optimum
+    if findings.optima.another is not None:
+        yield "the second optimum", findings.optima.another
+        yield "the sparsest optimum", sparsest
+        yield "the middle of connect-the-dots and the sparsest optimum", _middle(optimum, sparsest)
+    gaps = {0, data.size - 2, *(run.first for run in findings.aligned_runs[:1])}
+    for gap in sorted(gaps):
+        yield f"connect-the-dots bent after point {gap + 1}", _bent(data, optimum, gap)
+
+
+def _middle(f: LinearSpline, g: LinearSpline) -> LinearSpline:
+    half = fmpq(1, 2)
+    knots = [(t, scale(half, m)) for s in (f, g) for t, m in zip(s.knots, s.kinks, strict=True)]
+    return LinearSpline.from_knots(f.slope, f.offset, knots)
+
+
+def _bent(data: Dataset, f: LinearSpline, gap: int) -> LinearSpline:
+    """f plus a bump inside one gap: kinks 1, -2, 1 at its quarters, so nothing changes at the data points."""
+    left, right = data.points[gap], data.points[gap + 1]
+    quarter = (right - left) / 4
+    bump = [(left + (k + 1) * quarter, (fmpq(jump),) * data.tasks) for k, jump in enumerate((1, -2, 1))]
+    return LinearSpline.from_knots(f.slope, f.offset, [*zip(f.knots, f.kinks, strict=True), *bump])
+
+
+def explain(data: Dataset, findings: Findings) -> list[str]:
+    """Where the optima may differ from connect-the-dots."""
+    runs = findings.aligned_runs
+    if not runs:
+        return ["no run is longer than 1: the optimal set is one function"]
+    return [
+        f"the optima differ only on the run from x = {data.points[run.first]} to {data.points[run.last]}"
+        for run in runs[:5]
+    ]
+
+
+CLAIM = Claim(
+    "I",
+    "all optima",
+    "f is optimal iff it interpolates, equals f_D outside the runs, and on each run is affine + u phi with phi convex.",
+    "derived",
+    decide,
+    explain,
+)

@@ -1,0 +1,52 @@
+"""J. Two aligned neighbours can be replaced by one knot: same cost, one neuron fewer."""
+
+from ...theory.dataset import Dataset
+from ...theory.numbers import is_zero
+from ...theory.root_sum import RootSum
+from ...theory.solution_set import aligned_gaps, merge
+from ...theory.vectors import add, is_zero_vector, scale, squared_length, subtract
+from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
+from ..findings import Findings
+from .claim import Claim
+
+
+def decide(data: Dataset, findings: Findings) -> Verdict:
+    """For every aligned pair: the merged knot minus the two it replaces vanishes right of the gap, at equal cost.
+
+    m (x - t*)_+ - d_j (x - x_j)_+ - d_{j+1} (x - x_{j+1})_+ is zero left of the gap; it is zero right of it iff its
+    slope and its value at x_{j+1} are, which is evaluated here without hats.
+    """
+    merged = 0
+    for point in aligned_gaps(findings.runs):
+        left, right = data.points[point], data.points[point + 1]
+        u, v = findings.kinks[point - 1], findings.kinks[point]
+        knot, kink = merge(data, findings.kinks, point)
+        if not left < knot < right:
+            return Refuted(data, f"the merged knot {knot} lies outside the gap after point {point + 1}")
+        value = subtract(scale(right - knot, kink), scale(right - left, u))
+        if not is_zero_vector(value) or kink != add(u, v):
+            return Refuted(data, f"merging the kinks at points {point + 1}, {point + 2} changes f at the data points")
+        difference = RootSum([squared_length(kink), -squared_length(u), -squared_length(v)])
+        if not is_zero(difference):
+            return Refuted(data, f"merging the kinks at points {point + 1}, {point + 2} changes the cost")
+        merged += 1
+    if not merged:
+        return DoesNotApply("no two neighbouring kinks are aligned")
+    return Holds(f"{merged} aligned pairs merge into one knot each at exactly equal cost and equal values at the data")
+
+
+def explain(data: Dataset, findings: Findings) -> list[str]:
+    """The first merged knots."""
+    gaps = list(aligned_gaps(findings.runs))[:5]
+    return [f"points {p + 1}, {p + 2} merge at t* = {merge(data, findings.kinks, p)[0]}" for p in gaps]
+
+
+CLAIM = Claim(
+    "J",
+    "merging",
+    "Two aligned neighbours can be replaced by one knot at t* = (x_j + c x_(j+1)) / (1 + c): same cost, one neuron "
+    "fewer.",
+    "derived",
+    decide,
+    explain,
+)

@@ -1,0 +1,101 @@
+"""K. The fewest active neurons of any optimum is the sum over runs of ceil(m / 2)."""
+
+from ...theory.dataset import Dataset
+from ...theory.duality import DualCertificate, dual_certificate
+from ...theory.membership import missed_point
+from ...theory.optimum import connect_the_dots
+from ...theory.solution_set import merge
+from ...theory.spline import LinearSpline
+from ...theory.verdict import Holds, Refuted, Verdict
+from ..findings import Findings
+from .claim import Claim
+from .comparison import cost_difference
+
+
+def decide(data: Dataset, findings: Findings) -> Verdict:
+    """An optimum with K* knots, and K* hats of which no knot of an optimum can serve two.
+
+    Every data point with a nonzero kink needs a knot under its hat. A knot of an optimum serves two hats only inside a
+    gap on which the dual certificate has norm 1; so a set of points with no such gap between neighbours needs as many
+    knots as it has points.
+    """
+    sparsest = findings.sparsest
+    problem = _not_an_optimum(data, findings, sparsest.spline)
+    if problem is not None:
+        return Refuted(data, f"the sparsest optimum {problem}")
+    if sparsest.spline.width != sparsest.width:
+        return Refuted(data, f"the sparsest optimum has {sparsest.spline.width} knots, not {sparsest.width}")
+    dual = dual_certificate(data)
+    bound = len(_separated_hats(dual))
+    if bound != sparsest.width:
+        return Refuted(data, f"only {bound} hats need knots of their own, but {sparsest.width} were claimed necessary")
+    return _decide_uniqueness(data, findings, dual)
+
+
+def _separated_hats(dual: DualCertificate) -> list[int]:
+    shared = set(dual.contact_gaps())
+    chosen: list[int] = []
+    for point in dual.contact_points():
+        if not (chosen and chosen[-1] == point - 1 and point - 1 in shared):
+            chosen.append(point)
+    return chosen
+
+
+def _decide_uniqueness(data: Dataset, findings: Findings, dual: DualCertificate) -> Verdict:
+    """Unique iff in every run each knot must serve two hats, or it has one point; else a second one is exhibited."""
+    other = _another_sparsest(data, findings)
+    if other is None:
+        shared = set(dual.contact_gaps())
+        lone = [p for p in dual.contact_points() if p not in shared and p - 1 not in shared]
+        spared = 2 * (findings.sparsest.width - len(lone)) - (len(dual.contact_points()) - len(lone))
+        if findings.sparsest.unique and spared == 0:
+            return Holds("attained; as many hats need separate knots; every shared knot must serve two hats: unique")
+        return Refuted(data, f"{spared} of the knots are free to serve one hat only, yet no second optimum was built")
+    problem = _not_an_optimum(data, findings, other)
+    if problem is not None or other.width != findings.sparsest.width or other == findings.sparsest.spline:
+        return Refuted(data, f"a second sparsest optimum was expected; the candidate {problem or 'is no other one'}")
+    if findings.sparsest.unique:
+        return Refuted(data, "two different optima have the fewest knots")
+    return Holds("attained; as many hats need separate knots; a second optimum with as few knots was built")
+
+
+def _another_sparsest(data: Dataset, findings: Findings) -> LinearSpline | None:
+    """In the first odd run longer than 1 the other end is left unmerged; None if there is no such run."""
+    odd = next((run for run in findings.aligned_runs if run.length % 2), None)
+    if odd is None:
+        return None
+    firsts = [point for run in findings.aligned_runs for point in range(run.first + (run == odd), run.last, 2)]
+    gone = {p for point in firsts for p in (point, point + 1)}
+    kept = [(data.points[p], findings.kinks[p - 1]) for p in range(1, data.size - 1) if p not in gone]
+    base = connect_the_dots(data)
+    return LinearSpline.from_knots(base.slope, base.offset, kept + [merge(data, findings.kinks, p) for p in firsts])
+
+
+def _not_an_optimum(data: Dataset, findings: Findings, f: LinearSpline) -> str | None:
+    missed = missed_point(data, f)
+    if missed is not None:
+        return f"does not interpolate: {missed}"
+    excess = cost_difference(f.path_cost_squares(), findings.cost.squares)
+    return None if excess.sign() == 0 else f"costs {excess} too much"
+
+
+def explain(data: Dataset, findings: Findings) -> list[str]:
+    """The runs and what each contributes."""
+    singles = len(findings.runs) - len(findings.aligned_runs)
+    lines = [f"{singles} runs of length 1 need one neuron each"]
+    for run in findings.aligned_runs[:5]:
+        lines.append(
+            f"the run of {run.length} from point {run.first + 1} to {run.last + 1} needs {(run.length + 1) // 2}"
+        )
+    return lines
+
+
+CLAIM = Claim(
+    "K",
+    "sparsest optimum",
+    "The fewest active neurons of any optimum is the sum over runs of ceil(m / 2); as a function it is unique iff "
+    "every run has length 1 or even length.",
+    "derived",
+    decide,
+    explain,
+)
