@@ -23,7 +23,9 @@ MAX_EXPONENT = 1000
 _LONGEST_SHOWN = 40
 _PYTHON_INT_DIGITS = 4000  # int() refuses more than 4300 digits by default
 
-_NUMBER = re.compile(r"([+-]?[0-9]*)(?:\.([0-9]*)(?<=[0-9.][0-9]|[0-9]\.))?(?:[eE]([+-]?[0-9]+)|(?<=[0-9])/([0-9]+))?")
+_NUMBER = re.compile(
+    r"([+-]?(?:[0-9]+|(?=\.[0-9])))(?:/([0-9]+)|(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?)"
+)
 _TENTH_POWERS = [10**k for k in range(64)]
 
 _EXAMPLES = "write 3, -7/3, 0.25 or 1e-3"
@@ -34,14 +36,16 @@ _MISWRITTEN = (
     (r"[+-]?[0-9.]+_[0-9_.eE+-]*", "has an underscore: write the digits without separators"),
     (r"[+-]?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]*)?", "has thousands separators: write the digits without them"),
     (r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?", "has a decimal comma: write a decimal point"),
-    (r"[+-]?[0-9]+/0+", "divides by zero: the denominator of a fraction must not be 0"),
     (r"[+-]?[0-9.]+/[+-]?[0-9.]+", "is not a fraction of integers with its sign in front: write it like -7/3"),
     (r"[+-]?[0-9.]+[dD][+-]?[0-9]+", "has an exponent marked by d: mark it by e"),
     (r"[+-]?[0-9.]+%", "has a percent sign: write the number alone"),
-    (r"[+-]?[0-9.]+[eE][+-]?[0-9]*\.?[0-9]*", "has no integer as its exponent: write it like 1e-3"),
+    (r"[+-]?[0-9.]+[eE][+-]?[0-9]*(?:\.[0-9]*)?", "has no whole exponent: write it like 1e-3"),
     (r"[+-]?[0-9.]*[jJ]", "is complex: write a real number"),
-    (r"[+-]?[0-9][0-9.]*\.[0-9.]*", "has more than one decimal point: write one"),
-    (r"[+-]?[ \t]*[0-9.][0-9./eE+-]*(?:[ \t]+[0-9./eE+-]+)*[ \t]*", "has a blank or sign out of place: " + _EXAMPLES),
+    (r"[+-]?[0-9]*\.[0-9]*\.[0-9.]*", "has more than one decimal point: write one"),
+    (
+        r"[+-]?[ \t]*[0-9.][0-9./eE+-]*(?:[ \t]+[0-9./eE+-]+)*[ \t]*",
+        "has a sign, mark or blank out of place: " + _EXAMPLES,
+    ),
 )
 _MISWRITTEN_PATTERNS = [(re.compile(pattern, re.IGNORECASE | re.ASCII), clause) for pattern, clause in _MISWRITTEN]
 
@@ -59,18 +63,17 @@ def parse_rational(text: str, longest: int = MAX_LENGTH) -> fmpq:
     match = _NUMBER.fullmatch(text)
     if match is None or len(text) > longest:
         raise NumeralError(_complaint(text, longest))
-    whole, decimals, exponent, denominator = match.groups()
-    integer = int if len(text) <= _PYTHON_INT_DIGITS else fmpz
-    try:
-        if exponent is not None:
-            return _scientific(text, whole + (decimals or ""), len(decimals or ""), exponent)
-        if decimals:
-            return fmpq(integer(whole + decimals), _power_of_ten(len(decimals)))
-        if denominator is not None:
-            return fmpq(integer(whole), integer(denominator))
+    whole, denominator, decimals, exponent = match.groups()
+    integer = int if len(text) <= _PYTHON_INT_DIGITS else _long_integer
+    if exponent is not None:
+        return _scientific(text, whole + (decimals or ""), len(decimals or ""), exponent)
+    if decimals:
+        return fmpq(integer(whole + decimals), _power_of_ten(len(decimals)))
+    if denominator is None:
         return fmpq(integer(whole))
-    except (ValueError, ZeroDivisionError):
-        raise NumeralError(_complaint(text, longest)) from None
+    if not (divisor := integer(denominator)):
+        raise NumeralError(f"{shown(text)} divides by zero: the denominator of a fraction must not be 0")
+    return fmpq(integer(whole), divisor)
 
 
 def format_rational(value: fmpq) -> str:
@@ -83,9 +86,9 @@ def attempts_number(text: str) -> bool:
 
     Names such as `gdp` or `3m_rate` are not: a row of a table without any attempt can be its header.
     """
-    if _NUMBER.fullmatch(text) and re.search("[0-9]", text):
+    if _NUMBER.fullmatch(text) or _known_mistake(text) is not None:
         return True
-    return _foreign_digit(text) is not None or _known_mistake(text) is not None
+    return re.fullmatch(r"[+\-−–—]?[\d.][\d.,_/eE+-]*", text) is not None  # digits or a sign that are not ASCII
 
 
 def shown(text: str) -> str:
@@ -93,7 +96,11 @@ def shown(text: str) -> str:
     if len(text) <= _LONGEST_SHOWN:
         return repr(text)
     half = _LONGEST_SHOWN // 2
-    return f"{text[:half]!r}...{text[-half // 2:]!r} ({len(text)} characters)"
+    return f"{text[:half]!r}...{text[-half // 2 :]!r} ({len(text)} characters)"
+
+
+def _long_integer(text: str) -> fmpz:
+    return fmpz(text.removeprefix("+"))
 
 
 def _power_of_ten(exponent: int) -> int | fmpz:
@@ -105,7 +112,7 @@ def _scientific(text: str, digits: str, decimals: int, exponent: str) -> fmpq:
     if len(exponent.lstrip("+-0")) > len(str(MAX_EXPONENT)) or abs(int(exponent)) > MAX_EXPONENT:
         raise NumeralError(f"{shown(text)} has an exponent beyond the limit: it must be within +-{MAX_EXPONENT}")
     shift = int(exponent) - decimals
-    integer = fmpz(digits.removeprefix("+"))
+    integer = _long_integer(digits)
     if shift < 0:
         return fmpq(integer, _power_of_ten(-shift))
     return fmpq(integer * _power_of_ten(shift))
@@ -125,7 +132,7 @@ def _known_mistake(text: str) -> str | None:
 def _complaint(text: str, longest: int) -> str:
     """One line: what is wrong with text, and what would be right."""
     if not text.strip():
-        return "the number is missing: " + _EXAMPLES
+        return "a number is missing: " + _EXAMPLES
     if len(text) > longest:
         return f"{shown(text)} is too long: a number has at most {longest} characters"
     if "\0" in text:
