@@ -23,10 +23,10 @@ MAX_EXPONENT = 1000
 _LONGEST_SHOWN = 40
 _PYTHON_INT_DIGITS = 4000  # int() refuses more than 4300 digits by default
 
-_NUMBER = re.compile(
-    r"([+-]?(?:[0-9]+|(?=\.[0-9])))(?:/([0-9]+)|(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?)"
-)
-_TENTH_POWERS = [10**k for k in range(64)]
+_NUMBER = re.compile(r"([+-]?(?:[0-9]+|(?=\.[0-9])))(?:/([0-9]+)|(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?)")
+_SHORT = 64
+_SIGNS = frozenset("+-")
+_TENTH_POWERS = [10**k for k in range(_SHORT + 1)]
 
 _EXAMPLES = "write 3, -7/3, 0.25 or 1e-3"
 _MISWRITTEN = (
@@ -60,6 +60,17 @@ def parse_rational(text: str, longest: int = MAX_LENGTH) -> fmpq:
     longest: the most characters accepted. Only text from a trusted source, such as the repr of a value that was
     computed from long numbers, should be given more than the default.
     """
+    # Plain decimals, nearly all of what tables hold, take half the time without the regular expression.
+    whole, _, decimals = text.partition(".")
+    digits = whole + decimals
+    if len(digits) <= _SHORT and digits.isascii():
+        unsigned = digits[1:] if text[0:1] in _SIGNS else digits
+        if unsigned.isdecimal():
+            return fmpq(int(digits), _TENTH_POWERS[len(decimals)])
+    return _general(text, longest)
+
+
+def _general(text: str, longest: int) -> fmpq:
     match = _NUMBER.fullmatch(text)
     if match is None or len(text) > longest:
         raise NumeralError(_complaint(text, longest))
