@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flint import fmpq
 
 from .dataset import Dataset
-from .numbers import ZERO, ExactRepr, Vector, is_zero, sign
+from .directions import Directions, directions
+from .numbers import ExactRepr, Vector, is_zero, sign
 from .optimum import kinks
 from .root_sum import RootSum
 from .vectors import dot, squared_length
@@ -26,23 +28,25 @@ class DualCertificate(ExactRepr):
     directions: tuple[Vector, ...]
     squared_lengths: tuple[fmpq, ...]
 
+    def functionals(self) -> Iterator[tuple[fmpq, fmpq, fmpq]]:
+        """For each interior point j the factors of u_j in l_{j-1}, l_j and l_{j+1}."""
+        inverse_gaps = [1 / (right - left) for left, right in pairwise(self.points)]
+        for before, after in pairwise(inverse_gaps):
+            yield before, -before - after, after
+
     def multiplier(self, index: int) -> tuple[Term, ...]:
         """l_i as terms (point j, factor), meaning the sum of factor * u_j; j counts all data points from 0."""
-        x = self.points
-        terms = []
-        for j in range(max(1, index - 1), min(len(x) - 2, index + 1) + 1):
-            before, after = 1 / (x[j] - x[j - 1]), 1 / (x[j + 1] - x[j])
-            factor = {j - 1: before, j: -before - after, j + 1: after}[index]
-            terms.append((j, factor))
-        return tuple(terms)
+        factors = list(self.functionals())
+        around = [j for j in (index - 1, index, index + 1) if 1 <= j <= len(factors)]
+        return tuple([(j, factors[j - 1][index - j + 1]) for j in around])
 
     def pairing(self, labels: Sequence[Vector]) -> dict[int, fmpq]:
         """sum_i <l_i, z_i> for labels z, as {j: c_j}, meaning the sum of c_j / |d_j| over points with d_j != 0."""
-        totals = {j + 1: ZERO for j, square in enumerate(self.squared_lengths) if not is_zero(square)}
-        for index, label in enumerate(labels):
-            for j, factor in self.multiplier(index):
-                if j in totals:
-                    totals[j] += factor * dot(self.directions[j - 1], label)
+        totals = {}
+        for index, (factors, square) in enumerate(zip(self.functionals(), self.squared_lengths, strict=True)):
+            if not is_zero(square):
+                columns = zip(*labels[index : index + 3], strict=True)
+                totals[index + 1] = dot(self.directions[index], tuple([dot(factors, column) for column in columns]))
         return totals
 
     def dual_value(self, labels: Sequence[Vector]) -> RootSum:
@@ -59,26 +63,17 @@ class DualCertificate(ExactRepr):
         Elsewhere inside a gap |eta| < 1, the unit ball being strictly convex. Equality of unit vectors is decided
         coordinate by coordinate on signed squares.
         """
-        return tuple(
-            [
-                j
-                for j in range(1, len(self.points) - 2)
-                if not is_zero(self.squared_lengths[j - 1]) and self._unit(j) == self._unit(j + 1)
-            ]
-        )
-
-    def _unit(self, j: int) -> Vector:
-        """The signed squares of the coordinates of u_j, which determine u_j (all 0 where u_j = 0)."""
-        square = self.squared_lengths[j - 1]
-        if is_zero(square):
-            return self.directions[j - 1]
-        return tuple([sign(entry) * entry * entry / square for entry in self.directions[j - 1]])
+        found = directions(self.directions)
+        return tuple([j + 1 for j in range(len(self.directions) - 1) if found.equal_at(j)])
 
 
-def dual_certificate(data: Dataset) -> DualCertificate:
-    """The dual certificate of the dataset, with u_j = 0 at zero kinks (statement M)."""
-    all_kinks = kinks(data)
-    return DualCertificate(data.points, all_kinks, tuple([squared_length(d) for d in all_kinks]))
+def dual_certificate(data: Dataset, all_kinks: Sequence[Vector] | None = None) -> DualCertificate:
+    """The dual certificate of the dataset, with u_j = 0 at zero kinks (statement M).
+
+    all_kinks: the kinks of the dataset, if they are at hand.
+    """
+    directions = kinks(data) if all_kinks is None else tuple(all_kinks)
+    return DualCertificate(data.points, directions, tuple([squared_length(d) for d in directions]))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -106,16 +101,13 @@ class Angle(ExactRepr):
         return RootSum.of_rational(1 + abs(square)) + RootSum([-4 * square])
 
 
-def angles(all_kinks: Sequence[Vector]) -> Iterator[Angle]:
-    """The angles over all interior gaps between nonzero kinks, left to right; `all_kinks` as from `kinks`."""
-    squares = [squared_length(d) for d in all_kinks]
-    for index in range(len(all_kinks) - 1):
-        product = squares[index] * squares[index + 1]
-        if not is_zero(product):
-            inner = dot(all_kinks[index], all_kinks[index + 1])
-            yield Angle(index + 1, sign(inner) * inner * inner / product)
+def angles(of_kinks: Directions) -> Iterator[Angle]:
+    """The angles over all interior gaps between nonzero kinks, left to right."""
+    for index, ((before, after), inner) in enumerate(zip(pairwise(of_kinks.squares), of_kinks.products, strict=True)):
+        if before and after:
+            yield Angle(index + 1, fmpq(inner * abs(inner), before * after))
 
 
-def smallest_angle(all_kinks: Sequence[Vector]) -> Angle | None:
+def smallest_angle(of_kinks: Directions) -> Angle | None:
     """The smallest angle, the first of equals; None if no two neighbouring kinks are both nonzero."""
-    return max(angles(all_kinks), key=lambda angle: angle.cosine_signed_square, default=None)
+    return max(angles(of_kinks), key=lambda angle: angle.cosine_signed_square, default=None)

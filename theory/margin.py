@@ -1,25 +1,29 @@
 """The margin: how far the labels are from those of a non-unique dataset, the points staying fixed (statement N)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flint import arb, ctx, fmpq
+from flint import arb, ctx, fmpq, fmpz
 
 from .dataset import Dataset
-from .numbers import ExactRepr, Vector, is_zero, sign
+from .directions import Directions, directions
+from .numbers import ZERO, ExactRepr, is_zero, sign
 from .optimum import kinks
 from .root_sum import RootSum
-from .vectors import dot, squared_length
+from .vectors import integral
+
+Symmetric = tuple[fmpz, fmpz, fmpz]
+"""A symmetric 2x2 matrix of integers by its entries 11, 12, 22."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PairMargin(ExactRepr):
     """The squared distance to the closure of the datasets whose kinks at one pair of neighbours are aligned.
 
-    pair: the left one of the two interior points, counted from 0. It is rational + signed root, with `rational` and
-    `discriminant` in the field of the data: squared = rational - sqrt(discriminant).
-    determinant: det(A H) >= 0 if the nearest aligned pair has both factors positive (then squared is the smaller
-    eigenvalue of A H), None if one of them is 0 (then the discriminant is 0).
+    pair: the left one of the two interior points, counted from 0. The squared distance is
+    rational - sqrt(discriminant), both in the field of the data.
+    determinant: det(A H) >= 0 if the nearest aligned pair has both factors positive (then the squared distance is the
+    smaller eigenvalue of A H), None if one of them is 0 (then the discriminant is 0).
     """
 
     pair: int
@@ -36,66 +40,101 @@ class PairMargin(ExactRepr):
         """margin_j^2, exact."""
         return RootSum.of_rational(self.rational) + RootSum([-self.discriminant])
 
-    def ball(self) -> arb:
-        """margin_j^2 as a ball at the current precision, without cancellation."""
-        if self.determinant is None or is_zero(self.determinant):
-            return arb(fmpq(0) if self.is_zero else self.rational)
-        return arb(self.determinant) / (arb(self.rational) + arb(self.discriminant).sqrt())
 
+class _IntegerPair:
+    """Statement N for one pair in integers: A = a / q^2 are the inner products of the kinks, G = p^2 g.
 
-def pair_margins(data: Dataset, all_kinks: Sequence[Vector]) -> Iterator[PairMargin]:
-    """margin_j for every pair of neighbouring interior points, left to right (none for N < 4)."""
-    inverse_gaps = [1 / h for h in data.gaps]
-    squares = [squared_length(d) for d in all_kinks]
-    for index in range(len(all_kinks) - 1):
-        gram = _gram(*inverse_gaps[index : index + 3])
-        inner = dot(all_kinks[index], all_kinks[index + 1])
-        yield _pair_margin(index + 1, gram, (squares[index], inner, squares[index + 1]))
-
-
-def _gram(a: fmpq, b: fmpq, c: fmpq) -> tuple[fmpq, fmpq, fmpq]:
-    """G = B_j^T B_j from the three inverse gaps: (G11, G12, G22)."""
-    return 2 * (a * a + a * b + b * b), -b * (a + 2 * b + c), 2 * (b * b + b * c + c * c)
-
-
-def _pair_margin(pair: int, gram: tuple[fmpq, fmpq, fmpq], a: tuple[fmpq, fmpq, fmpq]) -> PairMargin:
-    """Statement N for one pair; `a` is M^T M, the inner products of the two kinks: (11, 12, 22).
-
-    With adj(G) = det(G) H and P' = adj(G) A adj(G), positive factors drop out of the test for the open quadrant.
+    With adj(g) in the place of H, positive factors drop out of the test for the open quadrant; `trace`, `determinant`
+    are those of a adj(g).
     """
-    g11, g12, g22 = gram
-    a11, a12, a22 = a
-    det = g11 * g22 - g12 * g12
-    k11, k12 = a11 * g22 - a12 * g12, a12 * g11 - a11 * g12
-    k21, k22 = a12 * g22 - a22 * g12, a22 * g11 - a12 * g12
-    p11, p12, p22 = g22 * k11 - g12 * k21, g22 * k12 - g12 * k22, g11 * k22 - g12 * k12
-    trace = (k11 + k22) / det
-    if sign(p12 * g22 + p11 * g12) > 0 and sign(p12 * g11 + p22 * g12) > 0:
-        determinant = (a11 * a22 - a12 * a12) / det
-        return PairMargin(pair, trace / 2, trace * trace / 4 - determinant, determinant)
-    return PairMargin(pair, trace - max(p11 / g22, p22 / g11) / det, fmpq(0), None)
+
+    __slots__ = ("det", "determinant", "inside", "on_axis", "p", "pair", "q", "trace")
+
+    def __init__(self, pair: int, a: Symmetric, g: Symmetric, q: fmpz, p: fmpq) -> None:
+        a11, a12, a22 = a
+        g11, g12, g22 = g
+        k11, k12 = a11 * g22 - a12 * g12, a12 * g11 - a11 * g12
+        k21, k22 = a12 * g22 - a22 * g12, a22 * g11 - a12 * g12
+        p11, p12, p22 = g22 * k11 - g12 * k21, g22 * k12 - g12 * k22, g11 * k22 - g12 * k12
+        self.pair, self.q, self.p = pair, q, p
+        self.det = g11 * g22 - g12 * g12
+        self.trace, self.determinant = k11 + k22, (a11 * a22 - a12 * a12) * self.det
+        self.inside = sign(p12 * g22 + p11 * g12) > 0 and sign(p12 * g11 + p22 * g12) > 0
+        # p11 / g22 or p22 / g11, whichever is larger, as numerator and denominator.
+        self.on_axis = (p11, g22) if p11 * g11 > p22 * g22 else (p22, g11)
+
+    def ball(self) -> arb:
+        """margin_j^2 as a ball at the current precision, without cancellation; exactly 0 iff it is 0."""
+        scale = self.p * self.q
+        if self.inside:
+            # The smaller root of z^2 - trace z + determinant, rationalised.
+            root = arb(self.trace * self.trace - 4 * self.determinant).sqrt()
+            top = arb(2 * self.determinant) / (self.trace + root)
+        else:
+            numerator, denominator = self.on_axis
+            top = arb(self.trace * denominator - numerator) / denominator
+        return top / (arb(scale * scale) * self.det)
+
+    def exact(self) -> PairMargin:
+        """margin_j^2 with its exact parts."""
+        scale = 1 / (self.p * self.p * self.q * self.q * self.det)
+        if not self.inside:
+            return PairMargin(self.pair, scale * (self.trace - fmpq(*self.on_axis)), ZERO, None)
+        discriminant = fmpq(self.trace * self.trace, 4) - self.determinant
+        return PairMargin(
+            self.pair, scale * self.trace / 2, scale * scale * discriminant, scale * scale * self.determinant
+        )
 
 
-def margin(data: Dataset) -> PairMargin | None:
+def _integer_pairs(data: Dataset, of_kinks: Directions) -> Iterator[_IntegerPair]:
+    squares, products, denominators = of_kinks.squares, of_kinks.products, of_kinks.denominators
+    gaps = data.gaps
+    for index, inner in enumerate(products):
+        q_u, q_v = denominators[index], denominators[index + 1]
+        # Both kinks over the common denominator q_u q_v.
+        q = q_u * q_v
+        a = squares[index] * q_v * q_v, inner * q, squares[index + 1] * q_u * q_u
+        g, p = _gram(gaps[index], gaps[index + 1], gaps[index + 2])
+        yield _IntegerPair(index + 1, a, g, q, p)
+
+
+def _gram(first: fmpq, second: fmpq, third: fmpq) -> tuple[Symmetric, fmpq]:
+    """G = B_j^T B_j = p^2 g from the three gaps, with g integral.
+
+    B_j has the rows (a, -a - b, b, 0) and (0, b, -b - c, c), where a, b, c are the inverse gaps: p times integers.
+    """
+    (h0, h1, h2), w = integral((first, second, third))
+    a, b, c = h1 * h2, h0 * h2, h0 * h1
+    return (2 * (a * a + a * b + b * b), -b * (a + 2 * b + c), 2 * (b * b + b * c + c * c)), fmpq(w, h0 * h1 * h2)
+
+
+def pair_margins(data: Dataset, of_kinks: Directions | None = None) -> Iterator[PairMargin]:
+    """margin_j for every pair of neighbouring interior points, left to right (none for N < 4).
+
+    of_kinks: the directions of the dataset's kinks, if they are at hand.
+    """
+    for pair in _integer_pairs(data, of_kinks or directions(kinks(data))):
+        yield pair.exact()
+
+
+def margin(data: Dataset, of_kinks: Directions | None = None) -> PairMargin | None:
     """The smallest of all `pair_margins`, the first of equals; None for N < 4, where every dataset is unique.
 
     Balls separate most pairs; the exact squares decide between those that balls cannot tell apart.
     """
-    best: PairMargin | None = None
+    best: tuple[arb, _IntegerPair] | None = None
     with ctx.workprec(128):
-        for candidate in pair_margins(data, kinks(data)):
-            if candidate.is_zero:
-                return candidate
-            if best is None:
-                best, best_ball = candidate, candidate.ball()
-                continue
+        for candidate in _integer_pairs(data, of_kinks or directions(kinks(data))):
             ball = candidate.ball()
-            if ball < best_ball or (not ball > best_ball and _is_smaller(candidate, best)):
-                best, best_ball = candidate, ball
-    return best
+            if ball.is_zero():
+                return candidate.exact()
+            if best is None or ball < best[0] or (not ball > best[0] and _is_smaller(candidate, best[1])):
+                best = ball, candidate
+    return None if best is None else best[1].exact()
 
 
-def _is_smaller(a: PairMargin, b: PairMargin) -> bool:
+def _is_smaller(candidate: _IntegerPair, best: _IntegerPair) -> bool:
+    a, b = candidate.exact(), best.exact()
     if (a.rational, a.discriminant) == (b.rational, b.discriminant):
         return False
     return a.squared() < b.squared()

@@ -1,10 +1,8 @@
 """Is this function, or are these parameters, an optimum? (statements I and V)"""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from flint import fmpq
+from operator import itemgetter
 
 from .dataset import Dataset
 from .network import ReLUNetwork
@@ -71,29 +69,34 @@ def missed_point(data: Dataset, spline: LinearSpline) -> str | None:
     return None
 
 
-def misplaced_knot(data: Dataset, knots: Iterable[Knot]) -> str | None:
+def misplaced_knot(data: Dataset, knots: Iterable[Knot], all_kinks: Sequence[Vector] | None = None) -> str | None:
     """The first knot where no optimum bends in that direction (statement B, pointwise), in words; None if none.
 
     An optimum bends at an interior data point with a nonzero kink, or strictly between two aligned neighbours, and
     its kink there is a positive multiple of the data's. For an interpolating f that is also sufficient: each of its
     kinks is then aligned with the dual certificate, whose norm is 1 there (statements I and M).
     """
-    all_kinks = kinks(data)
-    for knot, kink in knots:
-        obstacle = _obstacle(data, all_kinks, knot, kink)
+    all_kinks = kinks(data) if all_kinks is None else all_kinks
+    x, right = data.points, 0
+    for knot, kink in sorted(knots, key=itemgetter(0)):
+        while right < data.size and x[right] < knot:
+            right += 1
+        left = right if right < data.size and x[right] == knot else right - 1
+        obstacle = _obstacle(all_kinks, left, right, kink)
         if obstacle is not None:
             return f"the knot at x = {knot} {obstacle}"
     return None
 
 
-def _obstacle(data: Dataset, all_kinks: tuple[Vector, ...], knot: fmpq, kink: Vector) -> str | None:
-    left, right = bisect_right(data.points, knot) - 1, bisect_left(data.points, knot)
-    if left < 1 or right > data.size - 2:
+def _obstacle(all_kinks: Sequence[Vector], left: int, right: int, kink: Vector) -> str | None:
+    """Why no optimum bends by `kink` on data point left = right, or strictly between the points left < right."""
+    if left < 1 or right > len(all_kinks):
         return "lies outside the interior data points"
-    for point in {left, right}:
-        if is_zero_vector(all_kinks[point - 1]):
+    for point in (left,) if left == right else (left, right):
+        of_data = all_kinks[point - 1]
+        if is_zero_vector(of_data):
             return f"touches point {point + 1}, where the data have no kink"
-        if not aligned(all_kinks[point - 1], kink):
+        if kink != of_data and not aligned(of_data, kink):
             return f"bends in another direction than the data at point {point + 1}"
     return None
 

@@ -1,8 +1,8 @@
 """Connect-the-dots, its kinks and its runs: the optimal value (A) and where it is not the only optimum (B)."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flint import fmpq
 
@@ -32,18 +32,19 @@ def slopes(data: Dataset) -> tuple[Vector, ...]:
     x, y = data.points, data.labels
     return tuple(
         [
-            tuple([stencil.slope(x[i], x[i + 1], a, b) for a, b in zip(y[i], y[i + 1], strict=True)])
-            for i in range(data.size - 1)
+            tuple([stencil.slope(left, right, a, b) for a, b in zip(before, after, strict=True)])
+            for (left, right), (before, after) in zip(pairwise(x), pairwise(y), strict=True)
         ]
     )
 
 
 def kinks(data: Dataset) -> tuple[Vector, ...]:
     """d_j = s_j - s_{j-1} at the interior points, N - 2 vectors; entry j belongs to point j + 1 counted from 0."""
-    s = slopes(data)
-    return tuple(
-        [tuple([stencil.kink(a, b) for a, b in zip(left, right, strict=True)]) for left, right in itertools.pairwise(s)]
-    )
+    return _changes(slopes(data))
+
+
+def _changes(all_slopes: Sequence[Vector]) -> tuple[Vector, ...]:
+    return tuple([tuple(map(stencil.kink, left, right)) for left, right in pairwise(all_slopes)])
 
 
 def aligned(u: Vector, v: Vector) -> bool:
@@ -87,7 +88,7 @@ def connect_the_dots(data: Dataset) -> LinearSpline:
     """f_D, the linear spline through the data, extended linearly outside; always optimal (statement A)."""
     s = slopes(data)
     offset = subtract(data.labels[0], scale(data.points[0], s[0]))
-    interior = zip(data.points[1:-1], kinks(data), strict=True)
+    interior = zip(data.points[1:-1], _changes(s), strict=True)
     kept = [(x, d) for x, d in interior if not is_zero_vector(d)]
     return LinearSpline(s[0], offset, tuple([x for x, _ in kept]), tuple([d for _, d in kept]))
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from flint import fmpq
 
@@ -38,11 +39,13 @@ class LinearSpline(ExactRepr):
         knots: Iterable[tuple[RationalLike, Iterable[RationalLike]]],
     ) -> "LinearSpline":
         """From (knot, kink) pairs in any order: kinks on one knot are added, zero kinks dropped."""
-        merged: dict[fmpq, Vector] = {}
-        for place, kink in knots:
-            knot, jump = rational(place), vector(kink)
-            merged[knot] = add(merged[knot], jump) if knot in merged else jump
-        kept = [(knot, merged[knot]) for knot in sorted(merged) if not is_zero_vector(merged[knot])]
+        merged: list[tuple[fmpq, Vector]] = []
+        for knot, jump in sorted([(rational(place), vector(kink)) for place, kink in knots], key=itemgetter(0)):
+            if merged and merged[-1][0] == knot:
+                merged[-1] = (knot, add(merged[-1][1], jump))
+            else:
+                merged.append((knot, jump))
+        kept = [(knot, jump) for knot, jump in merged if not is_zero_vector(jump)]
         return cls(vector(slope), vector(offset), tuple([k for k, _ in kept]), tuple([m for _, m in kept]))
 
     @property
@@ -65,12 +68,15 @@ class LinearSpline(ExactRepr):
 
     def values_at(self, points: Sequence[fmpq]) -> list[Vector]:
         """The values at increasing points, in time linear in points and knots."""
-        slope, offset, index = self.slope, self.offset, 0
+        slope, offset = self.slope, self.offset
+        bends = iter(zip(self.knots, self.kinks, strict=True))
+        upcoming = next(bends, None)
         values = []
         for point in points:
-            while index < len(self.knots) and self.knots[index] < point:
-                knot, kink = self.knots[index], self.kinks[index]
-                slope, offset, index = add(slope, kink), subtract(offset, scale(knot, kink)), index + 1
+            while upcoming is not None and upcoming[0] < point:
+                knot, kink = upcoming
+                slope, offset = add(slope, kink), subtract(offset, scale(knot, kink))
+                upcoming = next(bends, None)
             values.append(add(scale(point, slope), offset))
         return values
 

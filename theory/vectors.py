@@ -1,8 +1,15 @@
 """Vectors of Q^T as tuples: the few operations that the theory needs."""
 
-from flint import fmpq
+from operator import add as plus
+from operator import mul as times
+from operator import sub as minus
 
-from .numbers import ZERO, Vector, is_zero
+from flint import fmpq, fmpz
+
+from .numbers import ZERO, Vector
+
+# map over two tuples is about twice as fast as a comprehension over a strict zip; the lengths were checked when the
+# values that hold the vectors were made.
 
 
 def zero(tasks: int) -> Vector:
@@ -12,12 +19,12 @@ def zero(tasks: int) -> Vector:
 
 def add(u: Vector, v: Vector) -> Vector:
     """u + v."""
-    return tuple([a + b for a, b in zip(u, v, strict=True)])
+    return tuple(map(plus, u, v))
 
 
 def subtract(u: Vector, v: Vector) -> Vector:
     """u - v."""
-    return tuple([a - b for a, b in zip(u, v, strict=True)])
+    return tuple(map(minus, u, v))
 
 
 def scale(factor: fmpq, v: Vector) -> Vector:
@@ -27,17 +34,27 @@ def scale(factor: fmpq, v: Vector) -> Vector:
 
 def dot(u: Vector, v: Vector) -> fmpq:
     """The Euclidean inner product of u and v."""
-    total = ZERO
-    for a, b in zip(u, v, strict=True):
-        total += a * b
-    return total
+    return sum(map(times, u, v), ZERO)
 
 
 def squared_length(v: Vector) -> fmpq:
     """|v|^2, exact; the length itself is in general a square root and is left to `RootSum`."""
-    return dot(v, v)
+    return sum(map(times, v, v), ZERO)
 
 
 def is_zero_vector(v: Vector) -> bool:
     """Whether every coordinate is zero."""
-    return all([is_zero(a) for a in v])
+    return not any(v)
+
+
+def integral(v: Vector) -> tuple[tuple[fmpz, ...], fmpz]:
+    """(k, q) with v = k / q, k integers and q the least common denominator.
+
+    Products of integers need no gcd: what depends only on a direction, or can be scaled back at the end, is several
+    times as fast on k as on v.
+    """
+    denominators = [entry.q for entry in v]
+    q = denominators[0]
+    for denominator in denominators:
+        q = q.lcm(denominator)
+    return tuple([entry.p * (q // d) for entry, d in zip(v, denominators, strict=True)]), q

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..theory.dataset import Dataset
-from ..theory.duality import smallest_angle
+from ..theory.directions import directions
+from ..theory.duality import dual_certificate, smallest_angle
 from ..theory.margin import margin
 from ..theory.optimum import connect_the_dots, kinks, runs_of
 from ..theory.sobolev import kernel_coefficients, minimum_norm_interpolant, norm_squared, restricted
@@ -18,8 +19,7 @@ from ..theory.solution_set import (
     sparsest_width,
 )
 from ..theory.spline import LinearSpline
-from ..theory.vectors import is_zero_vector, squared_length
-from .findings import ClaimResult, Cost, Findings, Optima, Sobolev, Source, Sparsest
+from .findings import ClaimResult, Cost, Duality, Findings, Optima, Sobolev, Source, Sparsest
 from .reading import ReadData, read, read_arrays
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def findings_of(data: Dataset, source: Source) -> Findings:
     from .claims import CLAIMS
 
     findings = _answers(data, source)
-    results = [ClaimResult(claim.letter, claim.name, claim.decide(data, findings)) for claim in CLAIMS]
+    results = [ClaimResult(claim.letter, claim.name, claim.source, claim.decide(data, findings)) for claim in CLAIMS]
     return replace(findings, claims=tuple(results))
 
 
@@ -54,14 +54,16 @@ def _answers(data: Dataset, source: Source) -> Findings:
     all_kinks = kinks(data)
     runs = runs_of(all_kinks)
     optimum = connect_the_dots(data)
+    of_kinks = directions(all_kinks)
     many = any(run.length > 1 for run in runs)
+    dual = dual_certificate(data, all_kinks)
     return Findings(
         data=data,
         source=source,
         decided_by="exact rational arithmetic",
         kinks=all_kinks,
         runs=runs,
-        cost=Cost(tuple([squared_length(d) for d in all_kinks if not is_zero_vector(d)])),
+        cost=Cost(tuple([square for square in dual.squared_lengths if square])),
         optima=Optima(optimum, another_optimum(data) if many else None, radius(data) if many else None),
         sparsest=Sparsest(
             sparsest_optimum(data) if many else optimum,
@@ -69,8 +71,9 @@ def _answers(data: Dataset, source: Source) -> Findings:
             sparsest_is_unique(runs),
             sparsest_dimension(runs),
         ),
-        smallest_angle=smallest_angle(all_kinks),
-        margin=margin(data),
+        duality=Duality(dual, dual.contact_gaps(), dual.pairing(data.labels)),
+        smallest_angle=smallest_angle(of_kinks),
+        margin=margin(data, of_kinks),
         sobolev=_sobolev(data, optimum),
     )
 

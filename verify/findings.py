@@ -7,7 +7,8 @@ from typing import Any, Literal
 from flint import fmpq
 
 from ..theory.dataset import Dataset
-from ..theory.duality import Angle, angles
+from ..theory.directions import directions
+from ..theory.duality import Angle, DualCertificate, angles
 from ..theory.enclosure import Enclosure
 from ..theory.margin import PairMargin
 from ..theory.numbers import Vector
@@ -64,6 +65,18 @@ class Sparsest:
 
 
 @dataclass(frozen=True, slots=True)
+class Duality:
+    """The dual certificate, the gaps on which |eta| = 1, and its value on the labels (M).
+
+    pairing: {j: c_j}, meaning sum_i <l_i, y_i> = sum of c_j / |d_j|, a lower bound of the cost by weak duality.
+    """
+
+    certificate: DualCertificate
+    contact_gaps: tuple[int, ...]
+    pairing: dict[int, fmpq]
+
+
+@dataclass(frozen=True, slots=True)
 class Sobolev:
     """The kernel side: whether the minimum-norm interpolant is f_D on [x_1, x_N], and its exact coefficients (F)."""
 
@@ -78,6 +91,7 @@ class ClaimResult:
 
     letter: str
     name: str
+    source: str
     verdict: Verdict
 
 
@@ -96,6 +110,7 @@ class Findings:
     cost: Cost
     optima: Optima
     sparsest: Sparsest
+    duality: Duality
     smallest_angle: Angle | None
     margin: PairMargin | None
     sobolev: Sobolev
@@ -114,7 +129,7 @@ class Findings:
     @property
     def angles(self) -> Iterator[Angle]:
         """The angle in every interior gap between nonzero kinks, left to right (S)."""
-        return angles(self.kinks)
+        return angles(directions(self.kinks))
 
     @property
     def boundary(self) -> int | None:

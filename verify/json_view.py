@@ -50,7 +50,13 @@ def findings_to_json(findings: Findings) -> dict[str, Any]:
             "coefficients": [numerals(column) for column in findings.sobolev.coefficients],
         },
         "claims": [
-            {"letter": c.letter, "name": c.name, "verdict": c.verdict.word, "reason": c.verdict.reason}
+            {
+                "letter": c.letter,
+                "name": c.name,
+                "source": c.source,
+                "verdict": c.verdict.word,
+                "reason": c.verdict.reason,
+            }
             for c in findings.claims
         ],
     }

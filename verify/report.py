@@ -3,6 +3,7 @@
 from flint import fmpq
 
 from ..theory.enclosure import Enclosure
+from ..theory.numbers import sign
 from ..theory.numeral import format_rational
 from ..theory.root_sum import RootSum
 from ..theory.spline import LinearSpline
@@ -49,17 +50,23 @@ def numeral(value: fmpq) -> str:
 
 
 def tuple_text(v: tuple[fmpq, ...]) -> str:
-    """A vector; for one task, the number."""
+    """A vector in parentheses; for one task, the number."""
     inner = ", ".join(numeral(entry) for entry in v)
-    return inner if len(v) == 1 else f"({inner})"
+    return inner if len(v) == 1 and not inner.startswith("-") else f"({inner})"
 
 
 def network_text(spline: LinearSpline) -> str:
     """A network with one neuron per knot as a formula; long ones are cut and say how many neurons follow."""
-    terms = [f"{tuple_text(m)} (x - {numeral(t)})_+" for t, m in zip(spline.knots, spline.kinks, strict=True)]
+    terms = [f"{tuple_text(m)} {_ramp(t)}" for t, m in zip(spline.knots, spline.kinks, strict=True)]
     more = len(terms) - SHOWN_NEURONS
     shown = terms[:SHOWN_NEURONS] + ([f"... and {_count(more, 'more neuron')}"] if more > 0 else [])
     return " + ".join([f"{tuple_text(spline.slope)} x + {tuple_text(spline.offset)}", *shown])
+
+
+def _ramp(knot: fmpq) -> str:
+    if not knot:
+        return "x_+"
+    return f"(x - {numeral(knot)})_+" if sign(knot) > 0 else f"(x + {numeral(-knot)})_+"
 
 
 def _count(number: int, noun: str) -> str:
@@ -120,7 +127,8 @@ def _firmness(findings: Findings) -> list[tuple[str, str]]:
     angle = findings.smallest_angle
     if angle is not None:
         value = between(angle.one_minus_cosine().enclosure())
-        rows.append(("1 - cos theta", f"at least {value} (points {angle.gap + 1} and {angle.gap + 2})"))
+        where = f"points {angle.gap + 1} and {angle.gap + 2}"
+        rows.append(("1 - cos theta", f"at least {value} ({where})" if angle.one_minus_cosine_sign else f"0 ({where})"))
     margin = findings.margin
     if margin is None:
         rows.append(("margin", "none: with fewer than 4 points every dataset is unique"))
@@ -153,11 +161,12 @@ def _sobolev(findings: Findings) -> list[tuple[str, str]]:
 
 def _claims(findings: Findings, explain: bool) -> list[str]:
     explainers = {claim.letter: claim.explain for claim in CLAIMS}
-    width = max(len(result.name) for result in findings.claims)
+    names = {result.letter: f"{result.name} [{result.source}]" for result in findings.claims}
+    width = max(map(len, names.values()))
     lines = []
     for result in findings.claims:
         word = WORDS[result.verdict.word]
-        lines.append(f"{result.letter}  {result.name:<{width}}  {word}: {result.verdict.reason}")
+        lines.append(f"{result.letter}  {names[result.letter]:<{width}}  {word}: {result.verdict.reason}")
         if explain:
             lines += [f"   {line}" for line in explainers[result.letter](findings.data, findings)]
     return lines

@@ -1,42 +1,30 @@
 """A. min R = sum_j |d_j|, attained by connect-the-dots."""
 
 from ...theory.dataset import Dataset
-from ...theory.duality import DualCertificate
 from ...theory.membership import missed_point
-from ...theory.numbers import sign
 from ...theory.numeral import format_rational
-from ...theory.spline import LinearSpline
-from ...theory.vectors import squared_length, zero
+from ...theory.vectors import squared_length
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..findings import Findings
 from .claim import Claim
-from .comparison import cost_difference
 
 
 def decide(data: Dataset, findings: Findings) -> Verdict:
     """A primal and a dual of equal value: connect-the-dots interpolates at that cost, and weak duality allows no less.
 
-    Any unit vectors at the interior points give a lower bound; those taken here are the directions of f_D's knots. That
-    the bound is sum_j |d_j| is computed from the labels alone, through the multipliers l_i.
+    Any vectors of norm at most 1 at the interior points give a lower bound; how large the one of the dual certificate
+    is, is computed from the labels alone, through the multipliers l_i: c_j / |d_j| must be |d_j| for every j.
     """
-    optimum = findings.optima.connect_the_dots
+    optimum, dual = findings.optima.connect_the_dots, findings.duality.certificate
     missed = missed_point(data, optimum)
     if missed is not None:
         return Refuted(data, f"connect-the-dots does not interpolate: {missed}")
-    dual = _dual_from_knots(data, optimum)
-    bound = [sign(c) * c * c / dual.squared_lengths[j - 1] for j, c in dual.pairing(data.labels).items()]
-    for name, squares in (("path cost of connect-the-dots", optimum.path_cost_squares()), ("dual bound", bound)):
-        # A signed square below zero would be a negative term, which no square of a length cancels.
-        difference = cost_difference(squares, findings.cost.squares)
-        if difference.sign() != 0:
-            return Refuted(data, f"the {name} differs from sum |d_j| by {difference}")
+    if optimum.path_cost_squares() != findings.cost.squares:
+        return Refuted(data, "the path cost of connect-the-dots is not sum |d_j|")
+    for j, c in findings.duality.pairing.items():
+        if c != dual.squared_lengths[j - 1]:
+            return Refuted(data, f"the dual bound falls short of sum |d_j| at point {j + 1}")
     return Holds("connect-the-dots interpolates at this cost and the dual bound computed from the labels equals it")
-
-
-def _dual_from_knots(data: Dataset, optimum: LinearSpline) -> DualCertificate:
-    kink_at = dict(zip(optimum.knots, optimum.kinks, strict=True))
-    directions = tuple([kink_at.get(x, zero(data.tasks)) for x in data.points[1:-1]])
-    return DualCertificate(data.points, directions, tuple([squared_length(d) for d in directions]))
 
 
 def explain(data: Dataset, findings: Findings) -> list[str]:

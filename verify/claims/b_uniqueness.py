@@ -1,7 +1,6 @@
 """B. Connect-the-dots is the only optimum iff no two consecutive kinks are aligned."""
 
 from ...theory.dataset import Dataset
-from ...theory.duality import dual_certificate
 from ...theory.membership import missed_point
 from ...theory.numeral import format_rational
 from ...theory.solution_set import ratio
@@ -17,7 +16,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     Every active knot of every optimum lies where |eta| = 1 (statement M). If that set contains only data points, the
     kinks of an optimum are determined one by one, since each hat is 1 at its own point and 0 at the others: unique.
     """
-    contact_gaps = dual_certificate(data).contact_gaps()
+    contact_gaps = findings.duality.contact_gaps
     if not contact_gaps:
         if findings.unique:
             return Holds("the dual certificate touches its bound only at data points, where the hats are independent")
@@ -29,7 +28,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     missed = missed_point(data, other)
     if missed is not None:
         return Refuted(data, f"the second optimum does not interpolate: {missed}")
-    excess = cost_difference(other.path_cost_squares(), optimum.path_cost_squares())
+    excess = cost_difference(other, optimum)
     if excess.sign() != 0:
         return Refuted(data, f"the second optimum costs {excess} more than connect-the-dots")
     place = next(knot for knot in other.knots if knot not in set(optimum.knots))

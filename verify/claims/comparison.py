@@ -1,19 +1,25 @@
-"""Comparing costs: differences of long sums of roots, most of whose terms cancel."""
+"""Comparing the costs of two splines, most of whose knots are the same."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from flint import fmpq
-
+from ...theory.numbers import Vector
 from ...theory.root_sum import RootSum
+from ...theory.spline import LinearSpline
+from ...theory.vectors import squared_length
 
 
-def cost_difference(minuend: Iterable[fmpq], subtrahend: Iterable[fmpq]) -> RootSum:
-    """sum sqrt(q) over the minuend minus the same over the subtrahend, exact; equal terms cancel before merging."""
-    counts = Counter(minuend)
-    counts.subtract(Counter(subtrahend))
-    terms = []
-    for square, count in counts.items():
-        if count:
-            terms.append(fmpq(count * abs(count)) * square)
+def cost_difference(f: LinearSpline, g: LinearSpline) -> RootSum:
+    """R(f) - R(g), exact; knots that f and g share with the same kink cancel before any root is merged."""
+    terms = [squared_length(kink) for kink in _kinks_of_first_alone(f, g)]
+    terms += [-squared_length(kink) for kink in _kinks_of_first_alone(g, f)]
     return RootSum(terms)
+
+
+def _kinks_of_first_alone(f: LinearSpline, g: LinearSpline) -> Iterator[Vector]:
+    others = iter(zip(g.knots, g.kinks, strict=True))
+    other = next(others, None)
+    for knot, kink in zip(f.knots, f.kinks, strict=True):
+        while other is not None and other[0] < knot:
+            other = next(others, None)
+        if other is None or other != (knot, kink):
+            yield kink

@@ -25,8 +25,8 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
         missed = missed_point(data, f)
         if missed is not None:
             return Refuted(data, f"{name} does not interpolate: {missed}")
-        belongs = misplaced_knot(data, zip(f.knots, f.kinks, strict=True)) is None
-        excess = cost_difference(f.path_cost_squares(), findings.cost.squares).sign()
+        belongs = misplaced_knot(data, zip(f.knots, f.kinks, strict=True), findings.kinks) is None
+        excess = cost_difference(f, findings.optima.connect_the_dots).sign()
         if excess < 0 or belongs != (excess == 0):
             word = "belongs to" if belongs else "is outside"
             return Refuted(data, f"{name} {word} the set described, but its excess has sign {excess}")
@@ -41,9 +41,9 @@ def _interpolants(data: Dataset, findings: Findings) -> Iterator[tuple[str, Line
         yield "the second optimum", findings.optima.another
         yield "the sparsest optimum", sparsest
         yield "the middle of connect-the-dots and the sparsest optimum", _middle(optimum, sparsest)
-    gaps = {0, data.size - 2, *(run.first for run in findings.aligned_runs[:1])}
-    for gap in sorted(gaps):
-        yield f"connect-the-dots bent after point {gap + 1}", _bent(data, optimum, gap)
+        run = findings.aligned_runs[0]
+        yield f"connect-the-dots bent after point {run.first + 1}", _bent(data, optimum, [run.first])
+    yield "connect-the-dots bent in its first and last gap", _bent(data, optimum, [0, data.size - 2])
 
 
 def _middle(f: LinearSpline, g: LinearSpline) -> LinearSpline:
@@ -52,12 +52,14 @@ def _middle(f: LinearSpline, g: LinearSpline) -> LinearSpline:
     return LinearSpline.from_knots(f.slope, f.offset, knots)
 
 
-def _bent(data: Dataset, f: LinearSpline, gap: int) -> LinearSpline:
-    """f plus a bump inside one gap: kinks 1, -2, 1 at its quarters, so nothing changes at the data points."""
-    left, right = data.points[gap], data.points[gap + 1]
-    quarter = (right - left) / 4
-    bump = [(left + (k + 1) * quarter, (fmpq(jump),) * data.tasks) for k, jump in enumerate((1, -2, 1))]
-    return LinearSpline.from_knots(f.slope, f.offset, [*zip(f.knots, f.kinks, strict=True), *bump])
+def _bent(data: Dataset, f: LinearSpline, gaps: list[int]) -> LinearSpline:
+    """f plus a bump inside each gap: kinks 1, -2, 1 at its quarters, so nothing changes at the data points."""
+    bumps = []
+    for gap in gaps:
+        left, right = data.points[gap], data.points[gap + 1]
+        quarter = (right - left) / 4
+        bumps += [(left + (k + 1) * quarter, (fmpq(jump),) * data.tasks) for k, jump in enumerate((1, -2, 1))]
+    return LinearSpline.from_knots(f.slope, f.offset, [*zip(f.knots, f.kinks, strict=True), *bumps])
 
 
 def explain(data: Dataset, findings: Findings) -> list[str]:

@@ -1,13 +1,12 @@
 """K. The fewest active neurons of any optimum is the sum over runs of ceil(m / 2)."""
 
 from ...theory.dataset import Dataset
-from ...theory.duality import DualCertificate, dual_certificate
 from ...theory.membership import missed_point
 from ...theory.optimum import connect_the_dots
 from ...theory.solution_set import merge
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..findings import Duality, Findings
 from .claim import Claim
 from .comparison import cost_difference
 
@@ -25,29 +24,29 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
         return Refuted(data, f"the sparsest optimum {problem}")
     if sparsest.spline.width != sparsest.width:
         return Refuted(data, f"the sparsest optimum has {sparsest.spline.width} knots, not {sparsest.width}")
-    dual = dual_certificate(data)
+    dual = findings.duality
     bound = len(_separated_hats(dual))
     if bound != sparsest.width:
         return Refuted(data, f"only {bound} hats need knots of their own, but {sparsest.width} were claimed necessary")
     return _decide_uniqueness(data, findings, dual)
 
 
-def _separated_hats(dual: DualCertificate) -> list[int]:
-    shared = set(dual.contact_gaps())
+def _separated_hats(dual: Duality) -> list[int]:
+    shared = set(dual.contact_gaps)
     chosen: list[int] = []
-    for point in dual.contact_points():
+    for point in dual.certificate.contact_points():
         if not (chosen and chosen[-1] == point - 1 and point - 1 in shared):
             chosen.append(point)
     return chosen
 
 
-def _decide_uniqueness(data: Dataset, findings: Findings, dual: DualCertificate) -> Verdict:
+def _decide_uniqueness(data: Dataset, findings: Findings, dual: Duality) -> Verdict:
     """Unique iff in every run each knot must serve two hats, or it has one point; else a second one is exhibited."""
     other = _another_sparsest(data, findings)
     if other is None:
-        shared = set(dual.contact_gaps())
-        lone = [p for p in dual.contact_points() if p not in shared and p - 1 not in shared]
-        spared = 2 * (findings.sparsest.width - len(lone)) - (len(dual.contact_points()) - len(lone))
+        shared = set(dual.contact_gaps)
+        lone = [p for p in dual.certificate.contact_points() if p not in shared and p - 1 not in shared]
+        spared = 2 * (findings.sparsest.width - len(lone)) - (len(dual.certificate.contact_points()) - len(lone))
         if findings.sparsest.unique and spared == 0:
             return Holds("attained; as many hats need separate knots; every shared knot must serve two hats: unique")
         return Refuted(data, f"{spared} of the knots are free to serve one hat only, yet no second optimum was built")
@@ -72,10 +71,12 @@ def _another_sparsest(data: Dataset, findings: Findings) -> LinearSpline | None:
 
 
 def _not_an_optimum(data: Dataset, findings: Findings, f: LinearSpline) -> str | None:
+    if f is findings.optima.connect_the_dots:
+        return None  # that it interpolates at the optimal cost is statement A, decided there
     missed = missed_point(data, f)
     if missed is not None:
         return f"does not interpolate: {missed}"
-    excess = cost_difference(f.path_cost_squares(), findings.cost.squares)
+    excess = cost_difference(f, findings.optima.connect_the_dots)
     return None if excess.sign() == 0 else f"costs {excess} too much"
 
 

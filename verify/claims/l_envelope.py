@@ -1,7 +1,6 @@
 """L. On an aligned gap the optima reach from f_D down a tent with its top at t*."""
 
 from ...theory.dataset import Dataset
-from ...theory.duality import dual_certificate
 from ...theory.optimum import slopes
 from ...theory.solution_set import merge, tents
 from ...theory.vectors import add, scale, subtract
@@ -18,7 +17,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     optimum must attain it. The gaps are those where the dual certificate has norm 1.
     """
     s, optimum = slopes(data), findings.optima.connect_the_dots
-    gaps = dual_certificate(data).contact_gaps()
+    gaps = findings.duality.contact_gaps
     tallest = findings.optima.radius
     if not gaps:
         if tallest is None:

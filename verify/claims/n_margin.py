@@ -1,18 +1,23 @@
 """N. The distance of the labels to the closure of the non-unique datasets."""
 
-from flint import fmpq
+from collections.abc import Iterator
+from itertools import pairwise
+from operator import mul as times
 
+from flint import fmpq, fmpz
+
+from ...theory import stencil
 from ...theory.dataset import Dataset
 from ...theory.margin import PairMargin
 from ...theory.numbers import ZERO, is_zero, sign
 from ...theory.numeral import format_rational
 from ...theory.root_sum import RootSum
-from ...theory.vectors import dot
+from ...theory.vectors import integral
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..findings import Findings
 from .claim import Claim
 
-Symmetric = tuple[fmpq, fmpq, fmpq]
+Symmetric = tuple[fmpz, fmpz, fmpz]
 """A symmetric 2x2 matrix by its entries 11, 12, 22."""
 
 
@@ -27,34 +32,55 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
         return DoesNotApply("N >= 4: with fewer points there is no pair of interior points")
     best, exact = findings.margin, findings.margin.squared()
     below = exact.enclosure(64).lower if exact.sign() > 0 else ZERO
-    for pair in range(1, data.size - 2):
-        h, p, trace = _matrices(data, pair)
+    for pair, h, p, trace, unit in _matrices(data):
         if pair == best.pair:
-            if not _touches_zero(h, p, trace, best):
+            if not _touches_zero(h, p, trace, unit, best):
                 return Refuted(data, f"no aligned pair at points {pair + 1}, {pair + 2} is at exactly this distance")
-        elif not _copositive(_minus(trace - below, h, p)):
-            return Refuted(data, f"the pair of points {pair + 1}, {pair + 2} is nearer to alignment than the margin")
+        else:
+            bound = below * unit
+            rest, scale = trace * bound.q - bound.p, bound.q
+            c = rest * h[0] - scale * p[0], rest * h[1] - scale * p[1], rest * h[2] - scale * p[2]
+            if not _copositive(c):
+                return Refuted(data, f"points {pair + 1}, {pair + 2} are nearer to alignment than the margin")
     return Holds("copositivity of one 2x2 matrix per pair proves the bound, and it is attained at the nearest pair")
 
 
-def _matrices(data: Dataset, pair: int) -> tuple[Symmetric, Symmetric, fmpq]:
-    """H = (B^T B)^-1, P = H M^T M H and tr(M H M^T), with M = Y^T B from the four labels around the pair."""
-    x = data.points[pair - 1 : pair + 3]
-    left, middle, right = (1 / (x[k + 1] - x[k]) for k in range(3))
-    b = ((left, -left - middle, middle, ZERO), (ZERO, middle, -middle - right, right))
-    columns = list(zip(*data.labels[pair - 1 : pair + 3], strict=True))
-    m = [[dot(column, row) for column in columns] for row in b]
-    g11, g12, g22 = dot(b[0], b[0]), dot(b[0], b[1]), dot(b[1], b[1])
-    det = g11 * g22 - g12 * g12
-    h11, h12, h22 = g22 / det, -g12 / det, g11 / det
-    # The rows of M H, one pair of numbers per task: P is their Gram matrix.
-    mh1 = tuple([u * h11 + v * h12 for u, v in zip(*m, strict=True)])
-    mh2 = tuple([u * h12 + v * h22 for u, v in zip(*m, strict=True)])
-    return (h11, h12, h22), (dot(mh1, mh1), dot(mh1, mh2), dot(mh2, mh2)), dot(mh1, tuple(m[0])) + dot(mh2, tuple(m[1]))
+def _matrices(data: Dataset) -> Iterator[tuple[int, Symmetric, Symmetric, fmpz, fmpq]]:
+    """(pair, h, p, trace, unit): positive integer multiples of H and P, and tr(M H M^T) times `unit`.
+
+    With M = m / q and B = b / w in integers, g = b^T b and h = adj(g): H = w^2 h / det g, so that unit = q^2 det g / w^2
+    and P = h m^T m h / (unit w^-2 det g).
+    """
+    x, labels = data.points, data.labels
+    columns = [
+        integral(tuple(map(stencil.second_difference, *labels[j - 1 : j + 2], *_repeated(x, j, data.tasks))))
+        for j in range(1, data.size - 1)
+    ]
+    for pair, ((u, q_u), (v, q_v)) in enumerate(pairwise(columns), start=1):
+        b, w = _functionals(x[pair - 1 : pair + 3])
+        g11, g12, g22 = _dot(b[0], b[0]), _dot(b[0], b[1]), _dot(b[1], b[1])
+        h = h11, h12, h22 = g22, -g12, g11
+        m11, m12, m22 = _dot(u, u) * q_v * q_v, _dot(u, v) * q_u * q_v, _dot(v, v) * q_u * q_u
+        r11, r12 = h11 * m11 + h12 * m12, h11 * m12 + h12 * m22
+        r21, r22 = h12 * m11 + h22 * m12, h12 * m12 + h22 * m22
+        p = r11 * h11 + r12 * h12, r11 * h12 + r12 * h22, r21 * h12 + r22 * h22
+        scale = q_u * q_v
+        yield pair, h, p, r11 + r22, fmpq(scale * scale * (g11 * g22 - g12 * g12), w * w)
 
 
-def _minus(factor: fmpq, h: Symmetric, p: Symmetric) -> Symmetric:
-    return factor * h[0] - p[0], factor * h[1] - p[1], factor * h[2] - p[2]
+def _repeated(x: tuple[fmpq, ...], j: int, tasks: int) -> tuple[tuple[fmpq, ...], tuple[fmpq, ...]]:
+    return (x[j] - x[j - 1],) * tasks, (x[j + 1] - x[j],) * tasks
+
+
+def _functionals(x: tuple[fmpq, ...]) -> tuple[tuple[tuple[fmpz, ...], tuple[fmpz, ...]], fmpz]:
+    """The two rows of B_j^T on the four labels around the pair as integers over one denominator w."""
+    (left, middle, right), w = integral(tuple([1 / (after - before) for before, after in pairwise(x)]))
+    zero = fmpz(0)
+    return ((left, -left - middle, middle, zero), (zero, middle, -middle - right, right)), w
+
+
+def _dot(u: tuple[fmpz, ...], v: tuple[fmpz, ...]) -> fmpz:
+    return sum(map(times, u, v), fmpz(0))
 
 
 def _copositive(c: Symmetric) -> bool:
@@ -64,13 +90,13 @@ def _copositive(c: Symmetric) -> bool:
     return sign(c12) >= 0 or sign(c11 * c22 - c12 * c12) >= 0
 
 
-def _touches_zero(h: Symmetric, p: Symmetric, trace: fmpq, best: PairMargin) -> bool:
+def _touches_zero(h: Symmetric, p: Symmetric, trace: fmpz, unit: fmpq, best: PairMargin) -> bool:
     """Whether C is copositive and vanishes at some q >= 0, m being rational - sqrt(discriminant).
 
     The entries of C are a + b sqrt(discriminant); so are the entries of C11 C22 - C12^2.
     """
-    root = best.discriminant
-    c11, c12, c22 = [((trace - best.rational) * x - y, x) for x, y in zip(h, p, strict=True)]
+    root = best.discriminant * unit * unit
+    c11, c12, c22 = [((trace - best.rational * unit) * x - y, fmpq(x)) for x, y in zip(h, p, strict=True)]
     product, square = _times(c11, c22, root), _times(c12, c12, root)
     determinant = _sign((product[0] - square[0], product[1] - square[1]), root)
     s11, s12, s22 = (_sign(entry, root) for entry in (c11, c12, c22))
