@@ -57,13 +57,13 @@ class DualCertificate(ExactRepr):
         """The data points with |eta| = 1, counted from 0: those with a nonzero kink."""
         return tuple([j + 1 for j, square in enumerate(self.squared_lengths) if not is_zero(square)])
 
-    def contact_gaps(self) -> tuple[int, ...]:
+    def contact_gaps(self, of_kinks: Directions | None = None) -> tuple[int, ...]:
         """The gaps (left point, counted from 0) with |eta| = 1 throughout: the two unit vectors at the ends are equal.
 
         Elsewhere inside a gap |eta| < 1, the unit ball being strictly convex. Equality of unit vectors is decided
-        coordinate by coordinate on signed squares.
+        coordinate by coordinate on signed squares. of_kinks: the directions of the kinks, if they are at hand.
         """
-        found = directions(self.directions)
+        found = of_kinks or directions(self.directions)
         return tuple([j + 1 for j in range(len(self.directions) - 1) if found.equal_at(j)])
 
 

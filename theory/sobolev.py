@@ -5,13 +5,15 @@ k(x, x') = 1 + min(x, x') - x_1. The Gram matrix is K = L diag(1, h_1, ..., h_{N
 ones, so K^-1 is applied by taking differences: nothing here is larger than linear in N.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from flint import fmpq
+from flint import arb, ctx, fmpq, fmpz
 
 from . import stencil
 from .dataset import Dataset
+from .enclosure import Enclosure
 from .numbers import ZERO, ExactRepr, Vector
 from .optimum import slopes
 from .spline import LinearSpline
@@ -73,9 +75,34 @@ def restricted(f: LinearSpline, breaks: tuple[fmpq, ...]) -> PiecewisePolynomial
     return PiecewisePolynomial(breaks, tuple(pieces))
 
 
-def norm_squared(data: Dataset) -> Vector:
-    """The squared norm y_1^2 + sum h_i s_i^2 of the connect-the-dots interpolant, one number per task."""
-    totals = tuple([y * y for y in data.labels[0]])
+def norm_terms(data: Dataset) -> Iterator[Vector]:
+    """y_1^2, then h_i s_i^2 for every gap: the terms of the squared norm of f_D, one coordinate per task."""
+    yield tuple([y * y for y in data.labels[0]])
     for h, slope in zip(data.gaps, slopes(data), strict=True):
-        totals = add(totals, tuple([stencil.energy(h, s) for s in slope]))
-    return totals
+        yield tuple([stencil.energy(h, s) for s in slope])
+
+
+def norm_squared(data: Dataset, bit_limit: int | None = None) -> Vector | None:
+    """The squared norm y_1^2 + sum h_i s_i^2 of the connect-the-dots interpolant, exact, one number per task.
+
+    Its denominator is in general the least common multiple of all gaps, whose length grows with N. With a `bit_limit`
+    the answer is None, in linear time, where the common denominator is longer.
+    """
+    terms = list(norm_terms(data))
+    common = fmpz(1)
+    for term in terms:
+        for value in term:
+            common = common.lcm(value.q)
+        if bit_limit is not None and common.bit_length() > bit_limit:
+            return None
+    columns = zip(*terms, strict=True)
+    return tuple([fmpq(sum([v.p * (common // v.q) for v in column], fmpz(0)), common) for column in columns])
+
+
+def norm_enclosures(data: Dataset, bits: int = 96) -> tuple[Enclosure, ...]:
+    """Enclosures of `norm_squared` of relative width about 2^-bits, in linear time."""
+    with ctx.workprec(bits + 32):
+        totals = [arb(0)] * data.tasks
+        for term in norm_terms(data):
+            totals = [total + arb(value) for total, value in zip(totals, term, strict=True)]
+        return tuple([Enclosure.from_ball(total) for total in totals])

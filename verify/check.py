@@ -9,7 +9,7 @@ from ..theory.directions import directions
 from ..theory.duality import dual_certificate, smallest_angle
 from ..theory.margin import margin
 from ..theory.optimum import connect_the_dots, kinks, runs_of
-from ..theory.sobolev import kernel_coefficients, minimum_norm_interpolant, norm_squared, restricted
+from ..theory.sobolev import kernel_coefficients, minimum_norm_interpolant, norm_enclosures, norm_squared, restricted
 from ..theory.solution_set import (
     another_optimum,
     radius,
@@ -24,6 +24,10 @@ from .reading import ReadData, read, read_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
+
+
+NORM_BITS = 4096
+"""The squared Sobolev norms are given exactly only up to denominators of this length; they are always enclosed."""
 
 
 def check(data: "Dataset | ReadData | str | os.PathLike[str] | tuple[ArrayLike, ArrayLike]") -> Findings:
@@ -71,7 +75,7 @@ def _answers(data: Dataset, source: Source) -> Findings:
             sparsest_is_unique(runs),
             sparsest_dimension(runs),
         ),
-        duality=Duality(dual, dual.contact_gaps(), dual.pairing(data.labels)),
+        duality=Duality(dual, dual.contact_gaps(of_kinks), dual.pairing(data.labels)),
         smallest_angle=smallest_angle(of_kinks),
         margin=margin(data, of_kinks),
         sobolev=_sobolev(data, optimum),
@@ -81,4 +85,9 @@ def _answers(data: Dataset, source: Source) -> Findings:
 def _sobolev(data: Dataset, optimum: LinearSpline) -> Sobolev:
     coefficients = kernel_coefficients(data)
     interpolant = minimum_norm_interpolant(data, coefficients)
-    return Sobolev(interpolant == restricted(optimum, data.points), norm_squared(data), coefficients)
+    return Sobolev(
+        agrees=interpolant == restricted(optimum, data.points),
+        norm_squared=norm_squared(data, NORM_BITS),
+        norm_enclosures=norm_enclosures(data),
+        coefficients=coefficients,
+    )

@@ -78,10 +78,14 @@ class Duality:
 
 @dataclass(frozen=True, slots=True)
 class Sobolev:
-    """The kernel side: whether the minimum-norm interpolant is f_D on [x_1, x_N], and its exact coefficients (F)."""
+    """The kernel side: whether the minimum-norm interpolant is f_D on [x_1, x_N], and its exact coefficients (F).
+
+    norm_squared: one number per task, None where the exact ones are too long to be of use.
+    """
 
     agrees: bool
-    norm_squared: Vector
+    norm_squared: Vector | None
+    norm_enclosures: tuple[Enclosure, ...]
     coefficients: tuple[Vector, ...]
 
 

@@ -20,7 +20,7 @@ MERGED_ROOTS_LIMIT = 1000
 def findings_to_json(findings: Findings) -> dict[str, Any]:
     """The whole object, in the order of the schema."""
     data, source = findings.data, findings.source
-    another = findings.optima.another
+    another, norms = findings.optima.another, findings.sobolev.norm_squared
     return {
         "schema": "reluproof.check/1",
         "version": version("reluproof"),
@@ -46,7 +46,8 @@ def findings_to_json(findings: Findings) -> dict[str, Any]:
         "margin": _margin(findings),
         "sobolev": {
             "agrees": findings.sobolev.agrees,
-            "norm_squared": numerals(findings.sobolev.norm_squared),
+            "norm_squared": None if norms is None else numerals(norms),
+            "norm_squared_bounds": [bounds(norm) for norm in findings.sobolev.norm_enclosures],
             "coefficients": [numerals(column) for column in findings.sobolev.coefficients],
         },
         "claims": [

@@ -152,7 +152,8 @@ def _root(squared: RootSum) -> Enclosure:
 def _sobolev(findings: Findings) -> list[tuple[str, str]]:
     sobolev = findings.sobolev
     verdict = "equals" if sobolev.agrees else "DIFFERS FROM"
-    norms = ", ".join(numeral(value) for value in sobolev.norm_squared)
+    exact = sobolev.norm_squared
+    norms = ", ".join(map(between, sobolev.norm_enclosures) if exact is None else map(numeral, exact))
     return [
         ("Sobolev", f"the minimum-norm interpolant {verdict} connect-the-dots on [x_1, x_N], piece by piece"),
         ("", f"squared norm of each task: {norms}"),
