@@ -1,0 +1,10 @@
+"""Certificates: the findings of `check` as a file that a checker sharing nothing with us can judge.
+
+The format is described in SPECIFICATION.md; the checker is `verify/checker.py`.
+"""
+
+from .coverage import uncertified
+from .file import CertificateError, write_certificate
+from .lines import certificate_lines
+
+__all__ = ["CertificateError", "certificate_lines", "uncertified", "write_certificate"]
