@@ -40,18 +40,31 @@ class DualCertificate(ExactRepr):
         around = [j for j in (index - 1, index, index + 1) if 1 <= j <= len(factors)]
         return tuple([(j, factors[j - 1][index - j + 1]) for j in around])
 
-    def pairing(self, labels: Sequence[Vector]) -> dict[int, fmpq]:
-        """sum_i <l_i, z_i> for labels z, as {j: c_j}, meaning the sum of c_j / |d_j| over points with d_j != 0."""
-        totals = {}
-        for index, (factors, square) in enumerate(zip(self.functionals(), self.squared_lengths, strict=True)):
-            if not is_zero(square):
-                columns = zip(*labels[index : index + 3], strict=True)
-                totals[index + 1] = dot(self.directions[index], tuple([dot(factors, column) for column in columns]))
-        return totals
+    def curvatures(self, labels: Sequence[Vector]) -> tuple[Vector, ...]:
+        """For each interior point the functional that multiplies u_j, applied to the labels."""
+        return tuple(
+            [
+                tuple([dot(factors, column) for column in zip(*labels[index : index + 3], strict=True)])
+                for index, factors in enumerate(self.functionals())
+            ]
+        )
+
+    def pairing(self, curvatures: Sequence[Vector]) -> dict[int, fmpq]:
+        """sum_i <l_i, z_i> for labels z, as {j: c_j}, meaning the sum of c_j / |d_j| over points with d_j != 0.
+
+        curvatures: those of z.
+        """
+        return {
+            index + 1: dot(self.directions[index], curvature)
+            for index, curvature in enumerate(curvatures)
+            if not is_zero(self.squared_lengths[index])
+        }
 
     def dual_value(self, labels: Sequence[Vector]) -> RootSum:
         """`pairing` as an exact number: sum_i <l_i, z_i>, a lower bound of the cost of interpolating z."""
-        return RootSum([sign(c) * c * c / self.squared_lengths[j - 1] for j, c in self.pairing(labels).items()])
+        return RootSum(
+            [sign(c) * c * c / self.squared_lengths[j - 1] for j, c in self.pairing(self.curvatures(labels)).items()]
+        )
 
     def contact_points(self) -> tuple[int, ...]:
         """The data points with |eta| = 1, counted from 0: those with a nonzero kink."""

@@ -44,42 +44,53 @@ class PairMargin(ExactRepr):
 class _IntegerPair:
     """Statement N for one pair in integers: A = a / q^2 are the inner products of the kinks, G = p^2 g.
 
-    With adj(g) in the place of H, positive factors drop out of the test for the open quadrant; `trace`, `determinant`
-    are those of a adj(g).
+    With adj(g) in the place of H, positive factors drop out of the test for the open quadrant; `trace` and
+    `determinant` are those of a adj(g), whose eigenvalues times 1 / (p^2 q^2 det g) are those of A H.
     """
 
-    __slots__ = ("det", "determinant", "inside", "on_axis", "p", "pair", "q", "trace")
+    __slots__ = ("a", "det", "determinant", "g", "p", "pair", "q", "trace")
 
     def __init__(self, pair: int, a: Symmetric, g: Symmetric, q: fmpz, p: fmpq) -> None:
-        a11, a12, a22 = a
-        g11, g12, g22 = g
+        self.pair, self.a, self.g, self.q, self.p = pair, a, g, q, p
+        self.det = g[0] * g[2] - g[1] * g[1]
+        self.trace = a[0] * g[2] - 2 * a[1] * g[1] + a[2] * g[0]
+        self.determinant = (a[0] * a[2] - a[1] * a[1]) * self.det
+
+    def _on_axis(self) -> tuple[fmpz, fmpz] | None:
+        """The maximum over the quadrant as numerator and denominator if it is on an axis, None if it is inside."""
+        a11, a12, a22 = self.a
+        g11, g12, g22 = self.g
         k11, k12 = a11 * g22 - a12 * g12, a12 * g11 - a11 * g12
         k21, k22 = a12 * g22 - a22 * g12, a22 * g11 - a12 * g12
         p11, p12, p22 = g22 * k11 - g12 * k21, g22 * k12 - g12 * k22, g11 * k22 - g12 * k12
-        self.pair, self.q, self.p = pair, q, p
-        self.det = g11 * g22 - g12 * g12
-        self.trace, self.determinant = k11 + k22, (a11 * a22 - a12 * a12) * self.det
-        self.inside = sign(p12 * g22 + p11 * g12) > 0 and sign(p12 * g11 + p22 * g12) > 0
-        # p11 / g22 or p22 / g11, whichever is larger, as numerator and denominator.
-        self.on_axis = (p11, g22) if p11 * g11 > p22 * g22 else (p22, g11)
+        if sign(p12 * g22 + p11 * g12) > 0 and sign(p12 * g11 + p22 * g12) > 0:
+            return None
+        return (p11, g22) if p11 * g11 > p22 * g22 else (p22, g11)
+
+    def lower_ball(self) -> arb:
+        """A ball for a cheap lower bound of margin_j^2: the smaller eigenvalue is at least determinant / trace."""
+        if not self.determinant:
+            return arb(0)
+        scale = self.p * self.q
+        return arb(self.determinant) / self.trace / (arb(scale * scale) * self.det)
 
     def ball(self) -> arb:
         """margin_j^2 as a ball at the current precision, without cancellation; exactly 0 iff it is 0."""
-        scale = self.p * self.q
-        if self.inside:
+        scale, on_axis = self.p * self.q, self._on_axis()
+        if on_axis is None:
             # The smaller root of z^2 - trace z + determinant, rationalised.
             root = arb(self.trace * self.trace - 4 * self.determinant).sqrt()
             top = arb(2 * self.determinant) / (self.trace + root)
         else:
-            numerator, denominator = self.on_axis
+            numerator, denominator = on_axis
             top = arb(self.trace * denominator - numerator) / denominator
         return top / (arb(scale * scale) * self.det)
 
     def exact(self) -> PairMargin:
         """margin_j^2 with its exact parts."""
-        scale = 1 / (self.p * self.p * self.q * self.q * self.det)
-        if not self.inside:
-            return PairMargin(self.pair, scale * (self.trace - fmpq(*self.on_axis)), ZERO, None)
+        scale, on_axis = 1 / (self.p * self.p * self.q * self.q * self.det), self._on_axis()
+        if on_axis is not None:
+            return PairMargin(self.pair, scale * (self.trace - fmpq(*on_axis)), ZERO, None)
         discriminant = fmpq(self.trace * self.trace, 4) - self.determinant
         return PairMargin(
             self.pair, scale * self.trace / 2, scale * scale * discriminant, scale * scale * self.determinant
@@ -125,6 +136,8 @@ def margin(data: Dataset, of_kinks: Directions | None = None) -> PairMargin | No
     best: tuple[arb, _IntegerPair] | None = None
     with ctx.workprec(128):
         for candidate in _integer_pairs(data, of_kinks or directions(kinks(data))):
+            if best is not None and candidate.lower_ball() > best[0]:
+                continue
             ball = candidate.ball()
             if ball.is_zero():
                 return candidate.exact()

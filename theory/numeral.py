@@ -24,6 +24,7 @@ _LONGEST_SHOWN = 40
 _PYTHON_INT_DIGITS = 4000  # int() refuses more than 4300 digits by default
 
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+|(?=\.[0-9])))(?:/([0-9]+)|(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?)")
+_NAME_START = re.compile("[A-Za-z_]")
 _SHORT = 64
 _SIGNS = frozenset("+-")
 _TENTH_POWERS = [10**k for k in range(_SHORT + 1)]
@@ -42,6 +43,10 @@ _MISWRITTEN = (
     (r"[+-]?[0-9.]+[eE][+-]?[0-9]*(?:\.[0-9]*)?", "has no whole exponent: write it like 1e-3"),
     (r"[+-]?[0-9.]*[jJ]", "is complex: write a real number"),
     (r"[+-]?[0-9]*\.[0-9]*\.[0-9.]*", "has more than one decimal point: write one"),
+    (
+        r"[+-]?[0-9.]*,?[0-9]+[ \t]+[0-9+.-][0-9.,eE+-]*",
+        "has a blank inside: write one number in a cell, without decimal commas",
+    ),
     (
         r"[+-]?[ \t]*[0-9.][0-9./eE+-]*(?:[ \t]+[0-9./eE+-]+)*[ \t]*",
         "has a sign, mark or blank out of place: " + _EXAMPLES,
@@ -97,6 +102,8 @@ def attempts_number(text: str) -> bool:
 
     Names such as `gdp` or `3m_rate` are not: a row of a table without any attempt can be its header.
     """
+    if not text or (_NAME_START.match(text) and text[:3].lower() not in ("nan", "inf")):
+        return False
     if _NUMBER.fullmatch(text) or _known_mistake(text) is not None:
         return True
     return re.fullmatch(r"[+\-−–—]?[\d.][\d.,_/eE+-]*", text) is not None  # digits or a sign that are not ASCII

@@ -40,10 +40,11 @@ def slopes(data: Dataset) -> tuple[Vector, ...]:
 
 def kinks(data: Dataset) -> tuple[Vector, ...]:
     """d_j = s_j - s_{j-1} at the interior points, N - 2 vectors; entry j belongs to point j + 1 counted from 0."""
-    return _changes(slopes(data))
+    return changes(slopes(data))
 
 
-def _changes(all_slopes: Sequence[Vector]) -> tuple[Vector, ...]:
+def changes(all_slopes: Sequence[Vector]) -> tuple[Vector, ...]:
+    """The kinks between consecutive slopes."""
     return tuple([tuple(map(stencil.kink, left, right)) for left, right in pairwise(all_slopes)])
 
 
@@ -86,11 +87,15 @@ def is_unique(data: Dataset) -> bool:
 
 def connect_the_dots(data: Dataset) -> LinearSpline:
     """f_D, the linear spline through the data, extended linearly outside; always optimal (statement A)."""
-    s = slopes(data)
-    offset = subtract(data.labels[0], scale(data.points[0], s[0]))
-    interior = zip(data.points[1:-1], _changes(s), strict=True)
-    kept = [(x, d) for x, d in interior if not is_zero_vector(d)]
-    return LinearSpline(s[0], offset, tuple([x for x, _ in kept]), tuple([d for _, d in kept]))
+    first, *_ = all_slopes = slopes(data)
+    return with_kinks(data, first, changes(all_slopes))
+
+
+def with_kinks(data: Dataset, first_slope: Vector, all_kinks: Sequence[Vector]) -> LinearSpline:
+    """The spline through the first data point with the given first slope and kinks at the interior points."""
+    offset = subtract(data.labels[0], scale(data.points[0], first_slope))
+    kept = [(x, d) for x, d in zip(data.points[1:-1], all_kinks, strict=True) if not is_zero_vector(d)]
+    return LinearSpline(first_slope, offset, tuple([x for x, _ in kept]), tuple([d for _, d in kept]))
 
 
 def cost_squares(data: Dataset) -> tuple[fmpq, ...]:

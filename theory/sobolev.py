@@ -5,7 +5,7 @@ k(x, x') = 1 + min(x, x') - x_1. The Gram matrix is K = L diag(1, h_1, ..., h_{N
 ones, so K^-1 is applied by taking differences: nothing here is larger than linear in N.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -75,20 +75,26 @@ def restricted(f: LinearSpline, breaks: tuple[fmpq, ...]) -> PiecewisePolynomial
     return PiecewisePolynomial(breaks, tuple(pieces))
 
 
-def norm_terms(data: Dataset) -> Iterator[Vector]:
+def norm_terms(data: Dataset, all_slopes: Sequence[Vector]) -> list[Vector]:
     """y_1^2, then h_i s_i^2 for every gap: the terms of the squared norm of f_D, one coordinate per task."""
-    yield tuple([y * y for y in data.labels[0]])
-    for h, slope in zip(data.gaps, slopes(data), strict=True):
-        yield tuple([stencil.energy(h, s) for s in slope])
+    terms = [tuple([y * y for y in data.labels[0]])]
+    terms += [tuple([stencil.energy(h, s) for s in slope]) for h, slope in zip(data.gaps, all_slopes, strict=True)]
+    return terms
 
 
-def norm_squared(data: Dataset, bit_limit: int | None = None) -> Vector | None:
-    """The squared norm y_1^2 + sum h_i s_i^2 of the connect-the-dots interpolant, exact, one number per task.
+def norm_squared(data: Dataset) -> Vector:
+    """The squared norm y_1^2 + sum h_i s_i^2 of the connect-the-dots interpolant, exact, one number per task."""
+    total = exact_total(norm_terms(data, slopes(data)))
+    assert total is not None  # without a limit there is always a total
+    return total
+
+
+def exact_total(terms: Sequence[Vector], bit_limit: int | None = None) -> Vector | None:
+    """The sum of the terms.
 
     Its denominator is in general the least common multiple of all gaps, whose length grows with N. With a `bit_limit`
     the answer is None, in linear time, where the common denominator is longer.
     """
-    terms = list(norm_terms(data))
     common = fmpz(1)
     for term in terms:
         for value in term:
@@ -99,10 +105,10 @@ def norm_squared(data: Dataset, bit_limit: int | None = None) -> Vector | None:
     return tuple([fmpq(sum([v.p * (common // v.q) for v in column], fmpz(0)), common) for column in columns])
 
 
-def norm_enclosures(data: Dataset, bits: int = 96) -> tuple[Enclosure, ...]:
-    """Enclosures of `norm_squared` of relative width about 2^-bits, in linear time."""
+def enclosed_total(terms: Sequence[Vector], bits: int = 96) -> tuple[Enclosure, ...]:
+    """Enclosures of the sum of nonnegative terms of relative width about 2^-bits, in linear time."""
     with ctx.workprec(bits + 32):
-        totals = [arb(0)] * data.tasks
-        for term in norm_terms(data):
+        totals = [arb(0)] * len(terms[0])
+        for term in terms:
             totals = [total + arb(value) for total, value in zip(totals, term, strict=True)]
         return tuple([Enclosure.from_ball(total) for total in totals])

@@ -9,7 +9,7 @@ from flint import fmpq
 
 from .numbers import ExactRepr, RationalLike, Vector, rational, vector
 from .root_sum import RootSum
-from .vectors import add, is_zero_vector, scale, squared_length, subtract
+from .vectors import add, is_zero_vector, scale, squared_length
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,16 +68,20 @@ class LinearSpline(ExactRepr):
 
     def values_at(self, points: Sequence[fmpq]) -> list[Vector]:
         """The values at increasing points, in time linear in points and knots."""
-        slope, offset = self.slope, self.offset
+        if not points:
+            return []
         bends = iter(zip(self.knots, self.kinks, strict=True))
         upcoming = next(bends, None)
-        values = []
+        here, slope = points[0] if upcoming is None else min(points[0], upcoming[0]), self.slope
+        value, values = add(scale(here, slope), self.offset), []
         for point in points:
             while upcoming is not None and upcoming[0] < point:
                 knot, kink = upcoming
-                slope, offset = add(slope, kink), subtract(offset, scale(knot, kink))
-                upcoming = next(bends, None)
-            values.append(add(scale(point, slope), offset))
+                if knot != here:
+                    value, here = add(value, scale(knot - here, slope)), knot
+                slope, upcoming = add(slope, kink), next(bends, None)
+            value, here = add(value, scale(point - here, slope)), point
+            values.append(value)
         return values
 
     def path_cost_squares(self) -> tuple[fmpq, ...]:

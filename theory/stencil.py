@@ -66,11 +66,6 @@ def tent_height(h: Scalar, ratio: Scalar) -> Scalar:
     return h * ratio / (1 + ratio)
 
 
-def second_difference(y_left: Scalar, y: Scalar, y_right: Scalar, h_left: Scalar, h_right: Scalar) -> Scalar:
-    """The functional y -> d_j written on the three labels with its coefficients 1/h, -(1/h + 1/h'), 1/h'."""
-    return y_left / h_left - y * (1 / h_left + 1 / h_right) + y_right / h_right
-
-
 def kernel(smaller: Scalar, x_first: Scalar) -> Scalar:
     """k(x, x') = 1 + min(x, x') - x_1, given the smaller of x and x' (statement F)."""
     return smaller - x_first + 1

@@ -1,15 +1,24 @@
 """The main job: one dataset in, exact findings out."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..theory.dataset import Dataset
-from ..theory.directions import directions
-from ..theory.duality import dual_certificate, smallest_angle
+from ..theory.directions import Directions, directions
+from ..theory.duality import DualCertificate, dual_certificate, smallest_angle
 from ..theory.margin import margin
-from ..theory.optimum import connect_the_dots, kinks, runs_of
-from ..theory.sobolev import kernel_coefficients, minimum_norm_interpolant, norm_enclosures, norm_squared, restricted
+from ..theory.numbers import Vector
+from ..theory.optimum import changes, runs_of, slopes, with_kinks
+from ..theory.sobolev import (
+    enclosed_total,
+    exact_total,
+    kernel_coefficients,
+    minimum_norm_interpolant,
+    norm_terms,
+    restricted,
+)
 from ..theory.solution_set import (
     another_optimum,
     radius,
@@ -55,9 +64,10 @@ def findings_of(data: Dataset, source: Source) -> Findings:
 
 
 def _answers(data: Dataset, source: Source) -> Findings:
-    all_kinks = kinks(data)
+    all_slopes = slopes(data)
+    all_kinks = changes(all_slopes)
     runs = runs_of(all_kinks)
-    optimum = connect_the_dots(data)
+    optimum = with_kinks(data, all_slopes[0], all_kinks)
     of_kinks = directions(all_kinks)
     many = any(run.length > 1 for run in runs)
     dual = dual_certificate(data, all_kinks)
@@ -65,6 +75,7 @@ def _answers(data: Dataset, source: Source) -> Findings:
         data=data,
         source=source,
         decided_by="exact rational arithmetic",
+        slopes=all_slopes,
         kinks=all_kinks,
         runs=runs,
         cost=Cost(tuple([square for square in dual.squared_lengths if square])),
@@ -75,19 +86,25 @@ def _answers(data: Dataset, source: Source) -> Findings:
             sparsest_is_unique(runs),
             sparsest_dimension(runs),
         ),
-        duality=Duality(dual, dual.contact_gaps(of_kinks), dual.pairing(data.labels)),
+        duality=_duality(data, dual, of_kinks),
         smallest_angle=smallest_angle(of_kinks),
         margin=margin(data, of_kinks),
-        sobolev=_sobolev(data, optimum),
+        sobolev=_sobolev(data, all_slopes, optimum),
     )
 
 
-def _sobolev(data: Dataset, optimum: LinearSpline) -> Sobolev:
+def _duality(data: Dataset, dual: DualCertificate, of_kinks: Directions) -> Duality:
+    curvatures = dual.curvatures(data.labels)
+    return Duality(dual, dual.contact_gaps(of_kinks), curvatures, dual.pairing(curvatures))
+
+
+def _sobolev(data: Dataset, all_slopes: Sequence[Vector], optimum: LinearSpline) -> Sobolev:
     coefficients = kernel_coefficients(data)
+    terms = norm_terms(data, all_slopes)
     interpolant = minimum_norm_interpolant(data, coefficients)
     return Sobolev(
         agrees=interpolant == restricted(optimum, data.points),
-        norm_squared=norm_squared(data, NORM_BITS),
-        norm_enclosures=norm_enclosures(data),
+        norm_squared=exact_total(terms, NORM_BITS),
+        norm_enclosures=enclosed_total(terms),
         coefficients=coefficients,
     )

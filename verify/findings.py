@@ -68,11 +68,13 @@ class Sparsest:
 class Duality:
     """The dual certificate, the gaps on which |eta| = 1, and its value on the labels (M).
 
+    curvatures: the kinks once more, as functionals of the labels; no slope is formed.
     pairing: {j: c_j}, meaning sum_i <l_i, y_i> = sum of c_j / |d_j|, a lower bound of the cost by weak duality.
     """
 
     certificate: DualCertificate
     contact_gaps: tuple[int, ...]
+    curvatures: tuple[Vector, ...]
     pairing: dict[int, fmpq]
 
 
@@ -103,12 +105,13 @@ class ClaimResult:
 class Findings:
     """Everything that `check` decided about one dataset. Points are counted from 0.
 
-    `kinks` are the d_j at the interior points; `runs` are all maximal runs, of length 1 and more.
+    `slopes` are the s_i of the gaps, `kinks` the d_j at the interior points; `runs` are all maximal runs, of length 1 and more.
     """
 
     data: Dataset
     source: Source
     decided_by: str
+    slopes: tuple[Vector, ...]
     kinks: tuple[Vector, ...]
     runs: tuple[Run, ...]
     cost: Cost

@@ -3,7 +3,6 @@
 from ...theory.dataset import Dataset
 from ...theory.numbers import ZERO, Vector
 from ...theory.numeral import format_rational
-from ...theory.optimum import slopes
 from ...theory.vectors import subtract
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..findings import Findings
@@ -19,7 +18,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     sobolev = findings.sobolev
     if not sobolev.agrees:
         return Refuted(data, "the minimum-norm interpolant and connect-the-dots are different piecewise polynomials")
-    s = slopes(data)
+    s = findings.slopes
     formula = [subtract(data.labels[0], s[0]), *(tuple([-entry for entry in d]) for d in findings.kinks), s[-1]]
     if list(zip(*sobolev.coefficients, strict=True)) != formula:
         return Refuted(data, "the kernel coefficients are not y_1 - s_1, -d_j, s_(N-1)")
@@ -46,7 +45,7 @@ def _norms_agree(gaps: Vector, slope: Vector, alpha: Vector, y: Vector) -> bool:
 
 def explain(data: Dataset, findings: Findings) -> list[str]:
     """Norms, and the end slopes that decide whether the agreement extends beyond the data."""
-    s = slopes(data)
+    s = findings.slopes
     exact = findings.sobolev.norm_squared
     norms = "enclosed only" if exact is None else ", ".join(map(format_rational, exact))
     left, right = (not any(slope) for slope in (s[0], s[-1]))

@@ -43,7 +43,7 @@ def _interpolants(data: Dataset, findings: Findings) -> Iterator[tuple[str, Line
         yield "the middle of connect-the-dots and the sparsest optimum", _middle(optimum, sparsest)
         run = findings.aligned_runs[0]
         yield f"connect-the-dots bent after point {run.first + 1}", _bent(data, optimum, [run.first])
-    yield "connect-the-dots bent in its first and last gap", _bent(data, optimum, [0, data.size - 2])
+    yield "connect-the-dots bent in its first and last gap", _bent(data, optimum, sorted({0, data.size - 2}))
 
 
 def _middle(f: LinearSpline, g: LinearSpline) -> LinearSpline:

@@ -1,7 +1,6 @@
 """L. On an aligned gap the optima reach from f_D down a tent with its top at t*."""
 
 from ...theory.dataset import Dataset
-from ...theory.optimum import slopes
 from ...theory.solution_set import merge, tents
 from ...theory.vectors import add, scale, subtract
 from ...theory.verdict import Holds, Refuted, Verdict
@@ -16,7 +15,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     merged optimum follows both. Both lines at the tent's place must be the value that the tent claims, and the merged
     optimum must attain it. The gaps are those where the dual certificate has norm 1.
     """
-    s, optimum = slopes(data), findings.optima.connect_the_dots
+    s, optimum = findings.slopes, findings.optima.connect_the_dots
     gaps = findings.duality.contact_gaps
     tallest = findings.optima.radius
     if not gaps:

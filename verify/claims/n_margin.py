@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import pairwise
 from operator import mul as times
+from typing import NamedTuple
 
 from flint import fmpq, fmpz
 
-from ...theory import stencil
 from ...theory.dataset import Dataset
 from ...theory.margin import PairMargin
 from ...theory.numbers import ZERO, is_zero, sign
@@ -32,51 +32,61 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
         return DoesNotApply("N >= 4: with fewer points there is no pair of interior points")
     best, exact = findings.margin, findings.margin.squared()
     below = exact.enclosure(64).lower if exact.sign() > 0 else ZERO
-    for pair, h, p, trace, unit in _matrices(data):
-        if pair == best.pair:
-            if not _touches_zero(h, p, trace, unit, best):
-                return Refuted(data, f"no aligned pair at points {pair + 1}, {pair + 2} is at exactly this distance")
-        else:
-            bound = below * unit
-            rest, scale = trace * bound.q - bound.p, bound.q
-            c = rest * h[0] - scale * p[0], rest * h[1] - scale * p[1], rest * h[2] - scale * p[2]
-            if not _copositive(c):
-                return Refuted(data, f"points {pair + 1}, {pair + 2} are nearer to alignment than the margin")
+    for pair in _integer_pairs(data, findings):
+        if pair.left == best.pair:
+            if not _touches_zero(pair, best):
+                return Refuted(data, f"no aligned pair at points {best.pair + 1}, {best.pair + 2} is at this distance")
+        elif not _is_farther(pair, below):
+            return Refuted(data, f"points {pair.left + 1}, {pair.left + 2} are nearer to alignment than the margin")
     return Holds("copositivity of one 2x2 matrix per pair proves the bound, and it is attained at the nearest pair")
 
 
-def _matrices(data: Dataset) -> Iterator[tuple[int, Symmetric, Symmetric, fmpz, fmpq]]:
-    """(pair, h, p, trace, unit): positive integer multiples of H and P, and tr(M H M^T) times `unit`.
+class _Pair(NamedTuple):
+    """Positive integer multiples of H and M^T M, and `unit` with tr(M H M^T) = tr(h m) / unit.
 
-    With M = m / q and B = b / w in integers, g = b^T b and h = adj(g): H = w^2 h / det g, so that unit = q^2 det g / w^2
-    and P = h m^T m h / (unit w^-2 det g).
+    With M = .. / q and B = b / w in integers, g = b^T b and h = adj(g): H = w^2 h / det g, unit = q^2 det g / w^2, and
+    P is a multiple of h m h in the same proportion as H of unit h.
     """
-    x, labels = data.points, data.labels
-    columns = [
-        integral(tuple(map(stencil.second_difference, *labels[j - 1 : j + 2], *_repeated(x, j, data.tasks))))
-        for j in range(1, data.size - 1)
-    ]
-    for pair, ((u, q_u), (v, q_v)) in enumerate(pairwise(columns), start=1):
-        b, w = _functionals(x[pair - 1 : pair + 3])
-        g11, g12, g22 = _dot(b[0], b[0]), _dot(b[0], b[1]), _dot(b[1], b[1])
-        h = h11, h12, h22 = g22, -g12, g11
-        m11, m12, m22 = _dot(u, u) * q_v * q_v, _dot(u, v) * q_u * q_v, _dot(v, v) * q_u * q_u
+
+    left: int
+    h: Symmetric
+    m: Symmetric
+    unit: fmpq
+
+    @property
+    def trace(self) -> fmpz:
+        """tr(h m)."""
+        return self.h[0] * self.m[0] + 2 * self.h[1] * self.m[1] + self.h[2] * self.m[2]
+
+    @property
+    def p(self) -> Symmetric:
+        """h m h."""
+        (h11, h12, h22), (m11, m12, m22) = self.h, self.m
         r11, r12 = h11 * m11 + h12 * m12, h11 * m12 + h12 * m22
         r21, r22 = h12 * m11 + h22 * m12, h12 * m12 + h22 * m22
-        p = r11 * h11 + r12 * h12, r11 * h12 + r12 * h22, r21 * h12 + r22 * h22
+        return r11 * h11 + r12 * h12, r11 * h12 + r12 * h22, r21 * h12 + r22 * h22
+
+
+def _integer_pairs(data: Dataset, findings: Findings) -> Iterator[_Pair]:
+    inverse_gaps = [1 / (right - left) for left, right in pairwise(data.points)]
+    columns = [integral(curvature) for curvature in findings.duality.curvatures]
+    squares = [_dot(u, u) for u, _ in columns]
+    for index, ((u, q_u), (v, q_v)) in enumerate(pairwise(columns)):
+        (left, middle, right), w = integral(tuple(inverse_gaps[index : index + 3]))
+        # B_j has the columns (left, -left - middle, middle, 0) and (0, middle, -middle - right, right).
+        one, two = left + middle, middle + right
+        g11, g12, g22 = left * left + one * one + middle * middle, -middle * (one + two), middle * middle + two * two
+        g22 += right * right
+        m = squares[index] * q_v * q_v, _dot(u, v) * q_u * q_v, squares[index + 1] * q_u * q_u
         scale = q_u * q_v
-        yield pair, h, p, r11 + r22, fmpq(scale * scale * (g11 * g22 - g12 * g12), w * w)
+        yield _Pair(index + 1, (g22, -g12, g11), m, fmpq(scale * scale * (g11 * g22 - g12 * g12), w * w))
 
 
-def _repeated(x: tuple[fmpq, ...], j: int, tasks: int) -> tuple[tuple[fmpq, ...], tuple[fmpq, ...]]:
-    return (x[j] - x[j - 1],) * tasks, (x[j + 1] - x[j],) * tasks
-
-
-def _functionals(x: tuple[fmpq, ...]) -> tuple[tuple[tuple[fmpz, ...], tuple[fmpz, ...]], fmpz]:
-    """The two rows of B_j^T on the four labels around the pair as integers over one denominator w."""
-    (left, middle, right), w = integral(tuple([1 / (after - before) for before, after in pairwise(x)]))
-    zero = fmpz(0)
-    return ((left, -left - middle, middle, zero), (zero, middle, -middle - right, right)), w
+def _is_farther(pair: _Pair, below: fmpq) -> bool:
+    """Whether the squared distance of the pair is at least `below`: C is copositive for m = below."""
+    bound, h, p = below * pair.unit, pair.h, pair.p
+    rest, scale = pair.trace * bound.q - bound.p, bound.q
+    return _copositive((rest * h[0] - scale * p[0], rest * h[1] - scale * p[1], rest * h[2] - scale * p[2]))
 
 
 def _dot(u: tuple[fmpz, ...], v: tuple[fmpz, ...]) -> fmpz:
@@ -90,13 +100,14 @@ def _copositive(c: Symmetric) -> bool:
     return sign(c12) >= 0 or sign(c11 * c22 - c12 * c12) >= 0
 
 
-def _touches_zero(h: Symmetric, p: Symmetric, trace: fmpz, unit: fmpq, best: PairMargin) -> bool:
+def _touches_zero(pair: _Pair, best: PairMargin) -> bool:
     """Whether C is copositive and vanishes at some q >= 0, m being rational - sqrt(discriminant).
 
     The entries of C are a + b sqrt(discriminant); so are the entries of C11 C22 - C12^2.
     """
-    root = best.discriminant * unit * unit
-    c11, c12, c22 = [((trace - best.rational * unit) * x - y, fmpq(x)) for x, y in zip(h, p, strict=True)]
+    root = best.discriminant * pair.unit * pair.unit
+    rest = pair.trace - best.rational * pair.unit
+    c11, c12, c22 = [(rest * x - y, fmpq(x)) for x, y in zip(pair.h, pair.p, strict=True)]
     product, square = _times(c11, c22, root), _times(c12, c12, root)
     determinant = _sign((product[0] - square[0], product[1] - square[1]), root)
     s11, s12, s22 = (_sign(entry, root) for entry in (c11, c12, c22))
