@@ -29,12 +29,14 @@ def parse_npy(content: bytes) -> "numpy.ndarray[Any, Any]":
     if dtype.hasobject or dtype.kind not in "fiubc":
         raise InputError(f"the array holds {dtype_name(dtype)}: save it as float64 or integers")
     body = content[stream.tell() :]
-    if len(body) != math.prod(shape) * dtype.itemsize or min(shape, default=0) < 0:
+    if len(shape) > 2 or 0 in shape:
+        raise InputError(f"the array has {len(shape)} dimensions or no elements: save x with shape (N,), y with (N, T)")
+    if len(body) != math.prod(shape) * dtype.itemsize or any(length < 0 for length in shape):
         raise InputError(
             f"the array's shape {shape} does not agree with the {len(body)} bytes that follow: save it again"
         )
     array = numpy.frombuffer(body, dtype=dtype)
-    return array.reshape(shape, order="F" if fortran_order else "C")
+    return array.reshape([int(length) for length in shape], order="F" if fortran_order else "C")
 
 
 def parse_npz(content: bytes) -> tuple["numpy.ndarray[Any, Any]", "numpy.ndarray[Any, Any]"]:

@@ -3,7 +3,6 @@
 import os
 import stat
 import sys
-from typing import BinaryIO
 
 MAX_BYTES = 256 * 2**20
 """The largest input read, and the largest array unpacked from one: 256 MiB."""
@@ -54,11 +53,13 @@ def _read_file(path: str) -> bytes:
         raise InputError(_DIRECTORY if os.path.isdir(path) else "no permission to read the file") from None
     except (OSError, ValueError) as error:
         raise InputError(f"the file cannot be opened ({getattr(error, 'strerror', None) or error})") from None
-    with open(descriptor, "rb") as file:
-        return _read_regular(descriptor, file)
+    try:
+        return _read_regular(descriptor)
+    finally:
+        os.close(descriptor)
 
 
-def _read_regular(descriptor: int, file: BinaryIO) -> bytes:
+def _read_regular(descriptor: int) -> bytes:
     status = os.fstat(descriptor)
     if stat.S_ISDIR(status.st_mode):
         raise InputError(_DIRECTORY)
@@ -67,7 +68,8 @@ def _read_regular(descriptor: int, file: BinaryIO) -> bytes:
     if status.st_size > MAX_BYTES:
         raise too_large()
     try:
-        return file.read(MAX_BYTES + 1)
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(f"the file cannot be read ({error.strerror})") from None
 

@@ -177,4 +177,4 @@ def _sorted_dataset(
 
 
 def _named(path: str) -> str:
-    return "standard input" if path == "-" else printable(path)
+    return "standard input" if path == "-" else printable(path) or "''"

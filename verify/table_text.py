@@ -23,7 +23,7 @@ class NumberTable(NamedTuple):
 def parse_table(text: str) -> NumberTable:
     """The table that `text` holds: a point and its labels per row.
 
-    The separator is the first of tab, semicolon and comma that occurs in the first row, else blanks. From # to the end
+    The separator is the first of semicolon, tab and comma that occurs in the first row, else blanks. From # to the end
     of a line is a comment; lines that hold nothing else are passed over. The first row is a header if no cell in it is
     a number, nan, inf or a miswritten number. Every refusal (InputError) names the row, counted in lines of the file.
     """
@@ -31,7 +31,7 @@ def parse_table(text: str) -> NumberTable:
     first = next(numbered, None)
     if first is None:
         raise InputError("there are no data, only comments or empty lines: give at least 2 rows")
-    separator = next((mark for mark in "\t;," if mark in first[1]), None)
+    separator = next((mark for mark in ";\t," if mark in first[1]), None)
     cells = _cells(*first, separator)
     width = len(cells)
     if width < 2:
@@ -94,17 +94,18 @@ def _append(table: NumberTable, number: int, cells: list[str], width: int) -> No
     try:
         table.rows.append([parse_rational(cell) for cell in cells])
     except NumeralError:
-        raise InputError(_bad_cell(number, cells)) from None
+        raise InputError(_bad_cell(number, cells, first=not table.rows and table.header is None)) from None
     table.lines.append(number)
 
 
-def _bad_cell(number: int, cells: list[str]) -> str:
-    """The complaint about the first cell of the row that is no number."""
+def _bad_cell(number: int, cells: list[str], first: bool) -> str:
+    """The complaint about the first cell of the row that is no number; in the first row it may be a misplaced name."""
     for column, cell in enumerate(cells, start=1):
         try:
             parse_rational(cell)
         except NumeralError as error:
-            return f"row {number}, column {column}: {error}"
+            hint = " (in a header no cell may be a number)" if first and not attempts_number(cell) else ""
+            return f"row {number}, column {column}: {error}{hint}"
     raise AssertionError("some cell of the row is no number")
 
 
