@@ -8,7 +8,7 @@ from flint import fmpq
 
 from .dataset import Dataset
 from .directions import Directions, directions
-from .numbers import ExactRepr, Vector, is_zero, sign
+from .numbers import ExactRepr, Vector, canonicalise, is_zero, sign
 from .optimum import kinks
 from .root_sum import RootSum
 from .vectors import dot, squared_length
@@ -27,6 +27,9 @@ class DualCertificate(ExactRepr):
     points: tuple[fmpq, ...]
     directions: tuple[Vector, ...]
     squared_lengths: tuple[fmpq, ...]
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "points", "directions", "squared_lengths")
 
     def functionals(self) -> Iterator[tuple[fmpq, fmpq, fmpq]]:
         """For each interior point j the factors of u_j in l_{j-1}, l_j and l_{j+1}."""
@@ -98,6 +101,9 @@ class Angle(ExactRepr):
 
     gap: int
     cosine_signed_square: fmpq
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "cosine_signed_square")
 
     @property
     def one_minus_cosine_sign(self) -> int:

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from flint import arb, fmpq, fmpz
 
-from .numbers import ExactRepr, sign
+from .numbers import ExactRepr, canonicalise, sign
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -20,6 +20,7 @@ class Enclosure(ExactRepr):
     upper: fmpq
 
     def __post_init__(self) -> None:
+        canonicalise(self, "lower", "upper")
         if self.lower > self.upper:
             raise ValueError(f"the lower bound {self.lower} is above the upper bound {self.upper}")
 

@@ -7,7 +7,7 @@ from flint import arb, ctx, fmpq, fmpz
 
 from .dataset import Dataset
 from .directions import Directions, directions
-from .numbers import ZERO, ExactRepr, is_zero, sign
+from .numbers import ZERO, ExactRepr, canonicalise, is_zero, sign
 from .optimum import kinks
 from .root_sum import RootSum
 from .vectors import integral
@@ -30,6 +30,9 @@ class PairMargin(ExactRepr):
     rational: fmpq
     discriminant: fmpq
     determinant: fmpq | None
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "rational", "discriminant", "determinant")
 
     @property
     def is_zero(self) -> bool:

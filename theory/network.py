@@ -65,7 +65,7 @@ class ReLUNetwork(ExactRepr):
         object.__setattr__(self, "slope", vector(self.slope))
         object.__setattr__(self, "offset", vector(self.offset))
         lengths = {len(self.slope), len(self.offset), *(len(neuron.v) for neuron in self.neurons)}
-        if len(lengths) != 1 or 0 in lengths:
+        if len(lengths) != 1 or not all(lengths):
             raise ValueError("slope, offset and every output weight need the same number of coordinates, at least one")
 
     @classmethod

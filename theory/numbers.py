@@ -22,6 +22,9 @@ RationalLike = fmpq | fmpz | int | Fraction | str
 
 ZERO = fmpq(0)
 
+LONGEST_INT_LITERAL = 4000
+"""Python refuses to read longer integers (4300 digits by default); they are written as numerals."""
+
 
 class UndecidedSign(ArithmeticError):
     """The sign of an enclosure or symbolic expression is not determined by what is known of it."""
@@ -36,7 +39,7 @@ def rational(value: RationalLike | SupportsIndex) -> fmpq:
     if isinstance(value, fmpq):
         return value
     if isinstance(value, str):
-        return parse_rational(value)
+        return parse_rational(value, longest=len(value))  # the limit is for files; a repr may be longer
     if isinstance(value, Fraction):
         return fmpq(value.numerator, value.denominator)
     if isinstance(value, fmpz):
@@ -103,11 +106,25 @@ def _sign_of_expression(expression: Any) -> int:
 def literal(value: Any) -> str:
     """Python source that the exact constructors read back: 5, '1/3', (1, '-2/7')."""
     if isinstance(value, fmpq):
-        return str(value.p) if value.q == 1 else f"'{value.p}/{value.q}'"
+        text = str(value)
+        return text if value.q == 1 and len(text) <= LONGEST_INT_LITERAL else f"'{text}'"
     if isinstance(value, tuple):
         inner = ", ".join(literal(item) for item in value)
         return f"({inner},)" if len(value) == 1 else f"({inner})"
     return repr(value)
+
+
+def canonical(value: Any) -> Any:
+    """`value` with every number in it as fmpq: numbers and tuples of them are converted, None stays None."""
+    if type(value) is fmpq or value is None:
+        return value
+    return tuple([canonical(item) for item in value]) if isinstance(value, tuple) else rational(value)
+
+
+def canonicalise(record: Any, *names: str) -> None:
+    """Make the named fields of a frozen dataclass canonical, so that its repr reads back as an equal value."""
+    for name in names:
+        object.__setattr__(record, name, canonical(getattr(record, name)))
 
 
 class ExactRepr:

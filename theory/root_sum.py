@@ -59,7 +59,7 @@ class RootSum(ExactRepr):
         while True:
             ball = _ball(self.terms, bits)
             if not ball.contains(0):
-                return 1 if ball > 0 else -1
+                return sign(ball)
             bits *= 2
 
     def __lt__(self, other: "RootSum") -> bool:

@@ -14,7 +14,7 @@ from flint import arb, ctx, fmpq, fmpz
 from . import stencil
 from .dataset import Dataset
 from .enclosure import Enclosure
-from .numbers import ZERO, ExactRepr, Vector
+from .numbers import ZERO, ExactRepr, Vector, canonicalise
 from .optimum import slopes
 from .spline import LinearSpline
 from .vectors import add, scale, subtract
@@ -26,6 +26,9 @@ class PiecewisePolynomial(ExactRepr):
 
     breaks: tuple[fmpq, ...]
     pieces: tuple[tuple[Vector, Vector], ...]
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "breaks", "pieces")
 
 
 def solve_gram(data: Dataset, values: tuple[fmpq, ...]) -> tuple[fmpq, ...]:

@@ -7,7 +7,7 @@ from flint import fmpq
 
 from . import stencil
 from .dataset import Dataset
-from .numbers import ExactRepr, Vector, is_zero
+from .numbers import ExactRepr, Vector, canonicalise, is_zero
 from .optimum import Run, connect_the_dots, kinks, runs, runs_of
 from .spline import LinearSpline
 from .vectors import add, scale, squared_length
@@ -81,6 +81,9 @@ class Tent(ExactRepr):
     gap: int
     at: fmpq
     descent: Vector
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "at", "descent")
 
     @property
     def height_squared(self) -> fmpq:

@@ -70,7 +70,7 @@ def _ramp(knot: fmpq) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number} {noun}{'' if number == 1 or noun == 'more' else 's'}"
 
 
 def _aligned(rows: list[tuple[str, str]]) -> list[str]:
@@ -110,16 +110,25 @@ def _non_uniqueness(findings: Findings) -> list[tuple[str, str]]:
     tent = optima.radius
     height = between(RootSum([tent.height_squared]).enclosure())
     only = "the only one that sparse" if sparsest.unique else f"one of a {sparsest.dimension}-parameter family"
-    rows = [
+    return [
         ("aligned runs", ", ".join(runs[:SHOWN_RUNS] + more)),
         ("radius", f"{height}, reached at x = {numeral(tent.at)} between points {tent.gap + 1} and {tent.gap + 2}"),
         ("neurons", f"{widths} ({only})"),
         ("connect-the-dots", network_text(optima.connect_the_dots)),
-        ("another optimum", network_text(optima.another)),
+        ("another optimum", _changed_neurons(findings, optima.another)),
+        ("sparsest optimum", _changed_neurons(findings, sparsest.spline)),
     ]
-    if sparsest.spline != optima.another:
-        rows.append(("sparsest optimum", network_text(sparsest.spline)))
-    return rows
+
+
+def _changed_neurons(findings: Findings, spline: LinearSpline) -> str:
+    """The network in full if it is short, else what distinguishes it from connect-the-dots."""
+    if spline.width <= SHOWN_NEURONS:
+        return network_text(spline)
+    old = set(findings.optima.connect_the_dots.knots)
+    new = [(t, m) for t, m in zip(spline.knots, spline.kinks, strict=True) if t not in old]
+    shown = [f"{tuple_text(m)} {_ramp(t)}" for t, m in new[:SHOWN_NEURONS]]
+    more = [f"and {_count(len(new) - SHOWN_NEURONS, 'more')}"] if len(new) > SHOWN_NEURONS else []
+    return f"connect-the-dots with pairs of aligned neurons merged into {', '.join(shown + more)}"
 
 
 def _firmness(findings: Findings) -> list[tuple[str, str]]:
@@ -128,7 +137,7 @@ def _firmness(findings: Findings) -> list[tuple[str, str]]:
     if angle is not None:
         value = between(angle.one_minus_cosine().enclosure())
         where = f"points {angle.gap + 1} and {angle.gap + 2}"
-        rows.append(("1 - cos theta", f"at least {value} ({where})" if angle.one_minus_cosine_sign else f"0 ({where})"))
+        rows.append(("1 - cos theta", f"{value if angle.one_minus_cosine_sign else 0} at its smallest ({where})"))
     margin = findings.margin
     if margin is None:
         rows.append(("margin", "none: with fewer than 4 points every dataset is unique"))

@@ -1,0 +1,13 @@
+"""Hypothesis profiles: `default` is deterministic and quick, `thorough` is what `make test-slow` runs."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "default", derandomize=True, deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "thorough", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile(os.environ.get("RELUPROOF_PROFILE", "default"))

@@ -1,0 +1,156 @@
+"""The main job on the textbook cases: what mathematics says, found in every part of the findings."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import numpy
+import pytest
+
+from reluproof.theory import Dataset, RootSum, Run
+from reluproof.theory.membership import judge, judge_weight_decay
+from reluproof.theory.network import ReLUNetwork
+from reluproof.theory.optimum import connect_the_dots
+from reluproof.theory.spline import LinearSpline
+from reluproof.verify.check import check
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*.csv"))
+SCHEMA = json.loads((ROOT / "verify" / "schema" / "check-1.json").read_text())
+
+
+def line(*labels):
+    """A dataset with the labels on 0, 1, 2, ..."""
+    return Dataset.from_fractions(range(len(labels)), labels)
+
+
+def words(findings):
+    """{letter: verdict}."""
+    return {result.letter: result.verdict.word for result in findings.claims}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_examples_validate_and_nothing_is_refuted(path):
+    """Every shipped example: all claims hold or do not apply, and the JSON object validates against the schema."""
+    findings = check(path)
+    assert set(words(findings)) == set("ABFIJKLMN")
+    assert set(words(findings).values()) <= {"holds", "does_not_apply"}
+    jsonschema.Draft202012Validator(SCHEMA).validate(findings.to_json())
+
+
+def test_the_schema_rejects():
+    """An object with a float for an exact number, or without its claims, does not validate."""
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    good = check(line(0, 0, 1, 3)).to_json()
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert validator.is_valid(good)
+    assert not validator.is_valid({**good, "cost": {**good["cost"], "lower": 2.0}})
+    assert not validator.is_valid({key: value for key, value in good.items() if key != "claims"})
+    assert not validator.is_valid({**good, "radius": {**good["radius"], "at": "1.5"}})
+
+
+def test_a_run_of_two():
+    """0, 0, 1, 3: cost 2, one run, radius 1/2 at 3/2, one knot of kink 2 is the sparsest optimum and unique as such."""
+    findings = check(line(0, 0, 1, 3))
+    assert not findings.unique
+    assert findings.cost.exact() == RootSum.of_rational(2)
+    assert findings.aligned_runs == (Run(1, 2),)
+    assert findings.optima.radius.at == RootSum.of_rational("3/2").as_rational()
+    assert findings.optima.radius.height_squared * 4 == 1
+    assert findings.sparsest.spline == LinearSpline((0,), (0,), ("3/2",), ((2,),))
+    assert findings.sparsest.unique
+    assert findings.margin.is_zero
+    assert findings.boundary is None
+
+
+def test_an_odd_run_of_three():
+    """0, 0, 1, 3, 6: two knots suffice and leave one parameter free."""
+    sparsest = check(line(0, 0, 1, 3, 6)).sparsest
+    assert (sparsest.width, sparsest.unique, sparsest.dimension) == (2, False, 1)
+
+
+def test_second_differences_with_a_gap():
+    """Kinks 1, 1, 0, 1, 1: a zero kink breaks the run; two knots at 3/2 and 9/2 suffice and are the only way."""
+    findings = check(line(0, 0, -1, -3, -5, -8, -12))
+    assert findings.aligned_runs == (Run(1, 2), Run(4, 5))
+    assert findings.sparsest.spline == LinearSpline((0,), (0,), ("3/2", "9/2"), ((-2,), (-2,)))
+    assert findings.sparsest.unique
+
+
+def test_unique_on_the_boundary():
+    """0, 1, 1, 1 is unique with margin 0, because the kink at the third point is zero."""
+    findings = check(line(0, 1, 1, 1))
+    assert findings.unique
+    assert findings.margin.is_zero
+    assert findings.boundary == 2
+
+
+def test_margin_on_an_axis():
+    """(0,0), (0,0), (1,0), (1,0): squared margin 1/6, not 1/5."""
+    margin = check(line((0, 0), (0, 0), (1, 0), (1, 0))).margin
+    assert margin.squared() == RootSum.of_rational("1/6")
+
+
+def test_labels_abba_are_aligned_whatever_the_spacing():
+    """a, b, b, a: the two kinks are aligned for every spacing, in any number of tasks."""
+    for points in ([0, 1, 2, 3], [0, 5, "11/2", 100]):
+        data = Dataset.from_fractions(points, [(1, 0, 0), (0, 1, 0), (0, 1, 0), (1, 0, 0)])
+        assert check(data).aligned_runs == (Run(1, 2),)
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_few_points_are_always_unique(size):
+    """N <= 3: unique, no margin."""
+    findings = check(line(*[n * n for n in range(size)]))
+    assert findings.unique
+    assert findings.margin is None
+    assert words(findings)["N"] == "does_not_apply"
+
+
+def test_decimal_and_binary_readings_differ():
+    """0, 0.1, 0.3, 0.6 has aligned kinks as decimals; as floats it is the dyadic data that are decided."""
+    y = ["0", "0", "0.1", "0.3", "0.6", "1"]
+    decimal = check(Dataset.from_text([str(k) for k in range(6)], [[v, v] for v in y]))
+    array = numpy.array([[float(v), float(v) + 0.1] for v in y])
+    binary = check((numpy.arange(6.0), array))
+    assert not decimal.unique
+    assert binary.source.reading == "binary"
+    assert binary.unique
+
+
+def test_membership_of_functions_and_parameters():
+    """judge gives the exact excess and the obstacle; weight decay asks for balance on top."""
+    data = line(0, 0, 1, 3)
+    optimum = connect_the_dots(data)
+    assert judge(data, optimum).optimal
+    merged = LinearSpline((0,), (0,), ("3/2",), ((2,),))
+    assert judge(data, merged).optimal
+    bumpy = LinearSpline.from_knots((0,), (0,), [*zip(optimum.knots, optimum.kinks, strict=True), ("1/4", (1,)), ("1/2", (-2,)), ("3/4", (1,))])  # fmt: skip  # noqa: E501
+    verdict = judge(data, bumpy)
+    assert verdict.interpolates
+    assert verdict.excess == RootSum.of_rational(4)
+    assert "x = 1/4 lies outside" in verdict.obstacle
+    missing = judge(data, LinearSpline((0,), (0,), (), ()))
+    assert not missing.interpolates
+    assert missing.excess is None
+    assert "point 3" in missing.obstacle
+    unbalanced = ReLUNetwork.from_spline(merged)
+    assert judge(data, unbalanced).optimal
+    assert "not balanced" in judge_weight_decay(data, unbalanced).obstacle
+    balanced = ReLUNetwork.from_parameters([(1, "-1", (1,)), (1, -2, (1,)), (0, 0, (0,))], (0,), (0,))
+    assert judge_weight_decay(data, balanced).optimal
+    dead = ReLUNetwork.from_parameters([(1, "-1", (1,)), (1, -2, (1,)), (0, 5, (0,)), (1, 0, (0,))], (0,), (0,))
+    assert not judge_weight_decay(data, dead).optimal
+    with pytest.raises(ValueError, match="2 outputs"):
+        judge(data, LinearSpline((0, 0), (0, 0), (), ()))
+
+
+def test_cancelling_neurons_cost_more_than_their_spline():
+    """Two neurons on one knot that cancel in part are no optimum, though their function is."""
+    data = line(0, 0, 1)
+    network = ReLUNetwork.from_parameters([(1, -1, (2,)), (-1, 1, (-1,))], (-1,), (1,))
+    assert network.to_spline() == connect_the_dots(data)
+    assert judge(data, network.to_spline()).optimal
+    verdict = judge(data, network)
+    assert verdict.excess == RootSum.of_rational(2)
+    assert not verdict.optimal
