@@ -37,7 +37,7 @@ def require(condition: bool, rule: str, why: str) -> None:
 
 def number(text: Any, grammar: re.Pattern[str] = EXACT) -> Fraction:
     if not isinstance(text, str) or grammar.fullmatch(text) is None:
-        raise Rejected("number", f"not a number of the kind due here: {text!s:.40}")
+        raise Rejected("number", f"not a number of the kind due here: {text!r:.40}")
     return Fraction(text) if grammar is DECIMAL or "/" in text else Fraction(int(text))
 
 
@@ -50,7 +50,7 @@ def read(shape: Any, value: Any) -> Any:
     if isinstance(shape, tuple):
         return None if value is None else read(shape[0], value)
     kind = list if isinstance(shape, list) else shape
-    require(not isinstance(kind, type) or type(value) is kind, "type", f"of the wrong type: {value!s:.40}")
+    require(not isinstance(kind, type) or type(value) is kind, "type", f"of the wrong type: {value!r:.40}")
     return value if isinstance(shape, type) else [read(shape[0], v) for v in value] if kind is list else shape(value)
 
 
@@ -69,12 +69,13 @@ STATEMENT = {
 HEAD = {"schema": str, "points": int, "tasks": int, "reading": str, "data_sha256": str, "statement": STATEMENT}
 POINT: dict[str, Any] = {"point": int, "x": datum, "y": [datum]}
 INNER = POINT | {"kink": [number], "square": number, "knot": ({"at": number, "times": number},)}
-PAIR: dict[str, Any] = {"aligned": {"aligned": number, "merged": number}, "zero": {"zero": int}, "minor": {"minor": [int]}}
+PAIR: dict[str, Any] = {"aligned": {"aligned": number, "merged": number}, "zero": {"zero": int}}
+PAIR |= {"minor": {"minor": [int]}, "product": {"product": number}}
 CONCLUSION = {"conclusion": str, "records": int, "aligned_pairs": int, "knots": int}
 
 
 def refuse(text: str) -> Any:
-    raise Unreadable(f"{text:.40}: outside strings, the only numbers are counts from 0 to 10^15 - 1")
+    raise Unreadable(f"{text!r:.40}: outside strings, the only numbers are counts from 0 to 10^15 - 1")
 
 
 def count(text: str) -> int:
@@ -118,10 +119,11 @@ class Proof:
     taken = aligned = kinks = knots = length = odd_runs = low = high = 0
     knot: dict[str, Fraction] | None = None  # of the sparsest network, in the gap to the right of the point
     gram: tuple[Fraction, Fraction, Fraction] | None = None  # of the last two kinks
-    carry, x, square, y, kink, gaps = ZERO, ZERO, ZERO, [ZERO], [ZERO], [ZERO]
 
     def __init__(self, lines: Iterable[bytes]) -> None:
         self.records, self.digest = records(lines), hashlib.sha256()
+        self.carry, self.x, self.square = ZERO, ZERO, ZERO  # carry: what the left gap's knot gives to this kink
+        self.y, self.kink, self.gaps = [ZERO], [ZERO], [ZERO]
 
     def take(self, kind: str) -> dict[str, Any]:
         record, self.taken = next(self.records, {}), self.taken + 1
@@ -148,10 +150,10 @@ class Proof:
         self.claim, self.size, self.tasks, self.slope = claim, head["points"], head["tasks"], claim["affine"]["slope"]
         require(head["reading"] in ("decimal", "binary"), "type", "the reading is decimal or binary")
         require(self.size >= 2 and self.tasks >= 1, "counts", "at least 2 points and 1 task are needed")
-        self.norm = None if claim["sobolev"]["norm_squared"] is None else [ZERO] * self.tasks
-        require(self.norm is None or self.size <= LONGEST_SUM, "F-norm", f"norms are exact up to {LONGEST_SUM} points")
         for vector in (*claim["affine"].values(), *claim["sobolev"].values()):
             require(vector is None or len(vector) == self.tasks, "counts", "a vector has one coordinate for each task")
+        self.norm = None if claim["sobolev"]["norm_squared"] is None else [ZERO] * self.tasks
+        require(self.norm is None or self.size <= LONGEST_SUM, "F-norm", f"norms are exact up to {LONGEST_SUM} points")
         self.scale = 10 ** (60 + max(len(str(end.denominator)) for end in claim["cost"].values()))
         if claim["margin"] is not None:
             low, high, low_squared, high_squared, gap = claim["margin"].values()
@@ -180,10 +182,10 @@ class Proof:
             self.kink, self.square, self.knot = found["kink"], found["square"], found["knot"]
             require(len(self.kink) == self.tasks, "counts", "a kink has one coordinate for each task")
             require(dot(self.kink, self.kink) == self.square, "A-dual", "the square is not that of the kink")
-            floor = math.isqrt(self.square.numerator * self.scale**2 // self.square.denominator)
-            inexact = floor * floor * self.square.denominator != self.square.numerator * self.scale**2
-            self.low, self.high, self.kinks = self.low + floor, self.high + floor + inexact, self.kinks + any(self.kink)
-            self.knots += self.knot is not None
+            scaled, divisor = self.square.numerator * self.scale**2, self.square.denominator
+            root = math.isqrt(scaled // divisor)  # of the square, in units of 1 / scale, rounded down
+            self.low, self.high = self.low + root, self.high + root + (root * root * divisor != scaled)
+            self.kinks, self.knots = self.kinks + any(self.kink), self.knots + (self.knot is not None)
             self.slope, self.length = along(self.slope, self.kink), self.length if index > 1 else int(any(self.kink))
         if self.norm is not None:
             weights = sobolev["first"] if index == 0 else [-d for d in self.kink] if inner else sobolev["last"]
@@ -192,7 +194,7 @@ class Proof:
     def pair(self, left: int, record: dict[str, Any]) -> None:
         """Whether the kinks u, v at two neighbouring points are aligned, with evidence."""
         kind = next((key for key in PAIR if key in record), "product")
-        found = read({"pair": [int], **PAIR.get(kind, {"product": number})}, record)
+        found = read({"pair": [int], **PAIR[kind]}, record)
         require(found["pair"] == [left, left + 1], "order", f"the pair {left}, {left + 1} is due")
         (u, u_square), v, evidence, product = self.before, self.kink, found[kind], dot(self.before[0], self.kink)
         if kind == "aligned":
@@ -278,6 +280,7 @@ def data_sha256(path: str) -> str:
             rows = [re.split(r"\s*[,;\t]\s*|\s+", line) for line in lines if line]
             rows = rows if any(re.search(r"^[^A-Za-z]*[0-9]", cell) for cell in rows[0]) else rows[1:]
         table = sorted([number(c.removeprefix("+"), EXACT if "/" in c else DECIMAL) for c in row] for row in rows)
+        require(len(table) > 1, "data", "there are fewer than 2 rows of numbers")
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, Rejected) as error:
         raise Unreadable(f"DATA cannot be read: {error!s:.80}") from None
     return hashlib.sha256("".join(" ".join(map(str, row)) + "\n" for row in table).encode()).hexdigest()
@@ -290,7 +293,7 @@ def describe(head: dict[str, Any]) -> str:
     text = [f"accepted: N = {head['points']}, T = {head['tasks']}, data sha256 {head['data_sha256']}"]
     text += ["optimal cost in [{lower}, {upper}]; connect-the-dots is ".format(**claim["cost"]) + unique]
     text += ["{sparsest} of {connect_the_dots} neurons suffice, unique: {sparsest_unique}".format(**claim["neurons"])]
-    text += ["{0} in [{lower}, {upper}], at gap {gap}".format(names[k], **claim[k]) for k in names if claim[k]]
+    text += ["{0} in [{lower}, {upper}], at gap {gap}".format(names[key], **claim[key]) for key in names if claim[key]]
     return "\n".join([*text, "kernel coefficients {first}, minus the kinks, {last}".format(**claim["sobolev"])])
 
 

@@ -1,0 +1,1 @@
+"""Certificates: corpora, corruptions, and the judges that must agree on them."""

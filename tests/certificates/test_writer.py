@@ -1,0 +1,132 @@
+"""The certificates that are written: accepted by both checkers, short, reproducible, whole or not there at all."""
+
+import json
+import os
+import random
+from pathlib import Path
+
+import pytest
+from flint import fmpq
+from reluproof.theory import Dataset
+from reluproof.verify.certify import CertificateError, certificate_lines, uncertified, write_certificate
+from reluproof.verify.check import check
+
+from certificates.judges import ACCEPTED, REJECTED, ROOT, first_verdict, run_alone, second_verdict
+from certificates.samples import certificate, dataset, encoded
+from certificates.truth import falsehood
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.csv"))
+
+
+def test_random_certificates_are_accepted_and_true() -> None:
+    """400 datasets with runs, zeros and opposite kinks: both checkers accept, and the library agrees word for word."""
+    rng = random.Random(7)
+    for _ in range(400):
+        records = certificate(dataset(rng))
+        lines = encoded(records)
+        assert (first_verdict(lines), second_verdict(lines), falsehood(records)) == ((ACCEPTED, ""), ACCEPTED, None)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_examples(path: Path, tmp_path: Path) -> None:
+    """Every example yields a certificate that both checkers accept, the first one also as being about that file."""
+    target = tmp_path / "certificate.jsonl"
+    write_certificate(target, certificate_lines(check(path)))
+    answer = run_alone(tmp_path, target, path)
+    assert (answer.returncode, answer.stderr) == (ACCEPTED, "")
+    assert second_verdict(target.read_bytes().splitlines(keepends=True)) == ACCEPTED
+
+
+def test_examples_are_there() -> None:
+    """The parametrisation above is not empty."""
+    assert len(EXAMPLES) >= 5
+
+
+@pytest.mark.parametrize("magnitude", ["1e150", "1e-150", "1e900"])
+def test_magnitudes(magnitude: str, tmp_path: Path) -> None:
+    """Labels and points far from 1, mixed in one dataset."""
+    x = ["0", "1", f"{magnitude}", "7e900", "9e900"]
+    data = Dataset.from_text(sorted(x, key=lambda text: Dataset.from_text([text, "-1"], ["0", "0"]).points[1]),
+                             [["0", "1"], ["1", "3e-300"], [magnitude, "2"], ["5", "5"], ["-1", "1/7"]])  # fmt: skip
+    target = tmp_path / "certificate.jsonl"
+    write_certificate(target, certificate_lines(check(data)))
+    assert run_alone(tmp_path, target).returncode == ACCEPTED
+
+
+def test_four_points_take_fewer_than_thirty_lines() -> None:
+    """A small certificate reads like a worked example."""
+    lines = list(certificate_lines(check(Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3]))))
+    assert len(lines) == 7
+    assert max(map(len, lines[1:])) < 120
+
+
+def test_bounds_are_those_that_check_prints() -> None:
+    """The statement repeats the numbers of `check --json`, so that the certificate is about what was printed."""
+    rng = random.Random(8)
+    for _ in range(50):
+        findings = check(dataset(rng))
+        printed = findings.to_json()
+        claim = json.loads(next(certificate_lines(findings)))["statement"]
+        assert claim["unique"] == printed["unique"]
+        assert claim["affine"] == printed["optimum"]["affine"]
+        assert claim["cost"].items() <= printed["cost"].items()
+        assert claim["neurons"] == printed["neurons"]
+        assert claim["angles"] == printed["angles"]
+        assert claim["radius"] == (printed["radius"] if not findings.unique else None)
+        if claim["margin"] is not None:
+            assert claim["margin"].pop("gap") == printed["margin"]["pair"]
+            assert claim["margin"].items() <= printed["margin"].items()
+        assert claim["sobolev"]["first"] == [column[0] for column in printed["sobolev"]["coefficients"]]
+        assert claim["sobolev"]["last"] == [column[-1] for column in printed["sobolev"]["coefficients"]]
+
+
+def test_uncertified_keys_exist_in_the_output() -> None:
+    """What the certificate does not prove is named by keys of the JSON object."""
+    findings = check(Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3]))
+    for key, entry in uncertified(findings).items():
+        value = findings.to_json()
+        for part in key.split("."):
+            value = value[part]
+        assert entry["certified"] is False
+        assert entry["why"]
+
+
+def test_the_same_findings_give_the_same_bytes() -> None:
+    """The certificate is a pure view."""
+    findings = check(dataset(random.Random(3)))
+    assert list(certificate_lines(findings)) == list(certificate_lines(findings))
+
+
+def test_nothing_half_written(tmp_path: Path) -> None:
+    """If the lines fail halfway, an older file stays as it was and no temporary file is left."""
+    target = tmp_path / "certificate.jsonl"
+    target.write_text("older\n")
+
+    def failing() -> "os.PathLike[str]":  # a generator of lines that breaks off
+        yield "first\n"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_certificate(target, failing())
+    with pytest.raises(CertificateError, match="longer than"):
+        write_certificate(target, ["x" * (1 << 22) + "\n"])
+    assert [path.name for path in tmp_path.iterdir()] == ["certificate.jsonl"]
+    assert target.read_text() == "older\n"
+
+
+@pytest.mark.parametrize("name", ["missing/certificate.jsonl", "."])
+def test_unwritable_places_give_one_line(name: str, tmp_path: Path) -> None:
+    """A folder that is not there, or is one."""
+    with pytest.raises(CertificateError) as caught:
+        write_certificate(tmp_path / name, ["{}\n"])
+    assert "\n" not in str(caught.value)
+
+
+def test_a_foreign_certificate_is_rejected_with_data(tmp_path: Path) -> None:
+    """DATA that are not those of the certificate: rule `data`."""
+    target, other = tmp_path / "certificate.jsonl", tmp_path / "other.csv"
+    write_certificate(target, certificate_lines(check(Dataset.from_fractions([0, 1], [fmpq(1, 3), 1]))))
+    other.write_text("0,1/3\n1,2\n")
+    answer = run_alone(tmp_path, target, other)
+    assert answer.returncode == REJECTED
+    assert answer.stdout.startswith("rejected: rule data,")
