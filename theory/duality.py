@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flint import fmpq
+from flint import fmpq, fmpz
 
 from .dataset import Dataset
 from .directions import Directions, directions
@@ -129,4 +129,10 @@ def angles(of_kinks: Directions) -> Iterator[Angle]:
 
 def smallest_angle(of_kinks: Directions) -> Angle | None:
     """The smallest angle, the first of equals; None if no two neighbouring kinks are both nonzero."""
-    return max(angles(of_kinks), key=lambda angle: angle.cosine_signed_square, default=None)
+    best: tuple[fmpz, fmpz, int] | None = None
+    for index, ((before, after), inner) in enumerate(zip(pairwise(of_kinks.squares), of_kinks.products, strict=True)):
+        product = before * after
+        # Two fractions with positive denominators are compared crosswise, without reducing either.
+        if product and (best is None or inner * abs(inner) * best[1] > best[0] * product):
+            best = inner * abs(inner), product, index + 1
+    return None if best is None else Angle(best[2], fmpq(best[0], best[1]))

@@ -7,6 +7,7 @@ from flint import arb, ctx, fmpq, fmpz
 
 from .dataset import Dataset
 from .directions import Directions, directions
+from .enclosure import Enclosure
 from .numbers import ZERO, ExactRepr, canonicalise, is_zero, sign
 from .optimum import kinks
 from .root_sum import RootSum
@@ -45,19 +46,32 @@ class PairMargin(ExactRepr):
 
 
 class _IntegerPair:
-    """Statement N for one pair in integers: A = a / q^2 are the inner products of the kinks, G = p^2 g.
+    """Statement N for one pair in integers: A = a / q^2 are the inner products of the kinks, G = (w / v)^2 g.
 
-    With adj(g) in the place of H, positive factors drop out of the test for the open quadrant; `trace` and
-    `determinant` are those of a adj(g), whose eigenvalues times 1 / (p^2 q^2 det g) are those of A H.
+    With adj(g) in the place of H, positive factors drop out of the test for the open quadrant; `trace` is that of
+    a adj(g), whose eigenvalues times v^2 / (w^2 q^2 det g) are those of A H.
     """
 
-    __slots__ = ("a", "det", "determinant", "g", "p", "pair", "q", "trace")
+    __slots__ = ("a", "det_a", "g", "pair", "q", "trace", "v", "w")
 
-    def __init__(self, pair: int, a: Symmetric, g: Symmetric, q: fmpz, p: fmpq) -> None:
-        self.pair, self.a, self.g, self.q, self.p = pair, a, g, q, p
-        self.det = g[0] * g[2] - g[1] * g[1]
+    def __init__(self, pair: int, a: Symmetric, g: Symmetric, q: fmpz, w: fmpz, v: fmpz) -> None:
+        self.pair, self.a, self.g, self.q, self.w, self.v = pair, a, g, q, w, v
+        self.det_a = a[0] * a[2] - a[1] * a[1]
         self.trace = a[0] * g[2] - 2 * a[1] * g[1] + a[2] * g[0]
-        self.determinant = (a[0] * a[2] - a[1] * a[1]) * self.det
+
+    def exceeds(self, bound: fmpq) -> bool:
+        """Whether a cheap lower bound of margin_j^2 exceeds a positive bound: the smaller eigenvalue of A H, which is
+        no larger than margin_j^2, is at least determinant / trace."""
+        return self.det_a * self.v * self.v * bound.q > bound.p * self.trace * (self.w * self.q) ** 2
+
+    def _scale(self) -> fmpq:
+        """1 / (p^2 q^2 det g) with p = w / v."""
+        g11, g12, g22 = self.g
+        return fmpq(self.v * self.v, (self.w * self.q) ** 2 * (g11 * g22 - g12 * g12))
+
+    def _determinant(self) -> fmpz:
+        g11, g12, g22 = self.g
+        return self.det_a * (g11 * g22 - g12 * g12)
 
     def _on_axis(self) -> tuple[fmpz, fmpz] | None:
         """The maximum over the quadrant as numerator and denominator if it is on an axis, None if it is inside."""
@@ -70,34 +84,22 @@ class _IntegerPair:
             return None
         return (p11, g22) if p11 * g11 > p22 * g22 else (p22, g11)
 
-    def lower_ball(self) -> arb:
-        """A ball for a cheap lower bound of margin_j^2: the smaller eigenvalue is at least determinant / trace."""
-        if not self.determinant:
-            return arb(0)
-        scale = self.p * self.q
-        return arb(self.determinant) / self.trace / (arb(scale * scale) * self.det)
-
     def ball(self) -> arb:
         """margin_j^2 as a ball at the current precision, without cancellation; exactly 0 iff it is 0."""
-        scale, on_axis = self.p * self.q, self._on_axis()
+        on_axis, determinant = self._on_axis(), self._determinant()
         if on_axis is None:
             # The smaller root of z^2 - trace z + determinant, rationalised.
-            root = arb(self.trace * self.trace - 4 * self.determinant).sqrt()
-            top = arb(2 * self.determinant) / (self.trace + root)
-        else:
-            numerator, denominator = on_axis
-            top = arb(self.trace * denominator - numerator) / denominator
-        return top / (arb(scale * scale) * self.det)
+            root = arb(self.trace * self.trace - 4 * determinant).sqrt()
+            return arb(self._scale()) * (2 * determinant) / (self.trace + root)
+        return arb(self._scale() * (self.trace - fmpq(*on_axis)))
 
     def exact(self) -> PairMargin:
         """margin_j^2 with its exact parts."""
-        scale, on_axis = 1 / (self.p * self.p * self.q * self.q * self.det), self._on_axis()
+        scale, on_axis, determinant = self._scale(), self._on_axis(), self._determinant()
         if on_axis is not None:
             return PairMargin(self.pair, scale * (self.trace - fmpq(*on_axis)), ZERO, None)
-        discriminant = fmpq(self.trace * self.trace, 4) - self.determinant
-        return PairMargin(
-            self.pair, scale * self.trace / 2, scale * scale * discriminant, scale * scale * self.determinant
-        )
+        discriminant = fmpq(self.trace * self.trace, 4) - determinant
+        return PairMargin(self.pair, scale * self.trace / 2, scale * scale * discriminant, scale * scale * determinant)
 
 
 def _integer_pairs(data: Dataset, of_kinks: Directions) -> Iterator[_IntegerPair]:
@@ -108,18 +110,19 @@ def _integer_pairs(data: Dataset, of_kinks: Directions) -> Iterator[_IntegerPair
         # Both kinks over the common denominator q_u q_v.
         q = q_u * q_v
         a = squares[index] * q_v * q_v, inner * q, squares[index + 1] * q_u * q_u
-        g, p = _gram(gaps[index], gaps[index + 1], gaps[index + 2])
-        yield _IntegerPair(index + 1, a, g, q, p)
+        g, w, v = _gram(gaps[index : index + 3])
+        yield _IntegerPair(index + 1, a, g, q, w, v)
 
 
-def _gram(first: fmpq, second: fmpq, third: fmpq) -> tuple[Symmetric, fmpq]:
-    """G = B_j^T B_j = p^2 g from the three gaps, with g integral.
+def _gram(gaps: tuple[fmpq, ...]) -> tuple[Symmetric, fmpz, fmpz]:
+    """G = B_j^T B_j = (w / v)^2 g from three gaps, with g integral: (g, w, v).
 
-    B_j has the rows (a, -a - b, b, 0) and (0, b, -b - c, c), where a, b, c are the inverse gaps: p times integers.
+    B_j has the columns (a, -a - b, b, 0) and (0, b, -b - c, c) with the inverse gaps a, b, c: w / v times integers.
     """
-    (h0, h1, h2), w = integral((first, second, third))
+    (h0, h1, h2), w = integral(gaps)
     a, b, c = h1 * h2, h0 * h2, h0 * h1
-    return (2 * (a * a + a * b + b * b), -b * (a + 2 * b + c), 2 * (b * b + b * c + c * c)), fmpq(w, h0 * h1 * h2)
+    square = b * b
+    return (2 * (a * (a + b) + square), -b * (a + b + b + c), 2 * (c * (b + c) + square)), w, h0 * a
 
 
 def pair_margins(data: Dataset, of_kinks: Directions | None = None) -> Iterator[PairMargin]:
@@ -137,15 +140,16 @@ def margin(data: Dataset, of_kinks: Directions | None = None) -> PairMargin | No
     Balls separate most pairs; the exact squares decide between those that balls cannot tell apart.
     """
     best: tuple[arb, _IntegerPair] | None = None
+    bound = ZERO
     with ctx.workprec(128):
         for candidate in _integer_pairs(data, of_kinks or directions(kinks(data))):
-            if best is not None and candidate.lower_ball() > best[0]:
+            if best is not None and candidate.exceeds(bound):
                 continue
             ball = candidate.ball()
             if ball.is_zero():
                 return candidate.exact()
             if best is None or ball < best[0] or (not ball > best[0] and _is_smaller(candidate, best[1])):
-                best = ball, candidate
+                best, bound = (ball, candidate), Enclosure.from_ball(ball).upper
     return None if best is None else best[1].exact()
 
 

@@ -105,7 +105,8 @@ class ClaimResult:
 class Findings:
     """Everything that `check` decided about one dataset. Points are counted from 0.
 
-    `slopes` are the s_i of the gaps, `kinks` the d_j at the interior points; `runs` are all maximal runs, of length 1 and more.
+    `slopes` are the s_i of the gaps, `kinks` the d_j at the interior points; `runs` are all maximal runs, of length 1
+    and more.
     """
 
     data: Dataset
@@ -154,3 +155,9 @@ class Findings:
         from .json_view import findings_to_json
 
         return findings_to_json(self)
+
+    def certificate(self) -> Iterator[str]:
+        """The lines of a certificate of these findings, for `verify/checker.py` to judge."""
+        from .certify import certificate_lines
+
+        return certificate_lines(self)

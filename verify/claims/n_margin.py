@@ -36,27 +36,29 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
         if pair.left == best.pair:
             if not _touches_zero(pair, best):
                 return Refuted(data, f"no aligned pair at points {best.pair + 1}, {best.pair + 2} is at this distance")
-        elif not _is_farther(pair, below):
+        elif not (pair.clearly_exceeds(below) or _is_farther(pair, below)):
             return Refuted(data, f"points {pair.left + 1}, {pair.left + 2} are nearer to alignment than the margin")
     return Holds("copositivity of one 2x2 matrix per pair proves the bound, and it is attained at the nearest pair")
 
 
 class _Pair(NamedTuple):
-    """Positive integer multiples of H and M^T M, and `unit` with tr(M H M^T) = tr(h m) / unit.
-
-    With M = .. / q and B = b / w in integers, g = b^T b and h = adj(g): H = w^2 h / det g, unit = q^2 det g / w^2, and
-    P is a multiple of h m h in the same proportion as H of unit h.
-    """
+    """Positive integer multiples h of H and m of M^T M: H = w^2 h / det h and M^T M = m / q^2."""
 
     left: int
     h: Symmetric
     m: Symmetric
-    unit: fmpq
+    q: fmpz
+    w: fmpz
 
     @property
     def trace(self) -> fmpz:
-        """tr(h m)."""
+        """tr(h m) = unit tr(M H M^T)."""
         return self.h[0] * self.m[0] + 2 * self.h[1] * self.m[1] + self.h[2] * self.m[2]
+
+    @property
+    def unit(self) -> fmpq:
+        """q^2 det h / w^2; unit H and h m h are in the same proportion to H and P."""
+        return fmpq(self.q * self.q * (self.h[0] * self.h[2] - self.h[1] * self.h[1]), self.w * self.w)
 
     @property
     def p(self) -> Symmetric:
@@ -66,20 +68,28 @@ class _Pair(NamedTuple):
         r21, r22 = h12 * m11 + h22 * m12, h12 * m12 + h22 * m22
         return r11 * h11 + r12 * h12, r11 * h12 + r12 * h22, r21 * h12 + r22 * h22
 
+    def clearly_exceeds(self, below: fmpq) -> bool:
+        """Whether det / trace of M^T M H is at least `below`.
+
+        Then C is even positive semidefinite for m = below: the eigenvalues of M^T M H are nonnegative, so the larger
+        one is at most trace - det / trace.
+        """
+        m11, m12, m22 = self.m
+        return below.q * (m11 * m22 - m12 * m12) * self.w * self.w >= below.p * self.trace * self.q * self.q
+
 
 def _integer_pairs(data: Dataset, findings: Findings) -> Iterator[_Pair]:
-    inverse_gaps = [1 / (right - left) for left, right in pairwise(data.points)]
     columns = [integral(curvature) for curvature in findings.duality.curvatures]
     squares = [_dot(u, u) for u, _ in columns]
+    inverse_gaps = [1 / (right - left) for left, right in pairwise(data.points)]
     for index, ((u, q_u), (v, q_v)) in enumerate(pairwise(columns)):
         (left, middle, right), w = integral(tuple(inverse_gaps[index : index + 3]))
         # B_j has the columns (left, -left - middle, middle, 0) and (0, middle, -middle - right, right).
         one, two = left + middle, middle + right
-        g11, g12, g22 = left * left + one * one + middle * middle, -middle * (one + two), middle * middle + two * two
-        g22 += right * right
+        square = middle * middle
+        h = square + two * two + right * right, middle * (one + two), left * left + one * one + square
         m = squares[index] * q_v * q_v, _dot(u, v) * q_u * q_v, squares[index + 1] * q_u * q_u
-        scale = q_u * q_v
-        yield _Pair(index + 1, (g22, -g12, g11), m, fmpq(scale * scale * (g11 * g22 - g12 * g12), w * w))
+        yield _Pair(index + 1, h, m, q_u * q_v, w)
 
 
 def _is_farther(pair: _Pair, below: fmpq) -> bool:
