@@ -5,18 +5,15 @@ input, with one line on standard error; 3 something asked for stays undecided.
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from .check import check
-from .findings import Findings
+from .check_command import add_check
+from .exit_status import BAD_INPUT, DECIDED
 from .reading import InputError
-from .report import text_report
-
-DECIDED, REFUTED, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
+from .recheck_command import add_recheck
 
 
 class _Parser(argparse.ArgumentParser):
@@ -27,7 +24,7 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(BAD_INPUT)
 
 
-def build_parser() -> _Parser:
+def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     from importlib.metadata import version
 
@@ -38,52 +35,9 @@ def build_parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"reluproof {version('reluproof')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    _add_check(commands)
+    add_check(commands)
+    add_recheck(commands)
     return parser
-
-
-def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    command = commands.add_parser(
-        "check",
-        help="decide datasets exactly: optimal cost, uniqueness, all optima, margin, Sobolev side",
-        description="Decide one or more datasets exactly. Several files with --json give JSON Lines.",
-    )
-    command.add_argument(
-        "data",
-        nargs="+",
-        metavar="DATA",
-        help="CSV or TSV (first column x, then one column per task), JSON, .npy or .npz; - reads standard input",
-    )
-    command.add_argument("--json", action="store_true", help="print one JSON object per dataset")
-    command.add_argument("--explain", action="store_true", help="show the numbers at the place that decides")
-    command.add_argument("--require", choices=["unique"], help="exit with status 1 unless this is so for every dataset")
-    command.set_defaults(run=_run_check)
-
-
-def _run_check(arguments: argparse.Namespace) -> int:
-    if arguments.data.count("-") > 1:
-        raise InputError("standard input (-) can be read only once")
-    status = DECIDED
-    for index, path in enumerate(arguments.data):
-        try:
-            findings = check(path)
-        except InputError as error:
-            sys.stderr.write(f"reluproof: {error}\n")
-            status = max(status, BAD_INPUT)
-            continue
-        if arguments.json:
-            print(json.dumps(findings.to_json(), ensure_ascii=False))
-        else:
-            print(("\n" if index else "") + text_report(findings, explain=arguments.explain))
-        status = max(status, _status(findings, arguments.require))
-    return status
-
-
-def _status(findings: Findings, require: str | None) -> int:
-    words = {result.verdict.word for result in findings.claims}
-    if "refuted" in words or (require == "unique" and not findings.unique):
-        return REFUTED
-    return UNDECIDED if "undecided" in words else DECIDED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

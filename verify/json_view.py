@@ -19,6 +19,8 @@ MERGED_ROOTS_LIMIT = 1000
 
 def findings_to_json(findings: Findings) -> dict[str, Any]:
     """The whole object, in the order of the schema."""
+    from .certify import uncertified
+
     data, source = findings.data, findings.source
     another, norms = findings.optima.another, findings.sobolev.norm_squared
     return {
@@ -60,6 +62,7 @@ def findings_to_json(findings: Findings) -> dict[str, Any]:
             }
             for c in findings.claims
         ],
+        "uncertified": uncertified(findings),
     }
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import jsonschema
 import numpy
 import pytest
-
 from reluproof.theory import Dataset, RootSum, Run
 from reluproof.theory.membership import judge, judge_weight_decay
 from reluproof.theory.network import ReLUNetwork

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from flint import fmpq
-
 from reluproof.theory import Dataset, LinearSpline, Run
 from reluproof.theory.margin import PairMargin
 from reluproof.theory.solution_set import Tent
