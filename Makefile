@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow lint formal clean
+.PHONY: demo test test-slow lint benchmark clean
 
 demo: $(VENV)/installed
 	$(BIN)/reluproof check examples/us_macro.csv
@@ -34,6 +34,10 @@ $(VENV)/installed: pyproject.toml
 $(VENV)/tested: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	touch $@
+
+# Ratios within one run; the tables of the README come from these.
+benchmark: $(VENV)/installed
+	$(BIN)/python benchmarks/check.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

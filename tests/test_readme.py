@@ -1,0 +1,32 @@
+"""The README says what the program does now."""
+
+import re
+
+from readme import MARKER, README, ROOT, with_transcripts
+
+
+def test_transcripts_are_what_the_program_prints():
+    """Every transcript equals the output of its command; `python tests/readme.py` brings them up to date."""
+    text = README.read_text()
+    assert len(MARKER.findall(text)) >= 2
+    assert with_transcripts(text) == text
+
+
+def test_python_example_runs():
+    """The example in the README runs, and its comments are true."""
+    code = re.search(r"```python\n(.*?)```", README.read_text(), re.DOTALL)[1]
+    names = {}
+    exec(code, names)
+    findings = names["findings"]
+    assert findings.unique is False
+    assert repr(findings.cost.exact()) == "RootSum(terms=(4,))"
+    assert findings.sparsest.width == 1
+
+
+def test_make_targets_and_files_exist():
+    """Every make target and every linked file that the README names is there."""
+    text, makefile = README.read_text(), (ROOT / "Makefile").read_text()
+    for target in set(re.findall(r"`?make ([a-z-]+)", text)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    for link in re.findall(r"\]\((?!http)([^)]+)\)", text):
+        assert (ROOT / link).exists(), link
