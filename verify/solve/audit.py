@@ -32,7 +32,9 @@ def audit(solution: Solution) -> None:
     _require(_interpolates(program, solution.primal), "the network does not interpolate")
     _require(_costs_at_most(program, solution.primal, solution.bounds.upper), "the network costs more than its bound")
     _require(_feasible(program, solution.dual), "the multipliers are not feasible")
-    _require(dual_value(program, solution.dual) >= solution.bounds.lower, "the multipliers do not prove the lower bound")
+    _require(
+        dual_value(program, solution.dual) >= solution.bounds.lower, "the multipliers do not prove the lower bound"
+    )
 
 
 def dual_value(program: Program, multipliers: tuple[Vector, ...]) -> fmpq:

@@ -81,9 +81,7 @@ class _Newton:
         drift = (self.problem.Gt * (self.inverse * residual)).mid()
         right = [
             c / mass + dot(e, u)
-            for c, mass, e, u in zip(
-                complementarity, self.masses, self.eta.tolist(), drift.tolist(), strict=True
-            )
+            for c, mass, e, u in zip(complementarity, self.masses, self.eta.tolist(), drift.tolist(), strict=True)
         ]
         masses = self.system.solve(arb_mat(len(right), 1, right), algorithm="approx").entries()
         bent = scale_rows(self.eta, masses)
@@ -118,9 +116,7 @@ def optimise(reduced: Reduced, start: tuple[fmpq_mat, list[fmpq]] | None, goal: 
         return Outcome(dyadic_matrix(point.multipliers), dyadic_matrix(kinks), reached, steps)
 
 
-def _step(
-    problem: _Problem, point: Point, eta: arb_mat, slacks: list[arb], mu: arb, residual: arb_mat
-) -> arb:
+def _step(problem: _Problem, point: Point, eta: arb_mat, slacks: list[arb], mu: arb, residual: arb_mat) -> arb:
     """Predict, correct, and move `point`; returns the length of the step."""
     newton = _Newton(problem, point, eta, slacks)
     masses = point.masses.entries()

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from flint import fmpq, fmpq_mat
 
 from ...theory.enclosure import Enclosure
+from ...theory.root_sum import enclose_roots
 from .barrier import optimise
 from .interface import Network, Solution, met
-from ...theory.root_sum import enclose_roots
 from .norms import square
 from .program import Program, rows_of
 from .reduced import Contradiction, Reduced, lift_dual, lift_primal, reduce

@@ -45,7 +45,9 @@ def _solve(reduced: Reduced) -> tuple[Floats, Floats]:
     spread = sparse.kron(sparse.eye_array(atoms), np.ones((tasks, 1)))
     eye = sparse.eye_array(atoms * tasks)
     bounds = sparse.block_array([[eye, -spread], [-eye, -spread]], format="csr")
-    equal = sparse.hstack([sparse.kron(sparse.csr_array(G), sparse.eye_array(tasks)), sparse.csr_array((G.shape[0] * tasks, atoms))])
+    equal = sparse.hstack(
+        [sparse.kron(sparse.csr_array(G), sparse.eye_array(tasks)), sparse.csr_array((G.shape[0] * tasks, atoms))]
+    )
     result = linprog(
         cost,
         A_ub=bounds,

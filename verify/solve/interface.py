@@ -11,7 +11,7 @@ from ...theory.spline import LinearSpline
 from .program import Program
 
 Status = Literal["exact", "enclosed", "infeasible", "undecided"]
-"""exact: the optimum and an optimal network are known exactly. enclosed: the interval has the width asked for.
+"""exact: an optimal network is known exactly, and its cost exactly or in an interval as asked. enclosed: the interval has the width asked for.
 infeasible: proved that no network with these breakpoints interpolates. undecided: the interval, though it holds, is
 wider than asked for (or there is none)."""
 

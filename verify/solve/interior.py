@@ -17,7 +17,7 @@ from ...theory.root_sum import enclose_roots
 from ...theory.spline import LinearSpline
 from .barrier import dyadic
 from .conic import infeasible, is_straight, prove, straight
-from .interface import Solution
+from .interface import Solution, Status
 from .norms import square
 from .program import Program, matrix, rows_of
 from .reduced import Contradiction, Reduced, reduce
@@ -83,7 +83,8 @@ class Interior:
         multipliers = _transposed(reduced, directions)
         found = prove(program, reduced, kinks, multipliers, digits, self.name)
         reason = "the only network with these breakpoints that interpolates, found exactly; its cost is enclosed"
-        return Solution(program, found.status, self.name, found.bounds, found.primal, found.dual, reason)
+        status: Status = "exact" if found.status == "enclosed" else found.status
+        return Solution(program, status, self.name, found.bounds, found.primal, found.dual, reason)
 
 
 def _transposed(reduced: Reduced, directions: Sequence[Vector]) -> fmpq_mat:

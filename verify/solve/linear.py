@@ -7,7 +7,7 @@ it is not optimal, continues from there in rational arithmetic.
 
 from dataclasses import dataclass
 
-from flint import fmpq, fmpq_mat
+from flint import fmpq_mat
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO
@@ -32,7 +32,7 @@ class Linear:
         """A polyhedral norm and rational weights."""
         return (program.coupling != "l2" or program.data.tasks == 1) and not program.penalised_biases
 
-    def solve(self, program: Program, digits: int) -> Solution:  # noqa: ARG002
+    def solve(self, program: Program, digits: int) -> Solution:
         """The exact optimum; `digits` does not matter."""
         reduced = reduce(program)
         if isinstance(reduced, Contradiction):
