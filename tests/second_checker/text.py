@@ -6,7 +6,7 @@ from typing import Any
 
 LONGEST_LINE, DEEPEST = 1 << 22, 200
 _TOKEN = re.compile(
-    r'[ \t\n\r]*(?:(?P<mark>[][{}:,])|(?P<word>true|false|null)|(?P<count>0|[1-9][0-9]{0,14})(?![0-9.eE])'
+    r"[ \t\n\r]*(?:(?P<mark>[][{}:,])|(?P<word>true|false|null)|(?P<count>0|[1-9][0-9]{0,14})(?![0-9.eE])"
     r'|"(?P<text>(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)")'
 )
 _WORDS = {"true": True, "false": False, "null": None}

@@ -7,7 +7,6 @@ import pytest
 from flint import arb, ctx, fmpq
 from hypothesis import given
 from hypothesis import strategies as st
-
 from reluproof.theory import Enclosure
 from reluproof.theory.enclosure import round_decimal
 

@@ -9,7 +9,6 @@ import sympy
 from flint import arb, ctx, fmpq, fmpz
 from hypothesis import given
 from hypothesis import strategies as st
-
 from reluproof.theory.numbers import UndecidedSign, is_zero, literal, rational, sign
 from reluproof.theory.root_sum import RootSum
 

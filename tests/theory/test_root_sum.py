@@ -6,7 +6,6 @@ import pytest
 from flint import fmpq
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
 from reluproof.theory import RootSum
 from reluproof.theory.root_sum import enclose_roots, rational_root
 

@@ -9,7 +9,6 @@ import pytest
 from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
-
 from reluproof.theory import (
     ClaimRefuted,
     Dataset,
@@ -26,9 +25,9 @@ from reluproof.theory import (
 from reluproof.theory.duality import Angle, dual_certificate
 from reluproof.theory.margin import margin
 from reluproof.theory.membership import judge
-from reluproof.theory.solution_set import radius
 from reluproof.theory.optimum import connect_the_dots
 from reluproof.theory.sobolev import restricted
+from reluproof.theory.solution_set import radius
 
 small = st.builds(Fraction, st.integers(-9, 9), st.integers(1, 5))
 vectors = st.tuples(small, small)
@@ -58,12 +57,8 @@ def test_every_public_value_round_trips_through_repr():
         Undecided("too coarse"),
         Refuted(RUN_OF_THREE, "not so"),
     ]
-    import reluproof.theory.duality as duality
     import reluproof.theory.margin as margins
-    import reluproof.theory.membership as membership
-    import reluproof.theory.root_sum as root_sum
-    import reluproof.theory.sobolev as sobolev
-    import reluproof.theory.solution_set as solution_set
+    from reluproof.theory import duality, membership, root_sum, sobolev, solution_set
 
     names = {**globals()}
     for module in (duality, margins, membership, root_sum, sobolev, solution_set):
