@@ -1,11 +1,11 @@
 """A primal-dual interior-point method for the l2 program in floating point of any precision.
 
-Works on the dual, a convex problem with quadratic constraints:  max <l, r>  subject to  s_k(l) = (w_k^2 - |eta_k|^2)/2
->= 0,  eta_k = G_k' l + tilt_k. With multipliers c_k >= 0, stationarity reads sum_k c_k G_k eta_k' = r, so m_k = c_k eta_k
-is the primal solution. Newton's method for stationarity and c_k s_k = mu, mu -> 0, with Mehrotra's predictor and
-corrector. Because all constraints share their Hessian up to the factor G_k G_k', a step costs two symmetric systems of
-sizes q and K, whatever the number of tasks. No active set is guessed: problems with many optima, coinciding candidates
-or idle constraints need no special treatment, only precision.
+Works on the dual, a convex problem with quadratic constraints:  max <l, r>  subject to  s_k(l) >= 0 for every k, where
+s_k(l) = (w_k^2 - |eta_k|^2) / 2 and eta_k = G_k' l + tilt_k. With multipliers c_k >= 0, stationarity reads
+sum_k c_k G_k eta_k' = r, so m_k = c_k eta_k is the primal solution. Newton's method for stationarity and c_k s_k = mu,
+mu -> 0, with Mehrotra's predictor and corrector. Because all constraints share their Hessian up to the factor G_k G_k',
+a step costs two symmetric systems of sizes q and K, whatever the number of tasks. No active set is guessed: problems
+with many optima, coinciding candidates or idle constraints need no special treatment, only precision.
 
 Everything here is approximate (balls are stripped to their midpoints); `rigorous` makes proofs of what comes out.
 """
@@ -121,7 +121,7 @@ def _step(problem: _Problem, point: Point, eta: arb_mat, slacks: list[arb], mu: 
     newton = _Newton(problem, point, eta, slacks)
     masses = point.masses.entries()
     products = [c * s for c, s in zip(masses, slacks, strict=True)]
-    dl, dc, de = newton.direction(residual, [-p for p in products])
+    _, dc, de = newton.direction(residual, [-p for p in products])
     reach = _longest(eta, slacks, masses, de, dc)
     rows = list(zip(eta.tolist(), de.tolist(), strict=True))
     after = [

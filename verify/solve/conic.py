@@ -13,7 +13,7 @@ from flint import fmpq, fmpq_mat
 from ...theory.enclosure import Enclosure
 from ...theory.root_sum import enclose_roots
 from .barrier import optimise
-from .interface import Network, Solution, met
+from .interface import Network, Solution, Status, met
 from .norms import square
 from .program import Program, rows_of
 from .reduced import Contradiction, Reduced, lift_dual, lift_primal, reduce
@@ -90,7 +90,7 @@ def prove(
         else "the interval is wider than asked for: " + " .. ".join(bounds.decimals(12))
     )
     network = Network(rows_of(primal), lift_primal(program, primal))
-    status = "enclosed" if enclosed else "undecided"
+    status: Status = "enclosed" if enclosed else "undecided"
     return Solution(program, status, method, bounds, network, lift_dual(reduced, dual), reason)
 
 

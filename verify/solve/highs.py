@@ -1,4 +1,4 @@
-"""HiGHS (through scipy) on the l-infinity program in double precision: which corners of the unit ball are worth trying."""
+"""HiGHS (through scipy) on the l-infinity program in double precision: which corners of the unit ball to try."""
 
 from typing import NamedTuple
 

@@ -11,9 +11,9 @@ from ...theory.spline import LinearSpline
 from .program import Program
 
 Status = Literal["exact", "enclosed", "infeasible", "undecided"]
-"""exact: an optimal network is known exactly, and its cost exactly or in an interval as asked. enclosed: the interval has the width asked for.
-infeasible: proved that no network with these breakpoints interpolates. undecided: the interval, though it holds, is
-wider than asked for (or there is none)."""
+"""exact: an optimal network is known exactly, and its cost exactly or in an interval as asked. enclosed: the interval
+has the width asked for. infeasible: proved that no network with these breakpoints interpolates. undecided: the
+interval, though it holds, is wider than asked for (or there is none)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,9 @@ class Solution:
 class Solver(Protocol):
     """A way to solve programs, with a guarantee."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The method, in the words of the output."""
 
     def accepts(self, program: Program) -> bool:
         """Whether this solver is made for the program."""

@@ -47,7 +47,7 @@ class InteriorOptimum:
 
 
 def interior_optimum(data: Dataset) -> InteriorOptimum:
-    """Solve the N x N interpolation system with breakpoints at x_2..x_{N-1} exactly (dense: for N up to some hundreds)."""
+    """Solve the N x N interpolation system with breakpoints at x_2..x_{N-1} exactly (dense: for N to some hundreds)."""
     program = Program(data, data.points[1:-1])
     rows = [
         features + free

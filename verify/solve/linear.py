@@ -15,7 +15,7 @@ from .conic import infeasible, is_straight, straight
 from .highs import proposed_corners
 from .interface import Network, Solution, Status
 from .norms import polyhedral_norm
-from .program import Program, rows_of
+from .program import Coupling, Program, rows_of
 from .reduced import Contradiction, Reduced, lift_dual, lift_primal, reduce
 from .rigorous import feasible, inner
 from .scaling import rescale
@@ -48,7 +48,7 @@ def solve_linear(program: Program, reduced: Reduced, method: str) -> Solution:
     vertices = [_vertex(block) for block in blocks]
     kinks = _side_by_side([vertex.kinks for vertex in vertices])
     multipliers = _side_by_side([vertex.multipliers for vertex in vertices])
-    coupling = "linf" if program.coupling == "linf" else "l1"
+    coupling: Coupling = "linf" if program.coupling == "linf" else "l1"
     dual = feasible(reduced, multipliers, coupling, 128)
     lower = inner(dual, reduced.target)
     cost = sum([polyhedral_norm(coupling, kink) for kink in rows_of(kinks)], ZERO)

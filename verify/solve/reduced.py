@@ -162,7 +162,7 @@ def lift_dual(reduced: Reduced, multipliers: fmpq_mat) -> tuple[Vector, ...]:
 
 
 def lift_primal(program: Program, kinks: fmpq_mat) -> tuple[Vector, ...]:
-    """The coefficients of the free functions (p vectors) with which these kinks interpolate, from the first p points."""
+    """The coefficients of the free functions (p vectors) with which these kinks interpolate, by the first p points."""
     free, tasks = program.free_functions, program.data.tasks
     places = program.data.points[:free]
     labels = matrix([list(label) for label in program.data.labels[:free]], tasks)

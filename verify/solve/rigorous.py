@@ -7,8 +7,8 @@ proofs_notes/solvers.md.
 from flint import fmpq, fmpq_mat
 
 from ...theory.numbers import ZERO, Vector
-from .norms import Coupling, polyhedral_norm, root_above, square
-from .program import rows_of
+from .norms import polyhedral_norm, root_above, square
+from .program import Coupling, rows_of
 from .reduced import Reduced, independent_columns, pick_columns
 
 

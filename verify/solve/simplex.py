@@ -1,8 +1,8 @@
 """The revised simplex method in rational arithmetic, over kinks in the corners of the l-infinity ball.
 
-min sum_a cost_a z_a  subject to  sum_a z_a (G_k v') = r, z >= 0, over all corners a = (k, v); cost_a = 1 - <tilt_k, v>. With
-a corner its opposite is a corner too, so any independent corners give a feasible basis after flipping signs: there is
-no first phase. Pricing needs no list of the 2^T corners: the best one for candidate k has the signs of eta_k.
+min sum_a cost_a z_a  subject to  sum_a z_a (G_k v') = r, z >= 0, over all corners a = (k, v), cost_a = 1 - <tilt_k, v>.
+With a corner its opposite is a corner too, so any independent corners give a feasible basis after flipping signs: there
+is no first phase. Pricing needs no list of the 2^T corners: the best one for candidate k has the signs of eta_k.
 """
 
 from dataclasses import dataclass
@@ -38,11 +38,11 @@ def optimal_vertex(reduced: Reduced, proposed: list[Corner]) -> Vertex:
         if pivots == 0:
             basis, masses, columns = _flip(basis, masses, columns)
         costs = fmpq_mat(size, 1, [_cost(reduced, corner) for corner in basis])
-        multipliers = columns.transpose().solve(costs)
-        l = fmpq_mat(reduced.rows, reduced.tasks, multipliers.entries())
-        entering = _price(reduced, l, bland=pivots > _MOST_PIVOTS // 4)
+        prices = columns.transpose().solve(costs).entries()
+        multipliers = fmpq_mat(reduced.rows, reduced.tasks, prices)
+        entering = _price(reduced, multipliers, bland=pivots > _MOST_PIVOTS // 4)
         if entering is None or pivots == _MOST_PIVOTS:
-            return Vertex(_kinks(reduced, basis, masses), l, pivots)
+            return Vertex(_kinks(reduced, basis, masses), multipliers, pivots)
         direction = columns.solve(fmpq_mat(size, 1, corner_column(reduced, entering))).entries()
         basis[_leaving(basis, masses, list(direction))] = entering
         pivots += 1
