@@ -118,7 +118,9 @@ def canonical(value: Any) -> Any:
     """`value` with every number in it as fmpq: numbers and tuples of them are converted, None stays None."""
     if type(value) is fmpq or value is None:
         return value
-    return tuple([canonical(item) for item in value]) if isinstance(value, tuple) else rational(value)
+    if not isinstance(value, tuple):
+        return rational(value)
+    return value if set(map(type, value)) <= {fmpq} else tuple(map(canonical, value))
 
 
 def canonicalise(record: Any, *names: str) -> None:
