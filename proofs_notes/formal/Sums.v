@@ -1,4 +1,5 @@
-(** Finite sums, and the geometry of R^T: the Cauchy-Schwarz inequality through unit vectors, with its case of equality. *)
+(** Finite sums, and the geometry of R^T: the Cauchy-Schwarz inequality through unit vectors, with its case of
+    equality. *)
 
 From Coq Require Import Reals Lra Lia Arith.
 From ReluProof Require Import Statements.
