@@ -63,8 +63,7 @@ Proof. apply same. assumption. Qed.
 
 (** ** Uniqueness *)
 
-Lemma optimum_is_connect_the_dots : (forall j, ~ aligned_gap D j) ->
-  forall f, optimal cost D f -> forall x, agree_at D f (connect_the_dots D) x.
+Lemma unique_without_gaps : (forall j, ~ aligned_gap D j) -> unique cost D.
 Proof.
   intros none f best x. apply optimum_outside_aligned_gaps; [assumption | apply optimal_for_path_cost; assumption |].
   intros (j & gap & _). exact (none j gap).
@@ -93,6 +92,19 @@ Proof.
     apply moved_pairwise; assumption.
 Qed.
 
+Lemma middle_of_gap j : aligned_gap D j -> strictly_inside D j ((point D j + point D (S j)) / 2).
+Proof.
+  intros (_ & [_ last] & _).
+  assert (point D j < point D (S j)) by (apply points_increase; assumption || lia). split; lra.
+Qed.
+
+Lemma not_unique_across_gap j : aligned_gap D j -> ~ unique cost D.
+Proof.
+  intros gap all_equal. destruct (family_of_optima j gap) as (family & member & _).
+  destruct (member 1) as (best & _ & differs); [lra |].
+  apply (differ_not_agree _ _ _ (differs _ (middle_of_gap j gap))). apply all_equal. assumption.
+Qed.
+
 (** ** Pointwise *)
 
 Lemma agreement_iff_outside x :
@@ -112,10 +124,16 @@ Qed.
 End OneDataset.
 
 Lemma uniqueness_for_cost : uniqueness_statement cost.
-Proof. intros D D_valid none. apply optimum_is_connect_the_dots; assumption. Qed.
+Proof. intros D D_valid none. apply unique_without_gaps; assumption. Qed.
 
 Lemma non_uniqueness_for_cost : non_uniqueness_statement cost.
 Proof. intros D j D_valid. apply family_of_optima. assumption. Qed.
+
+Lemma unique_iff_for_cost : unique_iff_statement cost.
+Proof.
+  intros D D_valid. split; [| apply unique_without_gaps; assumption].
+  intros all_equal j gap. exact (not_unique_across_gap D D_valid j gap all_equal).
+Qed.
 
 Lemma pointwise_for_cost : pointwise_statement cost.
 Proof. intros D D_valid x. apply agreement_iff_outside. assumption. Qed.

@@ -1,5 +1,6 @@
-(** Definitions and statements only: every [Definition ..._statement : Prop] below is proved, under the same name
-    without [_statement], in Theorems.v. No knowledge of Coq is needed to read this file; three signs help:
+(** Definitions and statements only: every [Definition ..._statement] below is proved, under the same name without
+    [_statement], in Theorems.v; a statement about a cost is proved twice, for the path cost under that name and for
+    weight decay with [_weight_decay] added. No knowledge of Coq is needed to read this file; three signs help:
 
       forall / exists / -> / <-> / /\ / \/ / ~    for all, there is, implies, iff, and, or, not
       fun k => ...                                the function that sends k to ...
@@ -126,7 +127,7 @@ Definition on_piece (D : dataset) (i : nat) (x : R) : Prop :=
 (** ** Statements *)
 
 (** [connect_the_dots] deserves its name: on every piece it is the straight line through the two data points. *)
-Definition connect_the_dots_statement : Prop :=
+Definition connect_the_dots_straight_statement : Prop :=
   forall D, valid D -> forall i x, on_piece D i x ->
     equal (tasks D) (value (connect_the_dots D) x) (fun t => label D i t + slope D i t * (x - point D i)).
 
@@ -146,7 +147,7 @@ Definition optimal_weight_decay_statement : Prop :=
 
 (** Weight decay is at least the path cost, with equality exactly for balanced networks; every network can be
     balanced without changing its function, its width or its path cost. *)
-Definition balance_statement : Prop :=
+Definition balancing_statement : Prop :=
   forall T f,
     path_cost T f <= weight_decay T f /\
     (path_cost T f = weight_decay T f <-> balanced T f) /\
@@ -167,6 +168,13 @@ Definition non_uniqueness_statement (cost : nat -> network -> R) : Prop :=
          optimal cost D (family r) /\ width (family r) = (size D - 2)%nat /\
          forall x, strictly_inside D j x -> differ_at D (family r) (connect_the_dots D) x) /\
       (forall r r', 0 < r <= 1 -> 0 < r' <= 1 -> r <> r' -> exists x, differ_at D (family r) (family r') x).
+
+(** B. All optima equal connect-the-dots at every real x iff no two neighbouring kinks are aligned. *)
+Definition unique (cost : nat -> network -> R) (D : dataset) : Prop :=
+  forall f, optimal cost D f -> forall x, agree_at D f (connect_the_dots D) x.
+
+Definition unique_iff_statement (cost : nat -> network -> R) : Prop :=
+  forall D, valid D -> unique cost D <-> forall j, ~ aligned_gap D j.
 
 (** B, pointwise. All optima agree at x iff x is not strictly between two neighbouring aligned kinks. *)
 Definition all_optima_agree_at (cost : nat -> network -> R) (D : dataset) (x : R) : Prop :=
@@ -252,5 +260,5 @@ Definition decision_statement (cost : nat -> network -> R) : Prop :=
         valid D /\
         (forall j, In j gaps <-> aligned_gap D j) /\
         (forall x, all_optima_agree_at cost D x <-> forall j, In j gaps -> ~ strictly_inside D j x) /\
-        (gaps = [] <-> forall f, optimal cost D f -> forall x, agree_at D f (connect_the_dots D) x)
+        (gaps = [] <-> unique cost D)
     end.

@@ -1,0 +1,82 @@
+(** The headline theorems. Each [X_statement] of Statements.v is proved here under the name X; statements about a cost
+    are proved for the path cost and for weight decay. check_formal.py asks Coq what every one of them rests on. *)
+
+From Coq Require Import Reals.
+From ReluProof Require Import Statements ConnectTheDots Optimum Balance Uniqueness Family Agreement Decision.
+Open Scope R_scope.
+
+(** ** Connect-the-dots and the optimal value *)
+
+Theorem connect_the_dots_straight : connect_the_dots_straight_statement.
+Proof. intros D D_valid i x piece t _. apply connect_the_dots_on_piece; assumption. Qed.
+
+Theorem optimal_value : optimal_value_statement.
+Proof.
+  intros D D_valid. split; [| split].
+  - apply lower_bound. assumption.
+  - apply connect_the_dots_interpolates. assumption.
+  - apply connect_the_dots_cost.
+Qed.
+
+Theorem optimal_weight_decay : optimal_weight_decay_statement.
+Proof.
+  intros D D_valid. split; [apply weight_decay_lower_bound; assumption |].
+  exists (balance (tasks D) (connect_the_dots D)).
+  pose proof (connect_the_dots_optimal D D_valid) as best. split; [| split; [| split]].
+  - apply balance_interpolates, best.
+  - apply balance_attains; assumption.
+  - reflexivity.
+  - apply balance_value.
+Qed.
+
+Theorem balancing : balancing_statement.
+Proof.
+  intros T f. split; [apply cost_le_weight_decay | split; [apply cost_eq_weight_decay |]].
+  exists (balance T f). split; [apply balance_balanced | split; [reflexivity | split]].
+  - apply balance_cost.
+  - apply balance_value.
+Qed.
+
+(** ** Uniqueness and its failure *)
+
+Theorem uniqueness : uniqueness_statement path_cost.
+Proof. exact (uniqueness_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem uniqueness_weight_decay : uniqueness_statement weight_decay.
+Proof. exact (uniqueness_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem non_uniqueness : non_uniqueness_statement path_cost.
+Proof. exact (non_uniqueness_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem non_uniqueness_weight_decay : non_uniqueness_statement weight_decay.
+Proof. exact (non_uniqueness_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem unique_iff : unique_iff_statement path_cost.
+Proof. exact (unique_iff_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem unique_iff_weight_decay : unique_iff_statement weight_decay.
+Proof. exact (unique_iff_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem pointwise : pointwise_statement path_cost.
+Proof. exact (pointwise_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem pointwise_weight_decay : pointwise_statement weight_decay.
+Proof. exact (pointwise_for_cost _ _ weight_decay_same_optima). Qed.
+
+(** ** Where neurons can be *)
+
+Theorem neurons : neurons_statement.
+Proof. intros D D_valid f. apply optimal_iff_well_placed. assumption. Qed.
+
+Theorem neurons_weight_decay : neurons_weight_decay_statement.
+Proof.
+  intros D D_valid f. rewrite optimal_weight_decay_iff, optimal_iff_well_placed by assumption. tauto.
+Qed.
+
+(** ** The decision procedure *)
+
+Theorem decision : decision_statement path_cost.
+Proof. exact (decision_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem decision_weight_decay : decision_statement weight_decay.
+Proof. exact (decision_for_cost _ _ weight_decay_same_optima). Qed.
