@@ -38,6 +38,7 @@ $(VENV)/tested: $(VENV)/installed
 # Ratios within one run; the tables of the README come from these.
 benchmark: $(VENV)/installed
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/recheck.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,7 +14,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-SCHEMA, LONGEST_LINE, LONGEST_SUM = "reluproof.certificate/1", 1 << 22, 1000  # bytes, terms of an exact sum
+SCHEMA, LONGEST_LINE = "reluproof.certificate/1", 1 << 22  # bytes
+LONGEST_SUM, LONGEST_DENOMINATOR = 1000, 1 << 65536  # terms of an exact sum, and what its denominator stays below
 EXACT = re.compile(r"-?[0-9]{1,50000}(?:/0*[1-9][0-9]{0,50000})?")
 DATUM = re.compile(r"(?=.{1,5000}\Z)-?[0-9]+(?:/0*[1-9][0-9]*)?")
 DECIMAL = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,1200}(?:\.[0-9]{0,1200})?(?:[eE][+-]?[0-9]{1,4})?")
@@ -105,6 +106,12 @@ def dot(u: Vector, v: Vector) -> Fraction:
     return sum([a * b for a, b in zip(u, v, strict=True)], ZERO)
 
 
+def short(values: Vector) -> Vector:
+    """Sums of many fractions, unless somebody made their denominators grow beyond use."""
+    require(max(v.denominator for v in values) < LONGEST_DENOMINATOR, "F-norm", "denominators too long to sum exactly")
+    return values
+
+
 def signed_square(value: Fraction) -> Fraction:
     return value * abs(value)
 
@@ -189,7 +196,7 @@ class Proof:
             self.slope, self.length = along(self.slope, self.kink), self.length if index > 1 else int(any(self.kink))
         if self.norm is not None:
             weights = sobolev["first"] if index == 0 else [-d for d in self.kink] if inner else sobolev["last"]
-            self.norm = [n + a * v for n, a, v in zip(self.norm, weights, y, strict=True)]
+            self.norm = short([n + a * v for n, a, v in zip(self.norm, weights, y, strict=True)])
 
     def pair(self, left: int, record: dict[str, Any]) -> None:
         """Whether the kinks u, v at two neighbouring points are aligned, with evidence."""

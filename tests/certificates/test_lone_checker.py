@@ -3,11 +3,14 @@
 import ast
 import os
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from reluproof.theory import Dataset
 
 from certificates.judges import ACCEPTED, CHECKER, REJECTED, UNREADABLE, checker, first_verdict, run_alone
+from certificates.samples import certificate, encoded
 
 CORRECT = Path(__file__).parent / "correct"
 
@@ -111,6 +114,18 @@ def test_numbers_beyond_the_limits(old: str, new: str, rule: str, tmp_path: Path
     assert answer.returncode == REJECTED
     assert f"rule {rule}," in answer.stdout
     assert len(answer.stdout) < 300
+
+
+def test_denominators_that_grow_are_refused(tmp_path: Path) -> None:
+    """Norms whose exact sum would grow with every point are refused by their rule, long before the last point."""
+    labels = [Fraction((-1) ** i, (1 << 16000) + 2 * i + 1) for i in range(40)]
+    records = certificate(Dataset.from_fractions(list(range(40)), labels))
+    records[0]["statement"]["sobolev"]["norm_squared"] = ["1"]
+    target = tmp_path / "growing.jsonl"
+    target.write_bytes(b"".join(encoded(records)))
+    answer = run_alone(tmp_path, target)
+    assert answer.returncode == REJECTED
+    assert answer.stdout.startswith("rejected: rule F-norm, record ")
 
 
 def test_random_bytes(tmp_path: Path) -> None:
