@@ -6,7 +6,7 @@ from ...theory.numeral import format_rational
 from ...theory.vectors import squared_length
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..findings import Findings
-from .claim import Claim
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
 def decide(data: Dataset, findings: Findings) -> Verdict:
@@ -38,5 +38,19 @@ def explain(data: Dataset, findings: Findings) -> list[str]:
 
 
 CLAIM = Claim(
-    "A", "optimal value", "min R = sum_j |d_j|, attained by connect-the-dots.", "paper, section 3", decide, explain
+    letter="A",
+    name="optimal value",
+    statement=(
+        "The least path cost of an interpolating network is min R = sum_j |d_j|, attained by connect-the-dots; "
+        "breakpoints at the interior data points are enough."
+    ),
+    source="paper, section 3",
+    scope=Scope.DATASET,
+    module=__name__,
+    rests_on="",
+    conclusion=by_findings(decide),
+    exact=decide,
+    symbolic=BY_ITS_FORMULAS,
+    strategy=some_dataset,
+    explain=explain,
 )

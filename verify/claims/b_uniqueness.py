@@ -6,7 +6,7 @@ from ...theory.numeral import format_rational
 from ...theory.solution_set import ratio
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..findings import Findings
-from .claim import Claim
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
 
@@ -53,10 +53,21 @@ def explain(data: Dataset, findings: Findings) -> list[str]:
 
 
 CLAIM = Claim(
-    "B",
-    "uniqueness",
-    "Connect-the-dots is the only optimum iff no two consecutive kinks are aligned.",
-    "paper, section 3",
-    decide,
-    explain,
+    letter="B",
+    name="uniqueness",
+    statement=(
+        "Connect-the-dots is the only optimum iff no two consecutive kinks are aligned. All optima agree at x iff x "
+        "is not strictly between two neighbouring aligned kinks; every active neuron of every optimum bends at an "
+        "interior data point with nonzero kink or strictly between two aligned neighbours, with |w| v a positive "
+        "multiple of the kink there."
+    ),
+    source="paper, section 3",
+    scope=Scope.DATASET,
+    module=__name__,
+    rests_on="AJM",
+    conclusion=by_findings(decide),
+    exact=decide,
+    symbolic=BY_ITS_FORMULAS,
+    strategy=some_dataset,
+    explain=explain,
 )

@@ -6,7 +6,7 @@ from ...theory.numeral import format_rational
 from ...theory.vectors import subtract
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..findings import Findings
-from .claim import Claim
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
 def decide(data: Dataset, findings: Findings) -> Verdict:
@@ -58,11 +58,21 @@ def explain(data: Dataset, findings: Findings) -> list[str]:
 
 
 CLAIM = Claim(
-    "F",
-    "Sobolev interpolant",
-    "On [x_1, x_N] each coordinate of connect-the-dots is the minimum-norm interpolant in H^1; its kernel coefficients "
-    "are y_1 - s_1, minus the kinks, and s_(N-1).",
-    "paper, section 3",
-    decide,
-    explain,
+    letter="F",
+    name="Sobolev interpolant",
+    statement=(
+        "On [x_1, x_N] each coordinate of connect-the-dots is the minimum-norm interpolant in H^1 with <f, g> = "
+        "f(x_1) g(x_1) + int f' g'; its kernel coefficients are y_1 - s_1, minus the kinks, and s_(N-1), and its "
+        "squared norm is y_1^2 + sum h_i s_i^2. With the full norm int f^2 + int f'^2 the interpolant is another "
+        "function unless all labels are 0."
+    ),
+    source="paper, section 3",
+    scope=Scope.DATASET,
+    module=__name__,
+    rests_on="",
+    conclusion=by_findings(decide),
+    exact=decide,
+    symbolic=BY_ITS_FORMULAS,
+    strategy=some_dataset,
+    explain=explain,
 )

@@ -10,7 +10,7 @@ from ...theory.spline import LinearSpline
 from ...theory.vectors import scale
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..findings import Findings
-from .claim import Claim
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
 
@@ -75,10 +75,19 @@ def explain(data: Dataset, findings: Findings) -> list[str]:
 
 
 CLAIM = Claim(
-    "I",
-    "all optima",
-    "f is optimal iff it interpolates, equals f_D outside the runs, and on each run is affine + u phi with phi convex.",
-    "derived",
-    decide,
-    explain,
+    letter="I",
+    name="all optima",
+    statement=(
+        "f is optimal iff it interpolates, equals f_D outside the runs, and on each run is affine + u phi, with u "
+        "the common direction and phi a convex function that equals f_D's on the two end gaps."
+    ),
+    source="derived",
+    scope=Scope.DATASET,
+    module=__name__,
+    rests_on="AM",
+    conclusion=by_findings(decide),
+    exact=decide,
+    symbolic=BY_ITS_FORMULAS,
+    strategy=some_dataset,
+    explain=explain,
 )

@@ -7,7 +7,7 @@ from ...theory.solution_set import aligned_gaps, merge
 from ...theory.vectors import add, is_zero_vector, scale, squared_length, subtract
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..findings import Findings
-from .claim import Claim
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
 def decide(data: Dataset, findings: Findings) -> Verdict:
@@ -42,11 +42,19 @@ def explain(data: Dataset, findings: Findings) -> list[str]:
 
 
 CLAIM = Claim(
-    "J",
-    "merging",
-    "Two aligned neighbours can be replaced by one knot at t* = (x_j + c x_(j+1)) / (1 + c): same cost, one neuron "
-    "fewer.",
-    "derived",
-    decide,
-    explain,
+    letter="J",
+    name="merging",
+    statement=(
+        "Two aligned neighbours, d_(j+1) = c d_j, can be replaced by one knot at t* = (x_j + c x_(j+1)) / (1 + c) "
+        "with kink d_j + d_(j+1): same values at the data, same cost, one neuron fewer."
+    ),
+    source="derived",
+    scope=Scope.DATASET,
+    module=__name__,
+    rests_on="",
+    conclusion=by_findings(decide),
+    exact=decide,
+    symbolic=BY_ITS_FORMULAS,
+    strategy=some_dataset,
+    explain=explain,
 )

@@ -7,7 +7,7 @@ from ...theory.solution_set import merge
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..findings import Duality, Findings
-from .claim import Claim
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
 
@@ -92,11 +92,20 @@ def explain(data: Dataset, findings: Findings) -> list[str]:
 
 
 CLAIM = Claim(
-    "K",
-    "sparsest optimum",
-    "The fewest active neurons of any optimum is the sum over runs of ceil(m / 2); as a function it is unique iff "
-    "every run has length 1 or even length.",
-    "derived",
-    decide,
-    explain,
+    letter="K",
+    name="sparsest optimum",
+    statement=(
+        "The fewest active neurons of any optimum is K*, the sum over runs of ceil(m / 2). As a function the "
+        "sparsest optimum is unique iff every run has m = 1 or m even; the sparsest optima have as many free "
+        "parameters as there are odd runs with m >= 3."
+    ),
+    source="derived",
+    scope=Scope.DATASET,
+    module=__name__,
+    rests_on="BJM",
+    conclusion=by_findings(decide),
+    exact=decide,
+    symbolic=BY_ITS_FORMULAS,
+    strategy=some_dataset,
+    explain=explain,
 )

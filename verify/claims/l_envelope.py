@@ -5,7 +5,7 @@ from ...theory.solution_set import merge, tents
 from ...theory.vectors import add, scale, subtract
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..findings import Findings
-from .claim import Claim
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
 def decide(data: Dataset, findings: Findings) -> Verdict:
@@ -48,11 +48,20 @@ def explain(data: Dataset, findings: Findings) -> list[str]:
 
 
 CLAIM = Claim(
-    "L",
-    "envelope",
-    "At each x the optima take exactly the values from f_D(x) to f_D(x) - g(x) u; on an aligned gap g is a tent with "
-    "its top at t*, of height h |d_j||d_(j+1)| / (|d_j| + |d_(j+1)|).",
-    "derived",
-    decide,
-    explain,
+    letter="L",
+    name="envelope",
+    statement=(
+        "At each x the optima take exactly the values from f_D(x) to f_D(x) - g(x) u. On an aligned gap g is a "
+        "tent, min(|d_j| (x - x_j), |d_(j+1)| (x_(j+1) - x)), with its top at t*, of height h |d_j||d_(j+1)| / "
+        "(|d_j| + |d_(j+1)|); elsewhere g is 0."
+    ),
+    source="derived",
+    scope=Scope.DATASET,
+    module=__name__,
+    rests_on="IJ",
+    conclusion=by_findings(decide),
+    exact=decide,
+    symbolic=BY_ITS_FORMULAS,
+    strategy=some_dataset,
+    explain=explain,
 )

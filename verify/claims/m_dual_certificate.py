@@ -12,7 +12,7 @@ from ...theory.spline import LinearSpline
 from ...theory.vectors import integral
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..findings import Findings
-from .claim import Claim
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
 def decide(data: Dataset, findings: Findings) -> Verdict:
@@ -80,11 +80,20 @@ def explain(data: Dataset, findings: Findings) -> list[str]:
 
 
 CLAIM = Claim(
-    "M",
-    "dual certificate",
-    "With eta the interpolant of u_j = d_j / |d_j|: sum <l_i, y_i> = sum |d_j| exactly, |eta| <= 1, and every active "
-    "knot of every optimum has the direction eta(t).",
-    "derived",
-    decide,
-    explain,
+    letter="M",
+    name="dual certificate",
+    statement=(
+        "With eta the interpolant of u_j = d_j / |d_j| and l_i its second differences: sum l_i = 0, sum l_i x_i = "
+        "0, sum <l_i, f(x_i)> = int <eta, df'> for every f, |eta| <= 1, and sum <l_i, y_i> = sum |d_j| exactly. "
+        "Every active knot of every optimum has the direction eta(t)."
+    ),
+    source="derived",
+    scope=Scope.DATASET,
+    module=__name__,
+    rests_on="A",
+    conclusion=by_findings(decide),
+    exact=decide,
+    symbolic=BY_ITS_FORMULAS,
+    strategy=some_dataset,
+    explain=explain,
 )

@@ -15,7 +15,7 @@ from ...theory.root_sum import RootSum
 from ...theory.vectors import integral
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..findings import Findings
-from .claim import Claim
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 Symmetric = tuple[fmpz, fmpz, fmpz]
 """A symmetric 2x2 matrix by its entries 11, 12, 22."""
@@ -147,11 +147,21 @@ def explain(data: Dataset, findings: Findings) -> list[str]:
 
 
 CLAIM = Claim(
-    "N",
-    "margin",
-    "The distance in the labels to the closure of the non-unique datasets is the smallest margin_j, quadratic over the "
-    "field of the data.",
-    "derived",
-    decide,
-    explain,
+    letter="N",
+    name="margin",
+    statement=(
+        "The distance in the labels to the closure of the non-unique datasets is the smallest margin_j, with "
+        "margin_j^2 = tr(M H M^T) - max over q >= 0 of (q^T P q) / (q^T H q), quadratic over the field of the data. "
+        "The maximum is the top eigenvalue if its eigenvector lies in the open quadrant, else the larger value on "
+        "an axis."
+    ),
+    source="derived",
+    scope=Scope.DATASET,
+    module=__name__,
+    rests_on="B",
+    conclusion=by_findings(decide),
+    exact=decide,
+    symbolic=BY_ITS_FORMULAS,
+    strategy=some_dataset,
+    explain=explain,
 )

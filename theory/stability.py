@@ -1,0 +1,107 @@
+"""Stability: how far an interpolant of small excess can be from connect-the-dots (statement S).
+
+Every line of the statement has the form |f(x) - f_D(x)| * divisor <= reach * e, with e the excess of f: the reach is
+the length of the gap, or the distance to the data, and the divisor depends on the kinks at the two ends.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flint import fmpq
+
+from .dataset import Dataset
+from .numbers import Vector, sign
+from .optimum import connect_the_dots, kinks, optimal_cost
+from .root_sum import RootSum
+from .spline import LinearSpline
+from .vectors import add, dot, squared_length, subtract
+
+
+def green(smaller: Any, larger: Any, x_left: Any, x_right: Any) -> Any:
+    """The Green function of a gap at two places in it, given in order: what a kink at one takes away at the other.
+
+    An f that vanishes at both ends is f(x) = -(the integral of green(x, t) against the curvature at t).
+    """
+    return (smaller - x_left) * (x_right - larger) / (x_right - x_left)
+
+
+def squared_eta(tau: Any, cosine: Any) -> Any:
+    """|(1 - tau) u + tau v|^2 for unit vectors u, v at this cosine: eta inside a gap, at the fraction tau of it."""
+    return 1 - 2 * tau * (1 - tau) * (1 - cosine)
+
+
+@dataclass(frozen=True, slots=True)
+class GapBound:
+    """|f - f_D| * divisor <= length * e on the gap, named by its left point (counted from 0)."""
+
+    gap: int
+    length: fmpq
+    divisor: RootSum
+
+
+def gap_bounds(data: Dataset) -> Iterator[GapBound | None]:
+    """The bound of every gap, left to right; None for an aligned gap, where no linear bound exists."""
+    ends: list[Vector | None] = [None, *kinks(data), None]
+    for gap, length in enumerate(data.gaps):
+        divisor = _divisor(ends[gap], ends[gap + 1])
+        yield GapBound(gap, length, divisor) if divisor.terms else None
+
+
+def _divisor(left: Vector | None, right: Vector | None) -> RootSum:
+    """The divisor of a gap from the kinks at its ends, None standing for an end of the data."""
+    if left is None and right is None:
+        return RootSum.of_rational(4)
+    if left is None or right is None:
+        inner = right if left is None else left
+        assert inner is not None
+        # 1 / (3 - 2 sqrt 2) = 3 + sqrt 8
+        return RootSum.of_rational(1) if any(inner) else RootSum([9, 8])
+    if any(left) and any(right):
+        inner_product = dot(left, right)
+        square = inner_product * inner_product / (squared_length(left) * squared_length(right))
+        return RootSum([fmpq(1), -sign(inner_product) * square])
+    return RootSum.of_rational(2 if any(left) or any(right) else 8)
+
+
+def excess(data: Dataset, f: LinearSpline) -> RootSum:
+    """R(f) - min R, exact."""
+    return f.path_cost() - optimal_cost(data)
+
+
+def within(deviation_squared: fmpq, divisor: RootSum, reach: fmpq, e: RootSum) -> bool:
+    """Whether |deviation| * divisor <= reach * e, decided exactly."""
+    return RootSum([deviation_squared * term for term in divisor.terms]) <= e.scaled(reach)
+
+
+def violations(data: Dataset, f: LinearSpline) -> Iterator[str]:
+    """Where an interpolating f is farther from f_D than statement S allows, in words; nothing if the statement is true.
+
+    f - f_D vanishes at the data points and is linear between knots, so inside a gap it is largest at a knot. Beyond
+    the data |f - f_D| over the distance is a convex function of 1 / distance between two knots, so it is largest at a
+    knot or in the limit, where it is the difference of the slopes.
+    """
+    e, optimum = excess(data, f), connect_the_dots(data)
+    x_first, x_last = data.points[0], data.points[-1]
+    bounds, one = list(gap_bounds(data)), RootSum.of_rational(1)
+    for x, here, there in zip(f.knots, f.values_at(f.knots), optimum.values_at(f.knots), strict=True):
+        deviation = squared_length(subtract(here, there))
+        if x_first <= x < x_last:
+            bound = bounds[bisect_right(data.points, x) - 1]
+            fits = bound is None or within(deviation, bound.divisor, bound.length, e)
+        else:
+            fits = within(deviation, one, max(x_first - x, x - x_last), e)
+        if not fits:
+            yield f"at x = {x}"
+    for side, here, there in zip(("left", "right"), end_slopes(f), end_slopes(optimum), strict=True):
+        if not within(squared_length(subtract(here, there)), one, fmpq(1), e):
+            yield f"far to the {side}"
+
+
+def end_slopes(f: LinearSpline) -> tuple[Vector, Vector]:
+    """The slopes left and right of all knots."""
+    right = f.slope
+    for kink in f.kinks:
+        right = add(right, kink)
+    return f.slope, right

@@ -1,0 +1,1 @@
+"""Searching for counterexamples: strategies for Hypothesis."""

@@ -1,0 +1,172 @@
+"""Hypothesis strategies for exact datasets, interpolants, networks and optima.
+
+Everything drawn is exact. All strategies shrink to few points at 0, 1, 2, ..., few tasks and small integer labels, so
+that a shrunk counterexample reads like one from a textbook.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from flint import fmpq
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from ...theory.dataset import Dataset
+from ...theory.network import Neuron, ReLUNetwork
+from ...theory.numbers import Vector, is_zero, sign
+from ...theory.optimum import connect_the_dots, kinks, runs_of, slopes
+from ...theory.solution_set import aligned_gaps, ratio
+from ...theory.spline import LinearSpline
+from ...theory.vectors import add, scale, subtract, zero
+
+GAPS = tuple([fmpq(p, q) for p, q in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (5, 2), (7, 1))])
+POSITIVE = tuple([fmpq(p, q) for p, q in ((1, 1), (2, 1), (1, 2), (3, 1), (2, 3))])
+PARTS = tuple([fmpq(p, q) for p, q in ((0, 1), (1, 1), (1, 2), (1, 3), (3, 4))])
+DIRECTIONS: dict[int, list[tuple[int, ...]]] = {
+    1: [(1,), (-1,)],
+    2: [(1, 0), (0, 1), (3, 4), (1, -1), (-1, 2)],
+    3: [(1, 0, 0), (0, 0, 1), (1, 2, 2), (1, -1, 1), (-2, 0, 1)],
+}
+
+
+def rationals(bound: int = 9) -> SearchStrategy[fmpq]:
+    """Integers and small fractions of size at most `bound`, shrinking to 0, then to small integers."""
+    integers = st.integers(-bound, bound).map(fmpq)
+    return integers | st.builds(fmpq, st.integers(-bound, bound), st.integers(2, 5))
+
+
+def vectors(tasks: int, bound: int = 9) -> SearchStrategy[Vector]:
+    """Vectors of Q^tasks, shrinking to 0."""
+    return st.tuples(*[rationals(bound)] * tasks)
+
+
+@st.composite
+def points(draw: DrawFn, size: int) -> tuple[fmpq, ...]:
+    """`size` increasing points with small rational gaps, shrinking to 0, 1, 2, ..."""
+    first = draw(st.integers(-2, 2).map(fmpq))
+    gaps = [draw(st.sampled_from(GAPS)) for _ in range(size - 1)]
+    return tuple(accumulate(gaps, initial=first))
+
+
+@st.composite
+def generic_datasets(draw: DrawFn, smallest: int = 2, tasks: tuple[int, ...] = (1, 2, 3)) -> Dataset:
+    """Rational points and labels without any structure: for T >= 2 almost always unique."""
+    size, width = draw(st.integers(smallest, 7)), draw(st.sampled_from(tasks))
+    return Dataset(draw(points(size)), tuple([draw(vectors(width)) for _ in range(size)]))
+
+
+@st.composite
+def grid_datasets(draw: DrawFn, smallest: int = 2, tasks: tuple[int, ...] = (1, 2)) -> Dataset:
+    """Integer labels in -2..2 on 0, 1, 2, ...: zero kinks and aligned ones are frequent."""
+    size, width = draw(st.integers(smallest, 8)), draw(st.sampled_from(tasks))
+    label = st.tuples(*[st.integers(-2, 2).map(fmpq)] * width)
+    return Dataset(tuple(map(fmpq, range(size))), tuple([draw(label) for _ in range(size)]))
+
+
+@st.composite
+def one_hot_datasets(draw: DrawFn, smallest: int = 2) -> Dataset:
+    """Labels e_1, ..., e_T, T <= 4: the classification labels of statement P."""
+    size, width = draw(st.integers(smallest, 8)), draw(st.integers(1, 4))
+    classes = [draw(st.integers(0, width - 1)) for _ in range(size)]
+    return Dataset(draw(points(size)), tuple([tuple([fmpq(c == t) for t in range(width)]) for c in classes]))
+
+
+def from_kinks(x: Sequence[fmpq], all_kinks: Sequence[Vector], slope: Vector, first: Vector) -> Dataset:
+    """The dataset on the points x with the given kinks, first slope and first label."""
+    all_slopes = accumulate(all_kinks, add, initial=slope)
+    gaps = [right - left for left, right in pairwise(x)]
+    labels = accumulate([scale(h, s) for h, s in zip(gaps, all_slopes, strict=True)], add, initial=first)
+    return Dataset(tuple(x), tuple(labels))
+
+
+@st.composite
+def planted_datasets(draw: DrawFn, *, non_unique: bool = False, tasks: tuple[int, ...] = (1, 2, 3)) -> Dataset:
+    """Kinks drawn as runs of aligned vectors, broken by zero kinks and by turns; at least one long run if asked."""
+    width = draw(st.sampled_from(tasks))
+    runs = draw(st.lists(st.integers(0, 4), min_size=1, max_size=3))
+    if non_unique and max(runs) < 2:
+        runs = [2, *runs]
+    all_kinks: list[Vector] = []
+    for length in runs:
+        direction = tuple(map(fmpq, draw(st.sampled_from(DIRECTIONS[width]))))
+        all_kinks += [scale(draw(st.sampled_from(POSITIVE)), direction) for _ in range(length)] or [zero(width)]
+    size = len(all_kinks) + 2
+    return from_kinks(draw(points(size)), all_kinks, draw(vectors(width, 2)), draw(vectors(width, 2)))
+
+
+def datasets() -> SearchStrategy[Dataset]:
+    """All kinds of datasets together."""
+    return grid_datasets() | planted_datasets() | one_hot_datasets() | generic_datasets()
+
+
+@st.composite
+def interpolants(draw: DrawFn, data: Dataset, most_knots: int = 4) -> LinearSpline:
+    """A spline through the data with rational knots anywhere, outside and at data points included.
+
+    Any spline g plus the connect-the-dots of what it misses; every interpolating spline arises so. Shrinks to f_D.
+    """
+    left, right = data.points[0] - 2, data.points[-1] + 2
+    part = st.builds(fmpq, st.integers(0, 24), st.just(24))
+    anywhere = part.map(lambda r: left + r * (right - left)) | st.sampled_from(data.points)
+    knots = draw(st.lists(st.tuples(anywhere, vectors(data.tasks, 3)), max_size=most_knots))
+    g = LinearSpline.from_knots(zero(data.tasks), zero(data.tasks), knots)
+    return through(data, g)
+
+
+def through(data: Dataset, g: LinearSpline) -> LinearSpline:
+    """g plus the connect-the-dots interpolant of what g misses: an interpolant that keeps g's knots in the gaps."""
+    missed = tuple([subtract(y, value) for y, value in zip(data.labels, g.values_at(data.points), strict=True)])
+    rest = connect_the_dots(Dataset(data.points, missed))
+    both = [(t, m) for f in (g, rest) for t, m in zip(f.knots, f.kinks, strict=True)]
+    return LinearSpline.from_knots(add(g.slope, rest.slope), add(g.offset, rest.offset), both)
+
+
+@st.composite
+def optima(draw: DrawFn, data: Dataset) -> LinearSpline:
+    """An optimum of the data; every optimum with finitely many knots arises so. Shrinks to connect-the-dots.
+
+    In each aligned gap parts p of the kink at the left end and q of that at the right are replaced, repeatedly, by one
+    knot of kink p + q at (p x_j + q x_{j+1}) / (p + q): a knot's two hats say how it splits back.
+    """
+    all_kinks = list(kinks(data))
+    base = slopes(data)[0]
+    knots = []
+    for gap in aligned_gaps(runs_of(all_kinks)):
+        for _ in range(draw(st.integers(0, 2))):
+            u, v = all_kinks[gap - 1], all_kinks[gap]
+            p, q = scale(draw(st.sampled_from(PARTS)), u), scale(draw(st.sampled_from(PARTS)), v)
+            if not any(p) or not any(q):
+                continue
+            c = ratio(p, q)
+            knots.append(((data.points[gap] + c * data.points[gap + 1]) / (1 + c), add(p, q)))
+            all_kinks[gap - 1], all_kinks[gap] = subtract(u, p), subtract(v, q)
+    offset = subtract(data.labels[0], scale(data.points[0], base))
+    return LinearSpline.from_knots(base, offset, knots + list(zip(data.points[1:-1], all_kinks, strict=True)))
+
+
+@st.composite
+def networks(draw: DrawFn, spline: LinearSpline) -> ReLUNetwork:
+    """A network that computes the spline: neurons split, turned round (w < 0), unbalanced, and dead ones added.
+
+    Shrinks to one neuron with w = 1 per knot.
+    """
+    slope, offset = spline.slope, spline.offset
+    neurons = []
+    for knot, kink in zip(spline.knots, spline.kinks, strict=True):
+        share = draw(st.sampled_from(PARTS))
+        for part in [kink] if is_zero(share) or is_zero(1 - share) else [scale(share, kink), scale(1 - share, kink)]:
+            w = draw(st.sampled_from(POSITIVE)) * draw(st.sampled_from((1, -1)))
+            neuron = Neuron(w, -w * knot, scale(1 / abs(w), part))
+            if sign(w) < 0:
+                slope, offset = subtract(slope, scale(w, neuron.v)), subtract(offset, scale(neuron.b, neuron.v))
+            neurons.append(neuron)
+    for _ in range(draw(st.integers(0, 1))):
+        neurons.append(Neuron(fmpq(draw(st.integers(0, 1))), draw(rationals(2)), zero(spline.tasks)))
+    return ReLUNetwork(tuple(neurons), slope, offset)
+
+
+@st.composite
+def free_networks(draw: DrawFn, tasks: int) -> ReLUNetwork:
+    """Any small network with `tasks` outputs, fitting nothing in particular; dead neurons are frequent."""
+    neurons = draw(st.lists(st.builds(Neuron, rationals(3), rationals(3), vectors(tasks, 3)), max_size=4))
+    return ReLUNetwork(tuple(neurons), draw(vectors(tasks, 3)), draw(vectors(tasks, 3)))
