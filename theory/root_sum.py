@@ -172,8 +172,19 @@ def _class_key(term: fmpq) -> tuple[int, ...]:
 
 def _local_class(number: int, prime: int) -> int:
     # An odd p: a p-adic number is a square iff its valuation is even and its unit part is a quadratic residue.
-    odd_valuation = 0
-    while number % prime == 0:
-        number //= prime
-        odd_valuation ^= 1
-    return 2 * odd_valuation + (number % prime in _residues(prime))
+    odd_valuation, unit = _without(number, prime)
+    return 2 * odd_valuation + (unit % prime in _residues(prime))
+
+
+def _without(number: int, prime: int) -> tuple[int, int]:
+    """The parity of the valuation and the unit part; dividing by p, p^2, p^4, ... keeps 10^1000 and its like quick."""
+    odd, powers = 0, [prime]
+    while number % powers[-1] == 0:
+        number //= powers[-1]
+        odd ^= len(powers) == 1  # only p itself changes the parity
+        powers.append(powers[-1] ** 2)
+    for power in reversed(powers[:-1]):
+        if number % power == 0:
+            number //= power
+            odd ^= power == prime
+    return odd, number
