@@ -1,0 +1,122 @@
+"""Arrays as a table of points and labels in increasing order: checked, and handed out in overlapping blocks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy
+
+from ..array_bytes import dtype_name
+from ..input_source import InputError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+Array = Any
+
+
+class NotIncreasing(Exception):
+    """Some point is not larger than the one before it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """x of shape (N,) and y of shape (N, T), as given; order: the rows in increasing x, None if they are in order."""
+
+    x: Array
+    y: Array
+    order: Array | None = None
+
+    @classmethod
+    def of(cls, x: "ArrayLike", y: "ArrayLike") -> "Table":
+        """From arrays that are not copied; InputError for shapes and types that form no dataset."""
+        points, labels = as_array("x", x), as_array("y", y)
+        if points.ndim != 1 or labels.ndim not in (1, 2) or len(points) != len(labels):
+            raise InputError(
+                f"x has shape {points.shape} and y has shape {labels.shape}: they must be (N,) and (N,) or (N, T)"
+            )
+        if len(points) < 2:
+            raise InputError(f"there are {len(points)} points: at least 2 are needed")
+        table = cls(points, labels[:, None] if labels.ndim == 1 else labels)
+        if not table.tasks:
+            raise InputError("there is no label: give at least one task")
+        return table
+
+    @property
+    def size(self) -> int:
+        """N."""
+        return len(self.x)
+
+    @property
+    def tasks(self) -> int:
+        """T."""
+        return int(self.y.shape[1])
+
+    def sorted(self) -> "Table":
+        """The table in increasing order; needs 8 bytes per point. InputError if two points are equal."""
+        for start in range(0, self.size, 1 << 16):
+            require_finite("x[{}]", self.x[start : start + (1 << 16)], start)
+        order = numpy.argsort(self.x, kind="stable")
+        for start in range(0, self.size - 1, 1 << 16):
+            rows = order[start : start + (1 << 16) + 1]
+            points = self.x[rows]
+            if (equal := numpy.flatnonzero(points[1:] == points[:-1])).size:
+                i, j = rows[equal[0]], rows[equal[0] + 1]
+                raise InputError(f"x[{i}] and x[{j}] have the same x, {self.x[i]}: keep one of them")
+        return replace(self, order=order)
+
+    def blocks(self, windows: int) -> Iterator[tuple[int, Array, Array]]:
+        """(index of the first point, points, labels): blocks of `windows` + 3 points, the last 3 of which return.
+
+        All points are handed out, also for N < 4. Raises NotIncreasing, and InputError for values that are not finite.
+        """
+        for start in range(0, max(1, self.size - 3), windows):
+            rows: Any = slice(start, start + windows + 3)
+            if self.order is not None:
+                rows = self.order[rows]
+            x, y = plain("x", self.x[rows]), plain("y", self.y[rows])
+            if not (x[1:] > x[:-1]).all():
+                raise NotIncreasing
+            if x.dtype.kind == "f" and not (numpy.isfinite(x[0]) and numpy.isfinite(x[-1])):
+                raise NotIncreasing  # the sorting pass names the place
+            require_finite("y[{}]", y, rows)
+            yield start, x, y
+
+
+def as_array(name: str, values: "ArrayLike") -> Array:
+    """The values as an array of floats of at most 64 bits or integers, not copied if they are one."""
+    try:
+        array = numpy.asarray(values)
+    except ValueError as error:
+        raise InputError(f"{name}: {error}") from None
+    if numpy.ma.is_masked(values):
+        raise InputError(f"{name}: masked values are missing ones: remove their rows")
+    if array.dtype.kind not in "iuf" or array.dtype.itemsize > 8:
+        raise InputError(f"{name} holds {dtype_name(array.dtype)}: give floats of at most 64 bits, or integers")
+    return array
+
+
+def plain(name: str, values: Array) -> Array:
+    """A block as native float64 or int64, exactly; InputError for integers of 2^63 and more."""
+    if values.dtype.kind == "f":
+        return numpy.asarray(values, dtype=numpy.float64)
+    if values.dtype.kind == "u" and values.dtype.itemsize == 8 and values.size and values.max() >= 2**63:
+        raise InputError(f"{name} holds integers of 2^63 and more: give int64")
+    return numpy.asarray(values, dtype=numpy.int64)
+
+
+def require_finite(place: str, values: Array, rows: Any) -> None:
+    """InputError that names the first row with a value that is nan or infinite; `rows`: a start, slice or indices."""
+    if values.dtype.kind != "f":
+        return
+    with numpy.errstate(all="ignore"):
+        if numpy.isfinite(values.sum()):  # one bad entry spoils the sum; if it overflows, the entries are looked at
+            return
+    bad = ~numpy.isfinite(values).reshape(len(values), -1).all(axis=1)
+    if bad.any():
+        index = int(bad.argmax())
+        start = rows.start if isinstance(rows, slice) else rows
+        row = int(start) + index if isinstance(start, int) else int(rows[index])
+        shown = values.reshape(len(values), -1)[index]
+        value = shown[~numpy.isfinite(shown)][0]
+        raise InputError(f"{place.format(row)} holds {value}: a dataset needs finite values")

@@ -1,0 +1,148 @@
+"""Windows of four points that a block's bound left open: decided by balls, by residues, by big integers, in this order.
+
+A window is aligned if the kinks at its two inner points are nonzero and one is a positive multiple of the other.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy
+
+from ...theory import stencil
+from ...theory.dataset import Dataset
+from ...theory.optimum import aligned, kinks
+from .arithmetic import Ball
+from .differences import scaled_differences
+from .integers import MODULI, MODULUS_BITS, Integers, integers
+
+Array = Any
+
+OPEN, APART, ALIGNED = 0, -1, 1
+"""What is known of a window."""
+
+
+class Decided(NamedTuple):
+    """For n windows: ALIGNED or APART (int8); whether one of the two kinks is zero; how many each stage decided."""
+
+    states: Array
+    zero_kink: Array
+    window: int
+    modular: int
+    exact: int
+
+
+class _Balls(NamedTuple):
+    """What float arithmetic knows of n windows: balls of the T coordinates of both kinks, in units of powers of 2."""
+
+    u: Ball
+    v: Ball
+    x_unit: Array
+    y_unit: Array
+
+
+def decide_windows(x: Array, y: Array) -> Decided:
+    """Decide windows given by their points, shape (4, n), and labels, (T, 4, n), exact float64 or int64."""
+    balls = ball_kinks(x, y, 0.0)
+    states = ball_states(balls)
+    zero_kink = numpy.zeros(len(states), bool)
+    rest = numpy.flatnonzero(states == OPEN)
+    if len(rest):
+        found, zero_kink[rest] = _modular_states(integers(x[:, rest]), integers(y[..., rest]), _select(balls, rest))
+        states[rest] = found
+    last = numpy.flatnonzero(states == OPEN)
+    for window in last:
+        states[window], zero_kink[window] = _exact_state(integers(x[:, [window]]), integers(y[..., [window]]))
+    return Decided(states, zero_kink, len(states) - len(rest), len(rest) - len(last), len(last))
+
+
+def ball_kinks(x: Array, y: Array, radius: float) -> _Balls:
+    """The scaled kinks of windows as balls; radius: the relative rounding of x and y, 0 if they are exact."""
+    h, x_unit = scaled_differences(x, radius)
+    e, y_unit = scaled_differences(y, radius)
+    return _Balls(*_kinks(h, e), x_unit, y_unit)
+
+
+def ball_states(balls: _Balls) -> Array:
+    """ALIGNED (for T = 1 only), APART or OPEN for each window, by signs and by 2x2 minors that are certainly not 0."""
+    u, v = balls.u, balls.v
+    agreement = u.signs() * v.signs()
+    if len(agreement) == 1:
+        return agreement[0]
+    pivot = (abs(u.middle) - u.radius).argmax(axis=0)
+    apart = (agreement < 0).any(axis=0) | (_minors(u, v, pivot).signs() != 0).any(axis=0)
+    return numpy.where(apart, APART, OPEN).astype(numpy.int8)
+
+
+def _kinks(h: Any, e: Any) -> tuple[Any, Any]:
+    """The scaled kinks at the two inner points from gaps (3, n) and label differences (T, 3, n): (T, n) each."""
+    left = stencil.scaled_kink(h[0], h[1], e[:, 0], e[:, 1])
+    return left, stencil.scaled_kink(h[1], h[2], e[:, 1], e[:, 2])
+
+
+def _minors(u: Any, v: Any, pivot: Array) -> Any:
+    """The minors of coordinates `pivot` and t for every t, shape (T, n)."""
+    here = pivot, numpy.arange(len(pivot))
+    return stencil.minor(u[here], u, v[here], v)
+
+
+def _select(balls: _Balls, kept: Array) -> _Balls:
+    return _Balls(balls.u[:, kept], balls.v[:, kept], balls.x_unit[kept], balls.y_unit[:, kept])
+
+
+def _modular_states(x: Integers, y: Integers, balls: _Balls) -> tuple[Array, Array]:
+    """The states of windows by integers modulo 2^64 and modulo primes, and whether a kink is known to be zero.
+
+    A nonzero residue shows that a number is not 0; a number below a modulus that is 0 modulo it is 0; one below 2^63 in
+    absolute value is given with its sign by its residue modulo 2^64.
+    """
+    x_bits, y_bits = balls.x_unit - x.granule, balls.y_unit - y.granule  # log2 of balls' units in integers' units
+    wrapped = _kinks(*_steps(x.wrapped(), y.wrapped()))
+    sign_u, known_u = _signs(balls.u, wrapped[0], x_bits + y_bits)
+    sign_v, known_v = _signs(balls.v, wrapped[1], x_bits + y_bits)
+    states = numpy.full(len(x_bits), OPEN, numpy.int8)
+    known = (known_u & known_v).all(axis=0)
+    zero = known & ((sign_u == 0).all(axis=0) | (sign_v == 0).all(axis=0))
+    states[zero | (known_u & known_v & (sign_u != sign_v)).any(axis=0)] = APART
+    # Where the signs agree and some are not 0, the kinks are aligned iff all minors with that coordinate vanish.
+    pivot = (sign_u != 0).argmax(axis=0)
+    low = _minors(*wrapped, pivot)
+    states[(states == OPEN) & known & (low != 0).any(axis=0)] = APART
+    rest = numpy.flatnonzero((states == OPEN) & known)
+    here = pivot[rest], rest
+    bound = _minors(balls.u[:, rest], balls.v[:, rest], pivot[rest]).exponents()
+    bits = (bound + 2 * x_bits[rest] + y_bits[here] + y_bits[:, rest]).max(axis=0)
+    states[rest] = _vanishing(x.select(rest), y.select(rest), pivot[rest], bits)
+    return states, zero
+
+
+def _vanishing(x: Integers, y: Integers, pivot: Array, bits: Array) -> Array:
+    """ALIGNED where all minors, below 2^bits and 0 modulo 2^64, are 0; APART where one is not; OPEN if not known."""
+    states = numpy.where(bits <= 64, ALIGNED, OPEN).astype(numpy.int8)
+    for count, modulus in enumerate(MODULI, start=1):
+        rest = numpy.flatnonzero((states == OPEN) & (bits <= 64 + len(MODULI) * MODULUS_BITS))
+        if not len(rest):
+            break
+        u, v = _kinks(*_steps(x.select(rest).modulo(modulus), y.select(rest).modulo(modulus)))
+        apart = (_minors(u, v, pivot[rest]).values != 0).any(axis=0)
+        enough = bits[rest] <= 64 + count * MODULUS_BITS
+        states[rest] = numpy.where(apart, APART, numpy.where(enough, ALIGNED, OPEN))
+    return states
+
+
+def _steps(x: Any, y: Any) -> tuple[Any, Any]:
+    return x[1:] - x[:-1], y[:, 1:] - y[:, :-1]
+
+
+def _signs(ball: Ball, wrapped: Array, bits: Array) -> tuple[Array, Array]:
+    """Signs of numbers by their balls or by their residues modulo 2^64, and where they are known."""
+    by_ball = ball.signs()
+    short = ball.exponents() + bits <= 63
+    signs = numpy.where(by_ball != 0, by_ball, numpy.sign(wrapped.view(numpy.int64)))
+    return signs, (by_ball != 0) | short
+
+
+def _exact_state(x: Integers, y: Integers) -> tuple[int, bool]:
+    """The state of one window by rationals of any length; its units do not matter (statement X)."""
+    columns = [y.exact((task, slice(None), 0)) for task in range(len(y.odd))]
+    data = Dataset.from_fractions(x.exact((slice(None), 0)), list(zip(*columns, strict=True)))
+    u, v = kinks(data)
+    return (ALIGNED if aligned(u, v) else APART), not (any(u) and any(v))
