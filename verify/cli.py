@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from .check_command import add_check
+from .claims_command import add_claims
 from .exit_status import BAD_INPUT, DECIDED
 from .reading import InputError
 from .recheck_command import add_recheck
@@ -37,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     add_check(commands)
     add_recheck(commands)
+    add_claims(commands)
     return parser
 
 

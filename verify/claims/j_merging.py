@@ -7,7 +7,7 @@ from ...theory.solution_set import aligned_gaps, merge
 from ...theory.vectors import add, is_zero_vector, scale, squared_length, subtract
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..findings import Findings
-from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, non_unique_dataset
 
 
 def decide(data: Dataset, findings: Findings) -> Verdict:
@@ -55,6 +55,6 @@ CLAIM = Claim(
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,
-    strategy=some_dataset,
+    strategy=non_unique_dataset,
     explain=explain,
 )

@@ -15,7 +15,7 @@ from ...theory.root_sum import RootSum
 from ...theory.vectors import integral
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..findings import Findings
-from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
+from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, four_points
 
 Symmetric = tuple[fmpz, fmpz, fmpz]
 """A symmetric 2x2 matrix by its entries 11, 12, 22."""
@@ -162,6 +162,6 @@ CLAIM = Claim(
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,
-    strategy=some_dataset,
+    strategy=four_points,
     explain=explain,
 )

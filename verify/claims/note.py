@@ -8,6 +8,8 @@ from .claim import Claim
 NOTES = Path(__file__).resolve().parents[2] / "proofs_notes"
 """Notes are part of the source tree, not of the installed package."""
 
+MISSING = "the source tree has no such note, or this is an installed package"
+
 SECTIONS = (
     "Statement",
     "Proof",
@@ -32,7 +34,7 @@ def problem_of_note(claim: Claim, folder: Path = NOTES) -> str | None:
     """What is wrong with the claim's note, in words; None if nothing is."""
     path = folder / f"{claim.stem}.md"
     if not path.is_file():
-        return f"not there: proofs_notes/{claim.stem}.md"
+        return MISSING
     text = path.read_text(encoding="utf-8")
     title = f"# {claim.letter}. {claim.name[0].upper()}{claim.name[1:]}"
     if text.partition("\n")[0] != title:

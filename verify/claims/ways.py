@@ -12,7 +12,7 @@ from ...theory.dataset import Dataset
 from ...theory.verdict import ClaimRefuted, Refuted, Undecided
 from .claim import Claim, NotApplicable
 from .formal import Theorems
-from .note import problem_of_note
+from .note import MISSING, problem_of_note
 
 State = Literal["passed", "failed", "undecided", "not applicable", "not there"]
 
@@ -73,7 +73,7 @@ def run_note(claim: Claim) -> Outcome:
     problem = problem_of_note(claim)
     if problem is None:
         return Outcome("passed", f"proofs_notes/{claim.stem}.md")
-    return Outcome("not there" if "not there" in problem else "failed", problem)
+    return Outcome("not there" if problem == MISSING else "failed", problem)
 
 
 def run_symbolic(claim: Claim) -> Outcome:

@@ -1,0 +1,50 @@
+"""All statements of the theory, in the order of their letters."""
+
+from . import (
+    a_optimal_value,
+    b_uniqueness,
+    f_sobolev,
+    i_all_optima,
+    j_merging,
+    k_sparsest_optimum,
+    l_envelope,
+    m_dual_certificate,
+    n_margin,
+)
+from .claim import Claim
+
+REGISTRY: dict[str, Claim] = {
+    module.CLAIM.letter: module.CLAIM
+    for module in (
+        a_optimal_value,
+        b_uniqueness,
+        f_sobolev,
+        i_all_optima,
+        j_merging,
+        k_sparsest_optimum,
+        l_envelope,
+        m_dual_certificate,
+        n_margin,
+    )
+}
+
+
+def claim_named(name: str) -> Claim | None:
+    """The claim with this letter, name or file name, whatever the case; None if there is none."""
+    wanted = name.lower()
+    for claim in REGISTRY.values():
+        if wanted in {claim.letter.lower(), claim.name.lower(), claim.stem}:
+            return claim
+    return None
+
+
+def with_foundations(letters: list[str]) -> list[str]:
+    """The letters together with all that they rest on, directly or not, in alphabetical order."""
+    found: set[str] = set()
+    waiting = list(letters)
+    while waiting:
+        letter = waiting.pop()
+        if letter not in found:
+            found.add(letter)
+            waiting += REGISTRY[letter].rests_on
+    return sorted(found)
