@@ -1,20 +1,23 @@
-"""Breakpoints anywhere on the line: add the place where the dual is most violated, until there is none.
+"""Breakpoints anywhere on the line: add the places where the dual is most violated, until there is none.
 
 Column generation. The multipliers of the program over the present candidates say where a further breakpoint lowers the
-cost (`line`); all local maxima of the violation are added at once, the largest among them. At the end the multipliers,
-shrunk by the proved supremum of |eta| / w over the line, are feasible for every possible breakpoint, so the interval
-holds for the problem over the whole line. Candidates of the start that turn out not to be needed are dropped.
+cost (`line`); the highest peak of the violation on every piece is added, and where weights vary also the places that
+`homing` derives from the kinks. At the end the multipliers, divided by the proved supremum of |eta| / w over the line,
+are feasible for every possible breakpoint, so the interval holds for the problem over the whole line.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from flint import fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import Vector
 from .choose import solve_program
+from .homing import centres, spread
 from .interface import Solution, Status, met
-from .line import improving_places, supremum
+from .line import peaks, supremum
 from .program import Program
 
 _MOST_ROUNDS = 60
@@ -22,7 +25,11 @@ _MOST_ROUNDS = 60
 
 @dataclass(frozen=True, slots=True)
 class AdaptiveSolution:
-    """The last program's solution; `bounds` encloses the optimum over all breakpoints on the line."""
+    """The last program's solution; `bounds` encloses the optimum over all breakpoints on the line.
+
+    multipliers: feasible for every breakpoint on the line, of value `bounds.lower`; or the proof of infeasibility.
+    added: the places found, in order. rounds: how many programs were solved on the way.
+    """
 
     status: Status
     solution: Solution
@@ -35,19 +42,17 @@ class AdaptiveSolution:
 def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
     """Start from the candidates of `start` (the midpoints of the gaps are enough to interpolate)."""
     program, added = start, list[fmpq]()
+    bits = 4 * digits + 128
     for rounds in range(1, _MOST_ROUNDS + 1):
-        solution = solve_program(program, digits)
+        solution = solve_program(program, digits + 2)
         if solution.bounds is None or solution.dual is None:
             return AdaptiveSolution(solution.status, solution, None, solution.dual, tuple(added), rounds)
-        bounds, multipliers = _on_the_line(program, solution)
+        bounds, multipliers = _on_the_line(program, solution, bits)
         if met(bounds, digits):
-            trimmed = _without_start(program, added, bounds, digits)
-            return AdaptiveSolution(_status(bounds), trimmed or solution, bounds, multipliers, tuple(added), rounds)
-        fresh = [
-            place
-            for place in improving_places(program, solution.dual, fmpq(10) ** -(digits + 5))
-            if place not in program.candidates
-        ]
+            status: Status = "exact" if bounds.width == 0 else "enclosed"
+            final = _tidied(program, solution, bounds, digits, bits) or solution
+            return AdaptiveSolution(status, final, bounds, multipliers, tuple(added), rounds)
+        fresh = _fresh(program, solution, added, digits, bits)
         if not fresh:
             break
         added += fresh
@@ -55,21 +60,43 @@ def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
     return AdaptiveSolution("undecided", solution, bounds, multipliers, tuple(added), rounds)
 
 
-def _on_the_line(program: Program, solution: Solution) -> tuple[Enclosure, tuple[Vector, ...]]:
+def midpoints(points: tuple[fmpq, ...]) -> tuple[fmpq, ...]:
+    """The middle of every gap."""
+    return tuple([(left + right) / 2 for left, right in pairwise(points)])
+
+
+def _on_the_line(program: Program, solution: Solution, bits: int) -> tuple[Enclosure, tuple[Vector, ...]]:
     assert solution.bounds is not None
     assert solution.dual is not None
-    shrink = 1 / supremum(program, solution.dual)
+    shrink = 1 / supremum(program, solution.dual, bits)
     multipliers = tuple([tuple([shrink * entry for entry in row]) for row in solution.dual])
     return Enclosure(shrink * solution.bounds.lower, solution.bounds.upper), multipliers
 
 
-def _without_start(program: Program, added: list[fmpq], bounds: Enclosure, digits: int) -> Solution | None:
-    """The solution over the added places alone, if they are as good."""
-    solution = solve_program(replace(program, candidates=tuple(added)), digits)
-    if solution.bounds is None or not met(Enclosure(bounds.lower, max(bounds.lower, solution.bounds.upper)), digits):
+def _fresh(program: Program, solution: Solution, added: Sequence[fmpq], digits: int, bits: int) -> list[fmpq]:
+    """New candidates: the peaks of the violation and, where weights vary, what homes in on a place inside a gap."""
+    assert solution.dual is not None
+    places = peaks(program, solution.dual, 1 + fmpq(10) ** -(digits + 5), bits)
+    if program.penalised_biases:
+        closeness = fmpq(10) ** -(digits // 2 + 8)
+        places = [*spread(program, places, program.candidates, closeness)]
+        places += spread(program, [*centres(program, solution, bits)], added, closeness)
+    return [place for place in dict.fromkeys(places) if place not in program.candidates]
+
+
+def _tidied(program: Program, solution: Solution, bounds: Enclosure, digits: int, bits: int) -> Solution | None:
+    """The solution over the fewest places that the search has found to matter, if it is as good.
+
+    Where the dual touches 1 all along a piece there are optima that bend anywhere on it; its peak is an end of it.
+    """
+    assert solution.dual is not None
+    if program.penalised_biases:
+        on_points = replace(program, candidates=program.data.points)
+        places = spread(on_points, [*centres(program, solution, bits)], (), fmpq(10) ** -(digits // 2 + 8))
+        candidates = (*program.data.points, *places)
+    else:
+        candidates = tuple(peaks(program, solution.dual, fmpq(1, 2), bits))
+    found = solve_program(replace(program, candidates=candidates), digits + 2)
+    if found.bounds is None or not met(Enclosure(bounds.lower, max(bounds.lower, found.bounds.upper)), digits):
         return None
-    return solution
-
-
-def _status(bounds: Enclosure) -> Status:
-    return "exact" if bounds.width == 0 else "enclosed"
+    return found

@@ -2,7 +2,7 @@
 
 Clarabel solves the scaled dual in double precision; its answer starts the high-precision method of `barrier`, which
 needs no start if Clarabel fails (data beyond double precision, candidates that coincide there). `rigorous` turns the
-result into a proof. If the interval is too wide the precision is doubled, a few times; then the status is `undecided`.
+result into a proof. If the interval is too wide the digits are doubled, a few times; then the status is `undecided`.
 """
 
 import math
@@ -56,17 +56,19 @@ def solve_reduced(program: Program, reduced: Reduced, digits: int, method: str) 
         return straight(program, reduced, method)
     scaled = rescale(reduced)
     start = _double_precision(scaled.reduced)
-    bits = int((2 * digits + 4 * _GUARD_DIGITS) * _BITS_PER_DIGIT) + 64
+    accuracy = digits + _GUARD_DIGITS
     best: Solution | None = None
     for _ in range(_ATTEMPTS):
-        outcome = optimise(scaled.reduced, start, fmpq(10) ** -(digits + _GUARD_DIGITS), bits)
+        bits = int(2 * (accuracy + _GUARD_DIGITS) * _BITS_PER_DIGIT) + 64
+        outcome = optimise(scaled.reduced, start, fmpq(10) ** -accuracy, bits)
         kinks, multipliers = scaled.to_primal(outcome.kinks), scaled.to_dual(outcome.multipliers)
         found = prove(program, reduced, kinks, multipliers, digits, method)
         if best is None or _width(found) < _width(best):
             best = found
         if best.status == "enclosed":
             break
-        start, bits = None, 2 * bits
+        # Candidates 1e-k apart magnify what is left of the residual by about 1e+k: ask for more, not only compute finer.
+        start, accuracy = None, 2 * accuracy
     assert best is not None
     return best
 

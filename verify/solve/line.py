@@ -15,8 +15,6 @@ from .barrier import dyadic
 from .norms import polyhedral_norm, root_above, square
 from .program import ONE, Atom, Program
 
-_BITS = 256
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -52,30 +50,30 @@ def dual_pieces(program: Program, multipliers: tuple[Vector, ...]) -> list[Piece
     return pieces
 
 
-def improving_places(program: Program, multipliers: tuple[Vector, ...], excess: fmpq) -> list[fmpq]:
-    """The local maxima of |eta|_* / w on the line where it is above 1 + excess, the largest first.
+def peaks(program: Program, multipliers: tuple[Vector, ...], height: fmpq, bits: int) -> list[fmpq]:
+    """Where |eta|_* / w is largest on a piece and above `height` there; the highest peak first.
 
-    Where a maximum is irrational a rational near it is given.
+    Where the maximum is at an irrational place, a rational within a relative distance of about 2^-bits is given.
     """
     found: dict[fmpq, fmpq] = {}
     for piece in dual_pieces(program, multipliers):
-        best = max(_places(program, piece), key=lambda t: _ratio_square(program, piece, t))
+        best = max(_places(program, piece, bits), key=lambda t: _ratio_square(program, piece, t))
         ratio = _ratio_square(program, piece, best)
-        if ratio > (1 + excess) ** 2:
+        if ratio > height**2:
             found[best] = max(ratio, found.get(best, ZERO))
     return sorted(found, key=lambda t: (-found[t], t))
 
 
-def supremum(program: Program, multipliers: tuple[Vector, ...]) -> fmpq:
-    """A proved upper bound, at least 1 and nearly attained, of |eta(t)|_* / w(t) over all real t."""
+def supremum(program: Program, multipliers: tuple[Vector, ...], bits: int) -> fmpq:
+    """A proved upper bound, at least 1 and attained to about 2^-bits, of |eta(t)|_* / w(t) over all real t."""
     bound = ONE
     for piece in dual_pieces(program, multipliers):
-        worst = max(_ratio_square(program, piece, t) for t in _places(program, piece))
-        inflation = fmpq(1, 2**_BITS)
+        worst = max(_ratio_square(program, piece, t) for t in _places(program, piece, bits))
+        inflation = fmpq(1, 2**bits)
         while not _bounded(program, piece, max(worst, ONE)):
             worst, inflation = worst * (1 + inflation), 2 * inflation
         if worst > ONE:
-            bound = max(bound, root_above(worst, _BITS))
+            bound = max(bound, root_above(worst, bits))
     return bound
 
 
@@ -86,18 +84,18 @@ def _eta(program: Program, multipliers: tuple[Vector, ...], atom: Atom) -> Vecto
     )
 
 
-def _places(program: Program, piece: Piece) -> list[fmpq]:
+def _places(program: Program, piece: Piece, bits: int) -> list[fmpq]:
     """Where the maximum over the piece can be: its ends, and the stationary points of the weighted ratio."""
-    return piece.ends() + (_stationary(piece) if program.penalised_biases else [])
+    return piece.ends() + (_stationary(piece, bits) if program.penalised_biases else [])
 
 
-def _stationary(piece: Piece) -> list[fmpq]:
+def _stationary(piece: Piece, bits: int) -> list[fmpq]:
     """Rationals near the roots of b t^2 + (a - c) t - b in the piece, where |eta|^2 = a + 2 b t + c t^2."""
     a, b, c = _quadratic(piece)
     if b == ZERO:
         return [ZERO] if piece.contains(ZERO) else []
     half = (c - a) / (2 * b)
-    with ctx.workprec(_BITS):
+    with ctx.workprec(bits):
         root = dyadic((arb(half * half) + 1).sqrt())
     # The product of the roots is -1: the larger in magnitude has no cancellation.
     large = half + root if half > ZERO else half - root

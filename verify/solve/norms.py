@@ -6,7 +6,7 @@ from flint import fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, Vector
-from ...theory.root_sum import enclose_roots
+from ...theory.root_sum import enclose_roots, rational_root
 from .program import Coupling, Program
 
 
@@ -30,11 +30,15 @@ def dual_norm_at_most(coupling: Coupling, v: Sequence[fmpq], weight_square: fmpq
 
 
 def enclose_cost(program: Program, kinks: Sequence[Vector], bits: int) -> Enclosure:
-    """sum_k w_k |m_k|, to a relative width of about 2^-bits; exact for the polyhedral norms."""
+    """sum_k w_k |m_k|, to a relative width of about 2^-bits; exact where every term is rational."""
     if program.coupling != "l2":
         return Enclosure.exactly(sum([polyhedral_norm(program.coupling, kink) for kink in kinks], ZERO))
     weights = [program.weight_square(atom.knot) for atom in program.atoms]
-    return enclose_roots([w * square(kink) for w, kink in zip(weights, kinks, strict=True)], bits)
+    squares = [w * square(kink) for w, kink in zip(weights, kinks, strict=True)]
+    roots = [rational_root(term) for term in squares]
+    exact = sum([root for root in roots if root is not None], ZERO)
+    rest = enclose_roots([term for term, root in zip(squares, roots, strict=True) if root is None], bits)
+    return Enclosure(exact + rest.lower, exact + rest.upper)
 
 
 def root_above(q: fmpq, bits: int) -> fmpq:
