@@ -1,6 +1,6 @@
 """Numbers whose - and * carry a proof, so that the stencils of theory/ run on whole arrays and still decide.
 
-`Ball` and `Magnitude` round and bound what rounding did; `Residues` do not round. The analysis of each operation, with
+`Ball` and `Magnitude` round and bound what rounding did; residues do not round. The analysis of each operation, with
 its constants and domain, is in proofs_notes/array_filter.md.
 """
 
@@ -30,6 +30,10 @@ class Ball:
 
     def __getitem__(self, index: Any) -> "Ball":
         return Ball(self.middle[index], self.radius[index])
+
+    def take(self, indices: Array, axis: int) -> "Ball":
+        """As of arrays; unlike indexing, it keeps entries of one row together in memory."""
+        return Ball(self.middle.take(indices, axis), self.radius.take(indices, axis))
 
     def __sub__(self, other: "Ball") -> "Ball":
         middle = self.middle - other.middle
@@ -66,22 +70,38 @@ class Magnitude(Ball):
 
 
 class Residues:
-    """Integers modulo a number below 2^32, as uint64: no product overflows."""
+    """Integers modulo a number below 2^31, as uint64 below it."""
 
     __slots__ = ("modulus", "values")
 
-    def __init__(self, values: Array, modulus: numpy.uint64) -> None:
+    def __init__(self, values: Array, modulus: int) -> None:
         self.values, self.modulus = values, modulus
+
+    @classmethod
+    def reduced(cls, values: Array, modulus: int) -> "Residues":
+        """From integers of any size and sign that fit into their type, int64 or uint64."""
+        number = values.dtype.type(modulus)
+        # The remainder of a floor division is not negative. numpy's % is several times as slow as its // and *.
+        return cls((values - values // number * number).view(numpy.uint64), modulus)
 
     def __getitem__(self, index: Any) -> "Residues":
         return Residues(self.values[index], self.modulus)
 
     def __sub__(self, other: "Residues") -> "Residues":
-        return self._reduced(self.values + (self.modulus - other.values))
+        return Residues.reduced(self.values + (numpy.uint64(self.modulus) - other.values), self.modulus)
 
-    def __mul__(self, other: "Residues") -> "Residues":
-        return self._reduced(self.values * other.values)
+    def __mul__(self, other: "Residues") -> "ResidueProducts":
+        return ResidueProducts(self.values * other.values, self.modulus)
 
-    def _reduced(self, values: Array) -> "Residues":
-        # numpy's % by a scalar is several times as slow as its // and *
-        return Residues(values - values // self.modulus * self.modulus, self.modulus)
+
+class ResidueProducts:
+    """Products of two residues, below 2^62 and not reduced: all that can be done is to subtract two of them."""
+
+    __slots__ = ("modulus", "values")
+
+    def __init__(self, values: Array, modulus: int) -> None:
+        self.values, self.modulus = values, modulus
+
+    def __sub__(self, other: "ResidueProducts") -> Residues:
+        square = numpy.uint64(self.modulus * self.modulus)
+        return Residues.reduced(self.values + (square - other.values), self.modulus)

@@ -107,9 +107,8 @@ class _Sweep:
         found = screen(x, y)
         if found.aligned is not None:
             self.aligned.append(_stretches(numpy.flatnonzero(found.aligned) + start))
-        still_open = numpy.flatnonzero(found.open)
-        for part in range(0, len(still_open), self.limit):
-            windows = still_open[part : part + self.limit]
+        for part in range(0, len(found.open), self.limit):
+            windows = found.open[part : part + self.limit]
             corners = windows + numpy.arange(4)[:, None]
             self.pending.append((windows + start, x.take(corners), y.take(corners, axis=0)))
             self.count += len(windows)

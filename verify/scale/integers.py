@@ -6,17 +6,20 @@ import numpy
 
 from .arithmetic import Residues
 
-MODULI = tuple([numpy.uint64(2**32 - offset) for offset in (5, 17, 65, 99, 107, 135, 153, 185)])
-"""The largest primes below 2^32: odd and coprime, so an integer that vanishes modulo some of them and modulo 2^64
+MODULI = tuple([2**31 - offset for offset in (1, 19, 61, 69, 85, 99, 105, 151)])
+"""The largest primes below 2^31: odd and coprime, so an integer that vanishes modulo some of them and modulo 2^64
 vanishes modulo their product."""
 
-MODULUS_BITS = 31
-"""Each of them exceeds 2^31."""
+MODULUS_BITS = 30
+"""Each of them exceeds 2^30."""
+
+LONG = 62
+"""The difference of two integers below 2^62 fits into int64."""
 
 LARGEST_SHIFT = 2200
 """Above any difference of exponents that float64 and int64 allow."""
 
-_POWERS = {m: numpy.array([pow(2, k, int(m)) for k in range(LARGEST_SHIFT)], numpy.uint64) for m in MODULI}
+_POWERS = {m: numpy.array([pow(2, k, m) for k in range(LARGEST_SHIFT)], numpy.uint64) for m in MODULI}
 
 Array = Any
 
@@ -31,26 +34,53 @@ class Integers(NamedTuple):
     shift: Array
     granule: Array
 
-    def wrapped(self) -> Array:
-        """The integers modulo 2^64, as uint64."""
+    def wrapped_steps(self) -> Array:
+        """The differences of neighbours, shape (..., 3, n), modulo 2^64 as uint64."""
         low = self.odd.view(numpy.uint64) << numpy.minimum(self.shift, 63).astype(numpy.uint64)
         low[self.shift > 63] = 0
-        return low
+        return low[..., 1:, :] - low[..., :-1, :]
 
-    def modulo(self, modulus: numpy.uint64) -> Residues:
+    def modulo(self, modulus: int) -> Residues:
         """The integers modulo one of `MODULI`."""
-        # floor division and two wrapped operations leave a remainder >= 0; numpy's % is several times as slow
-        odd = (self.odd - self.odd // numpy.int64(modulus) * numpy.int64(modulus)).view(numpy.uint64)
-        return Residues(odd, modulus) * Residues(_POWERS[modulus][self.shift], modulus)
+        products = Residues.reduced(self.odd, modulus) * Residues(_POWERS[modulus][self.shift], modulus)
+        return Residues.reduced(products.values, modulus)
+
+    def steps(self, windows: Array) -> "Steps":
+        """The differences of neighbours of the windows with these indices, to be had modulo any of `MODULI`."""
+        chosen = self.select(windows)
+        bits = numpy.frexp(chosen.odd.astype(numpy.float64))[1] + chosen.shift
+        long = (bits > LONG).any(axis=tuple(range(bits.ndim - 1)))
+        return Steps(self, windows, chosen.wrapped_steps(), long)
 
     def select(self, kept: Array) -> "Integers":
-        """The windows whose indices or mask are given."""
-        return Integers(*[part[..., kept] for part in self])
+        """The windows with these indices."""
+        return Integers(*[part.take(kept, axis=-1) for part in self])
 
     def exact(self, index: Any) -> list[int]:
         """The integers at an index that leaves one axis, as Python's."""
         pairs = zip(self.odd[index].tolist(), self.shift[index].tolist(), strict=True)
         return [value << power for value, power in pairs]
+
+
+class Steps(NamedTuple):
+    """Differences of neighbours in windows `rows` of `ends`, modulo 2^64; `long`: not known to fit into int64."""
+
+    ends: Integers
+    rows: Array
+    low: Array
+    long: Array
+
+    def modulo(self, modulus: int) -> Residues:
+        """The differences modulo one of `MODULI`."""
+        found = Residues.reduced(self.low.view(numpy.int64), modulus)
+        if self.long.any():
+            ends = self.ends.select(self.rows[self.long]).modulo(modulus)
+            found.values[..., self.long] = (ends[..., 1:, :] - ends[..., :-1, :]).values
+        return found
+
+    def select(self, kept: Array) -> "Steps":
+        """Those of these windows that have the given places among them."""
+        return Steps(self.ends, self.rows[kept], self.low.take(kept, axis=-1), self.long[kept])
 
 
 def integers(values: Array) -> Integers:

@@ -38,6 +38,10 @@ class _Balls(NamedTuple):
     x_unit: Array
     y_unit: Array
 
+    def select(self, kept: Array) -> "_Balls":
+        """The windows with these indices."""
+        return _Balls(*[part.take(kept, axis=-1) for part in self])
+
 
 def decide_windows(x: Array, y: Array) -> Decided:
     """Decide windows given by their points, shape (4, n), and labels, (T, 4, n), exact float64 or int64."""
@@ -46,7 +50,9 @@ def decide_windows(x: Array, y: Array) -> Decided:
     zero_kink = numpy.zeros(len(states), bool)
     rest = numpy.flatnonzero(states == OPEN)
     if len(rest):
-        found, zero_kink[rest] = _modular_states(integers(x[:, rest]), integers(y[..., rest]), _select(balls, rest))
+        found, zero_kink[rest] = _modular_states(
+            integers(x.take(rest, axis=-1)), integers(y.take(rest, axis=-1)), balls.select(rest)
+        )
         states[rest] = found
     last = numpy.flatnonzero(states == OPEN)
     for window in last:
@@ -84,10 +90,6 @@ def _minors(u: Any, v: Any, pivot: Array) -> Any:
     return stencil.minor(u[here], u, v[here], v)
 
 
-def _select(balls: _Balls, kept: Array) -> _Balls:
-    return _Balls(balls.u[:, kept], balls.v[:, kept], balls.x_unit[kept], balls.y_unit[:, kept])
-
-
 def _modular_states(x: Integers, y: Integers, balls: _Balls) -> tuple[Array, Array]:
     """The states of windows by integers modulo 2^64 and modulo primes, and whether a kink is known to be zero.
 
@@ -95,7 +97,7 @@ def _modular_states(x: Integers, y: Integers, balls: _Balls) -> tuple[Array, Arr
     absolute value is given with its sign by its residue modulo 2^64.
     """
     x_bits, y_bits = balls.x_unit - x.granule, balls.y_unit - y.granule  # log2 of balls' units in integers' units
-    wrapped = _kinks(*_steps(x.wrapped(), y.wrapped()))
+    wrapped = _kinks(x.wrapped_steps(), y.wrapped_steps())
     sign_u, known_u = _signs(balls.u, wrapped[0], x_bits + y_bits)
     sign_v, known_v = _signs(balls.v, wrapped[1], x_bits + y_bits)
     states = numpy.full(len(x_bits), OPEN, numpy.int8)
@@ -108,8 +110,8 @@ def _modular_states(x: Integers, y: Integers, balls: _Balls) -> tuple[Array, Arr
     states[(states == OPEN) & known & (low != 0).any(axis=0)] = APART
     rest = numpy.flatnonzero((states == OPEN) & known)
     here = pivot[rest], rest
-    bound = _minors(balls.u[:, rest], balls.v[:, rest], pivot[rest]).exponents()
-    bits = (bound + 2 * x_bits[rest] + y_bits[here] + y_bits[:, rest]).max(axis=0)
+    bound = _minors(balls.u.take(rest, -1), balls.v.take(rest, -1), pivot[rest]).exponents()
+    bits = (bound + 2 * x_bits[rest] + y_bits[here] + y_bits.take(rest, axis=-1)).max(axis=0)
     states[rest] = _vanishing(x.select(rest), y.select(rest), pivot[rest], bits)
     return states, zero
 
@@ -117,19 +119,19 @@ def _modular_states(x: Integers, y: Integers, balls: _Balls) -> tuple[Array, Arr
 def _vanishing(x: Integers, y: Integers, pivot: Array, bits: Array) -> Array:
     """ALIGNED where all minors, below 2^bits and 0 modulo 2^64, are 0; APART where one is not; OPEN if not known."""
     states = numpy.where(bits <= 64, ALIGNED, OPEN).astype(numpy.int8)
+    rest = numpy.flatnonzero((states == OPEN) & (bits <= 64 + len(MODULI) * MODULUS_BITS))
+    h, e = x.steps(rest), y.steps(rest)
     for count, modulus in enumerate(MODULI, start=1):
-        rest = numpy.flatnonzero((states == OPEN) & (bits <= 64 + len(MODULI) * MODULUS_BITS))
         if not len(rest):
             break
-        u, v = _kinks(*_steps(x.select(rest).modulo(modulus), y.select(rest).modulo(modulus)))
+        u, v = _kinks(h.modulo(modulus), e.modulo(modulus))
         apart = (_minors(u, v, pivot[rest]).values != 0).any(axis=0)
         enough = bits[rest] <= 64 + count * MODULUS_BITS
         states[rest] = numpy.where(apart, APART, numpy.where(enough, ALIGNED, OPEN))
+        kept = numpy.flatnonzero(~(apart | enough))
+        if len(kept) < len(rest):
+            rest, h, e = rest[kept], h.select(kept), e.select(kept)
     return states
-
-
-def _steps(x: Any, y: Any) -> tuple[Any, Any]:
-    return x[1:] - x[:-1], y[:, 1:] - y[:, :-1]
 
 
 def _signs(ball: Ball, wrapped: Array, bits: Array) -> tuple[Array, Array]:
