@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from .census_command import add_census
 from .check_command import add_check
 from .claims_command import add_claims
 from .exit_status import BAD_INPUT, DECIDED
@@ -38,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     add_check(commands)
     add_recheck(commands)
+    add_census(commands)
     add_claims(commands)
     return parser
 

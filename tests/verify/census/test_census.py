@@ -1,0 +1,168 @@
+"""The census: the known probabilities, brute force, and every symmetry that it uses."""
+
+import pytest
+from flint import fmpq
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reluproof.verify.census import Box, LabelList, OneHot, census
+from reluproof.verify.census.count import CensusError, aligned_runs, sparsest_widths
+from reluproof.verify.census.decay import spectral_radius
+from reluproof.verify.census.enumeration import enumeration
+
+BINARY = (fmpq(0), fmpq(1))
+SIGNS = (fmpq(-1), fmpq(0), fmpq(1))
+
+
+def equally_spaced(size):
+    return [fmpq(index) for index in range(size)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "size", "probability"),
+    [
+        (OneHot(2), 4, fmpq(1, 8)),
+        (OneHot(2), 5, fmpq(1, 4)),
+        (OneHot(2), 6, fmpq(11, 32)),
+        (OneHot(2), 7, fmpq(27, 64)),
+        (OneHot(3), 4, fmpq(2, 27)),
+        (OneHot(3), 5, fmpq(4, 27)),
+        (OneHot(3), 6, fmpq(52, 243)),
+        (OneHot(4), 4, fmpq(3, 64)),
+        (OneHot(4), 5, fmpq(3, 32)),
+        (Box(BINARY, 1), 8, fmpq(63, 128)),
+        (Box(BINARY, 1), 9, fmpq(71, 128)),
+        (Box(SIGNS, 1), 4, fmpq(10, 81)),
+        (Box(BINARY, 3), 4, fmpq(7, 512)),
+    ],
+)
+def test_the_values_of_statement_p(labels, size, probability):
+    """Found by brute force long before there was a transfer matrix."""
+    assert census(labels, equally_spaced(size)).non_unique == probability
+
+
+@pytest.mark.parametrize("tasks", range(2, 12))
+def test_four_one_hot_labels(tasks):
+    """(T - 1) / T^3 for N = 4."""
+    assert census(OneHot(tasks), equally_spaced(4)).non_unique == fmpq(tasks - 1, tasks**3)
+
+
+@pytest.mark.parametrize("size", [2, 3, 4, 5, 9, 30])
+def test_two_classes_are_one_bit(size):
+    """One-hot labels of two classes and {0, 1} agree for every N."""
+    x = equally_spaced(size)
+    assert census(OneHot(2), x).unique == census(Box(BINARY, 1), x).unique
+    assert sparsest_widths(OneHot(2), x) == sparsest_widths(Box(BINARY, 1), x)
+
+
+UNEQUAL = [fmpq(0), fmpq(1), fmpq(3), fmpq(7, 2), fmpq(5), fmpq(11)]
+SETS = [
+    OneHot(1),
+    OneHot(3),
+    OneHot(5),
+    Box(BINARY, 2),
+    Box(SIGNS, 1),
+    Box((fmpq(0), fmpq(1), fmpq(3)), 1),
+    LabelList.from_rationals([(fmpq(0), fmpq(1)), (fmpq(1), fmpq(1, 2))], [fmpq(1, 3), fmpq(2, 3)]),
+]
+
+
+@pytest.mark.parametrize("labels", SETS, ids=str)
+@pytest.mark.parametrize("points", [UNEQUAL[:2], UNEQUAL[:3], UNEQUAL[:4], equally_spaced(5), UNEQUAL[1:]], ids=len)
+def test_transfer_matrix_and_enumeration_agree(labels, points):
+    """Uniqueness, number of runs and sparsest width, on equal and unequal gaps."""
+    found = enumeration(labels, points)
+    assert found.sequences == len(labels.labels()) ** len(points)
+    assert census(labels, points).unique == found.unique
+    assert aligned_runs(labels, points) == found.aligned_runs
+    assert sparsest_widths(labels, points) == found.sparsest_widths
+    assert sum(found.sparsest_widths.values(), fmpq(0)) == 1
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.tuples(st.integers(-2, 2), st.integers(-1, 1)), min_size=1, max_size=4, unique=True),
+    st.lists(st.integers(1, 4), min_size=3, max_size=4),
+    st.data(),
+)
+def test_weighted_lists_against_enumeration(vectors, gaps, data):
+    """Any list, any weights, any gaps."""
+    weights = data.draw(st.lists(st.integers(1, 5), min_size=len(vectors), max_size=len(vectors)))
+    labels = LabelList.from_rationals([tuple(map(fmpq, v)) for v in vectors], [fmpq(w, 7) for w in weights])
+    points = [fmpq(sum(gaps[:i])) for i in range(len(gaps) + 1)]
+    found = enumeration(labels, points)
+    assert census(labels, points).unique == found.unique
+    assert aligned_runs(labels, points) == found.aligned_runs
+    assert sparsest_widths(labels, points) == found.sparsest_widths
+
+
+@pytest.mark.parametrize(
+    "labels", [OneHot(3), Box(SIGNS, 1), Box(BINARY, 2), Box((fmpq(0), fmpq(2), fmpq(3)), 2)], ids=str
+)
+def test_symmetry_changes_nothing(labels):
+    """The same set as a plain list, without any symmetry, has the same probabilities."""
+    plain = LabelList.from_rationals([vector for vector, _ in labels.labels()])
+    for points in (equally_spaced(7), UNEQUAL):
+        assert census(plain, points).unique == census(labels, points).unique
+        assert aligned_runs(plain, points) == aligned_runs(labels, points)
+
+
+def test_the_weights_of_states_and_extensions_are_complete():
+    """Three labels in all, and a fourth one in all, from every state."""
+    for labels in SETS:
+        states = list(labels.states())
+        assert sum(weight for _, _, weight in states) == labels.total**3
+        assert len({state for state, _, _ in states}) == len(states)
+        for state, _, _ in states:
+            extensions = list(labels.extensions(state))
+            assert sum(extension.weight for extension in extensions) == labels.total
+            assert {extension.state for extension in extensions} <= {state for state, _, _ in states}
+
+
+@pytest.mark.parametrize("labels", [OneHot(3), OneHot(10), Box(SIGNS, 1), Box(BINARY, 3)], ids=str)
+def test_the_decay_is_that_of_long_sequences(labels):
+    """P(unique) at 301 over that at 300 points lies in the enclosure, widened by what 300 points leave."""
+    decay = census(labels, equally_spaced(300)).decay
+    quotient = census(labels, equally_spaced(301)).unique / census(labels, equally_spaced(300)).unique
+    assert decay.width < fmpq(1, 10**12)
+    assert decay.lower - fmpq(1, 10**9) < quotient < decay.upper + fmpq(1, 10**9)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "size", "radius"),
+    [
+        ({(0, 1): 2, (1, 0): 8}, 2, 4),  # periodic
+        ({(0, 0): 3, (0, 1): 7, (1, 1): 5}, 2, 5),  # reducible
+        ({(0, 1): 1, (1, 2): 1}, 3, 0),  # nilpotent
+        ({(0, 0): 1, (0, 1): 1, (1, 0): 1, (1, 1): 1}, 2, 2),
+        ({(0, 0): 1, (1, 1): 10**9, (2, 2): 10**9 - 1}, 3, 10**9),
+    ],
+)
+def test_spectral_radius(matrix, size, radius):
+    """Also where power iteration alone would not converge."""
+    found = spectral_radius(matrix, size)
+    assert found.contains(fmpq(radius))
+    assert found.width <= fmpq(radius, 10**12)
+
+
+def test_a_thousand_points():
+    """One-hot, T = 10, N = 1000: a fraction of a thousand digits, between its powers of the decay."""
+    found = census(OneHot(10), equally_spaced(1000))
+    assert 0 < found.unique < found.decay.upper**990
+    assert (found.unique * fmpq(10) ** 1000).q == 1
+
+
+def test_refusals():
+    """Too many windows, too few points, points that do not increase, bad lists."""
+    with pytest.raises(CensusError, match="too many"):
+        census(Box(tuple(map(fmpq, range(9))), 5), equally_spaced(4))
+    for points in ([fmpq(0)], [fmpq(0), fmpq(0)], [fmpq(1), fmpq(0)]):
+        with pytest.raises(CensusError, match="increasing"):
+            census(OneHot(2), points)
+    with pytest.raises(ValueError, match="distinct"):
+        LabelList.from_rationals([(fmpq(1),), (fmpq(1),)])
+    with pytest.raises(ValueError, match="same number"):
+        LabelList.from_rationals([(fmpq(1),), (fmpq(1), fmpq(2))])
+    with pytest.raises(ValueError, match="positive"):
+        LabelList.from_rationals([(fmpq(1),), (fmpq(2),)], [fmpq(1), fmpq(-1)])
+    with pytest.raises(ValueError, match="distinct"):
+        Box((fmpq(1), fmpq(1)), 2)
