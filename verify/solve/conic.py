@@ -67,7 +67,7 @@ def solve_reduced(program: Program, reduced: Reduced, digits: int, method: str) 
             best = found
         if best.status == "enclosed":
             break
-        # Candidates 1e-k apart magnify what is left of the residual by about 1e+k: ask for more, not only compute finer.
+        # Candidates 1e-k apart magnify what is left of the residual by about 1e+k: ask for more digits of it too.
         start, accuracy = None, 2 * accuracy
     assert best is not None
     return best
