@@ -1,9 +1,10 @@
 """Which values <c, f(X)> the optima take: two tilted programs, with bounds proved by their duals.
 
 Let V be the optimum and P(s) = min of cost(f) - s <c, f(X)> for a small s > 0. Every interpolating f with cost(f) <= C
-has s <c, f(X)> <= C - P(s), so a lower bound of P(s) from feasible multipliers bounds the value from above; -c bounds it
-from below. The minimiser itself interpolates and nearly costs V: it shows how far the bound is attained. With s about
-10^-D and V to 2 D digits both meet to about D digits. For polyhedral norms they meet exactly once s is small enough.
+has s <c, f(X)> <= C - P(s), so a lower bound of P(s) from feasible multipliers bounds the value from above; the same
+for -c bounds it from below. The minimiser itself interpolates and nearly costs V: it shows how far the bound is
+attained. With s about 10^-D and V to 2 D digits both meet to about D digits. For polyhedral norms they meet exactly
+once s is small enough.
 """
 
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def value_range(program: Program, place: fmpq, direction: Vector, digits: int) -
         raise ProgramError(f"the range of values needs the optimum first: {best.reason}")
     functional = _functional(program, place, direction)
     largest = max((abs(entry) for entry in functional.tilt.entries()), default=ZERO)
-    if largest == ZERO or best.bounds.upper == ZERO:
+    if not largest or not best.bounds.upper:  # only one value: nothing bends, or no bend is seen at X
         only = Enclosure.exactly(functional.at(best.primal))
         return ValueRange(place, direction, only, best.bounds.upper, only, best.bounds.width)
     step = fmpq(10) ** -digits / (largest * program.data.tasks)
