@@ -1,9 +1,11 @@
 """Thousands of datasets of every kind: no answer of the main job disagrees with the oracle."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given, settings
 from reluproof.verify.check import check
-from strategies import KINDS, sizes, tables, tasks
+from strategies import KINDS, Table, sizes, tables, tasks
 
 from agreement.comparison import disagreements
 
@@ -44,3 +46,11 @@ def test_long_data(kind):
         assert disagreements(table, check(table.dataset())) == []
 
     agrees()
+
+
+def test_the_longest_exponents():
+    """Labels of 10^1000 beside labels of 10^-1000, the limits of a cell, in one dataset."""
+    x = [Fraction(i) for i in range(12)]
+    y = [[Fraction(7 * i % 5 - 2) * Fraction(10) ** (1000 if i % 3 else -1000)] for i in range(12)]
+    table = Table(x, y)
+    assert disagreements(table, check(table.dataset())) == []

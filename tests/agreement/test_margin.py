@@ -13,10 +13,11 @@ from strategies import Table, sizes, tables
 from agreement.comparison import plain
 
 EXAMPLES = settings.default.max_examples
+KINDS_OF_ORDINARY_SIZE = st.sampled_from(["integers", "mixed", "symbols"])
 
 
 @settings(max_examples=EXAMPLES)
-@given(tables("integers", sizes(4, 6), st.integers(1, 3)))
+@given(KINDS_OF_ORDINARY_SIZE.flatmap(lambda kind: tables(kind, sizes(4, 6), st.integers(1, 3))))
 def test_a_search_in_label_space(table):
     """For every pair the distance found by moving labels is the margin, to the accuracy of the search."""
     nearest = []
