@@ -3,6 +3,7 @@
 The error analysis is in proofs_notes/array_filter.md.
 """
 
-from .decide import Decision, Stages, decide
+from .decide import BatchDecision, Decision, decide, decide_batch
+from .sweep import Stages
 
-__all__ = ["Decision", "Stages", "decide"]
+__all__ = ["BatchDecision", "Decision", "Stages", "decide", "decide_batch"]

@@ -45,8 +45,8 @@ class _Balls(NamedTuple):
 
 def decide_windows(x: Array, y: Array) -> Decided:
     """Decide windows given by their points, shape (4, n), and labels, (T, 4, n), exact float64 or int64."""
-    balls = ball_kinks(x, y, 0.0)
-    states = ball_states(balls)
+    balls = _ball_kinks(x, y, 0.0)
+    states = _ball_states(balls)
     zero_kink = numpy.zeros(len(states), bool)
     rest = numpy.flatnonzero(states == OPEN)
     if len(rest):
@@ -60,14 +60,20 @@ def decide_windows(x: Array, y: Array) -> Decided:
     return Decided(states, zero_kink, len(states) - len(rest), len(rest) - len(last), len(last))
 
 
-def ball_kinks(x: Array, y: Array, radius: float) -> _Balls:
+def decide_rounded_windows(x: Array, y: Array, radius: float) -> Decided:
+    """Decide windows whose points and labels were rounded, by `radius` times their size, where balls can."""
+    states = _ball_states(_ball_kinks(x, y, radius))
+    return Decided(states, numpy.zeros(len(states), bool), int(numpy.count_nonzero(states != OPEN)), 0, 0)
+
+
+def _ball_kinks(x: Array, y: Array, radius: float) -> _Balls:
     """The scaled kinks of windows as balls; radius: the relative rounding of x and y, 0 if they are exact."""
     h, x_unit = scaled_differences(x, radius)
     e, y_unit = scaled_differences(y, radius)
     return _Balls(*_kinks(h, e), x_unit, y_unit)
 
 
-def ball_states(balls: _Balls) -> Array:
+def _ball_states(balls: _Balls) -> Array:
     """ALIGNED (for T = 1 only), APART or OPEN for each window, by signs and by 2x2 minors that are certainly not 0."""
     u, v = balls.u, balls.v
     agreement = u.signs() * v.signs()
