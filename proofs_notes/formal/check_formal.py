@@ -166,9 +166,8 @@ def as_text(answer: Answer, folder: Path) -> str:
     if answer.status == "verified":
         lines.append(f"verified: {len(answer.theorems)} theorems, Coq {answer.coq}, sources {answer.sources_sha256}")
     elif answer.status == "skipped":
-        last = last_verified(folder)
         lines += last_verified_lines(folder)
-        lines.append(f"skipped: there is no coqc here; nothing was proved")
+        lines.append("skipped: there is no coqc here; nothing was proved")
     else:
         lines.append(f"refused: {len(answer.refusals)} reasons")
     return "\n".join(lines)

@@ -1,0 +1,116 @@
+"""The decision procedure proved correct, run inside Coq, against the theory room: two implementations, one answer."""
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from reluproof.theory.dataset import Dataset, DatasetError
+from reluproof.theory.optimum import runs
+from reluproof.verify.reading import read
+
+from formal.sources import SOURCES, coq_run
+
+Workbench = Callable[[dict[str, str]], coq_run.Coq]
+# Rows (x, labels) as Coq and the theory room read them.
+Rows = Sequence[tuple[Fraction, Sequence[Fraction]]]
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.csv"))
+LONGEST = 60
+RANDOM = 300
+
+HEADER = "From Coq Require Import QArith List.\nImport ListNotations.\nFrom ReluProof Require Import Statements.\n"
+
+
+def in_coq(rows: Rows) -> str:
+    def number(q: Fraction) -> str:
+        return f"Qmake ({q.numerator}) {q.denominator}"
+
+    return "[" + "; ".join(f"({number(x)}, [{'; '.join(map(number, y))}])" for x, y in rows) + "]"
+
+
+def decided_by_coq(coq: coq_run.Coq, datasets: Sequence[Rows]) -> list[list[int] | None]:
+    """What `decide` answers for each dataset."""
+    asked = "".join(f"Compute decide {in_coq(rows)}.\n" for rows in datasets)
+    (coq.directory / "Decide.v").write_text(HEADER + asked, encoding="utf-8")
+    result = coq.run(coq.coqc, "-q", "Decide.v")
+    assert result.returncode == 0, result.stderr
+    answers = re.findall(r"= (None|Some\s+\[[^]]*\])", result.stdout)
+    assert len(answers) == len(datasets)
+    return [None if answer == "None" else [int(gap) for gap in re.findall(r"\d+", answer)] for answer in answers]
+
+
+def decided_by_theory(rows: Rows) -> list[int] | None:
+    """The left ends of the gaps inside the runs; None for what is no dataset."""
+    try:
+        data = Dataset(tuple([x for x, _ in rows]), tuple([tuple(y) for _, y in rows]))
+    except DatasetError:
+        return None
+    return [gap for run in runs(data) for gap in range(run.first, run.last)]
+
+
+def rows_of(path: Path) -> Rows:
+    data = read(str(path)).dataset
+    return [
+        (Fraction(str(x)), [Fraction(str(entry)) for entry in y])
+        for x, y in list(zip(data.points, data.labels, strict=True))[:LONGEST]
+    ]
+
+
+def random_rows(seed: int) -> Rows:
+    """Small labels, so that kinks are often zero, aligned or opposite; some points disordered, some rows ragged."""
+    rng = random.Random(seed)
+    size, tasks = rng.randint(1, 9), rng.randint(1, 3)
+    points = [Fraction(rng.randint(-9, 9), rng.randint(1, 4)) for _ in range(size)]
+    if rng.random() < 0.9:
+        points = sorted(set(points))
+    factors = [Fraction(rng.randint(1, 5), rng.randint(1, 5)) for _ in range(tasks)]
+    shared = rng.random() < 0.7
+    rows = []
+    for x in points:
+        label = rng.randint(-1, 2)
+        rows.append((x, [f * (label if shared else rng.randint(-1, 2)) for f in factors]))
+    if rng.random() < 0.05:
+        rows[-1] = (rows[-1][0], [*rows[-1][1], Fraction(0)])
+    return rows
+
+
+def test_the_examples_of_the_project(workbench: Workbench) -> None:
+    """All example files, the long ones cut to their first points."""
+    assert len(EXAMPLES) >= 8
+    datasets = [rows_of(path) for path in EXAMPLES]
+    expected = [decided_by_theory(rows) for rows in datasets]
+    assert decided_by_coq(workbench({}), datasets) == expected
+    by_name = dict(zip([path.stem for path in EXAMPLES], expected, strict=True))
+    assert by_name["run_of_two"] == [1]
+    assert by_name["unique"] == []
+
+
+def test_random_rational_data(workbench: Workbench) -> None:
+    datasets = [random_rows(seed) for seed in range(RANDOM)]
+    expected = [decided_by_theory(rows) for rows in datasets]
+    assert decided_by_coq(workbench({}), datasets) == expected
+    # Every kind of answer occurs, each often.
+    assert sum(gaps is None for gaps in expected) > RANDOM / 20
+    assert sum(gaps == [] for gaps in expected) > RANDOM / 10
+    assert sum(bool(gaps) for gaps in expected) > RANDOM / 10
+    assert any(gaps is not None and len(gaps) > 1 for gaps in expected)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("rational_less 0 product && Qeq_bool", "Qeq_bool"),
+        ("(seq 1 (length d - 3))", "(seq 1 (length d - 2))"),
+        ("rational_slope d (pred j) t", "rational_slope d 0 t"),
+    ],
+    ids=["opposite kinks count", "one gap too many", "slopes against the first"],
+)
+def test_a_wrong_procedure_is_noticed_by_the_comparison(old: str, new: str, workbench: Workbench) -> None:
+    assert SOURCES["Statements"].count(old) == 1
+    coq = workbench({"Statements": SOURCES["Statements"].replace(old, new)})
+    assert coq.compile("Statements") is None
+    datasets = [random_rows(seed) for seed in range(60)]
+    assert decided_by_coq(coq, datasets) != [decided_by_theory(rows) for rows in datasets]
