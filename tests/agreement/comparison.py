@@ -7,6 +7,7 @@ narrow.
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from flint import fmpq
@@ -159,21 +160,21 @@ class Comparison:
         """The coefficients solve the Gram system, the norms are a^T K a, the interpolant is straight in each gap."""
         found, columns = self.findings.sobolev, [list(column) for column in zip(*self.y, strict=True)]
         matrix, coefficients = sobolev.gram(self.x), plain(found.coefficients)
-        if self.size <= DENSE:
-            solved = coefficients == sobolev.solve(matrix, columns)
-        else:
-            solved = [sobolev.apply(matrix, column) for column in coefficients] == columns
-        norms = [sobolev.norm_squared(matrix, column) for column in coefficients]
+        images = [sobolev.apply(matrix, column) for column in coefficients]
+        solved = images == columns if self.size > DENSE else coefficients == sobolev.solve(matrix, columns)
+        norms = [kinks.dot(column, image) for column, image in zip(coefficients, images, strict=True)]
         bounds = [plain((norm.lower, norm.upper)) for norm in found.norm_enclosures]
         inside = all(low <= norm <= high for norm, (low, high) in zip(norms, bounds, strict=True))
         exact = found.norm_squared is None or plain(found.norm_squared) == norms
         return solved and inside and exact and found.agrees == self._straight(coefficients)
 
     def _straight(self, coefficients: list[list[Fraction]]) -> bool:
-        places = [(left, (2 * self.x[left] + self.x[left + 1]) / 3) for left in range(self.size - 1)]
+        places = [(2 * left + right) / 3 for left, right in pairwise(self.x)]
+        sections = sobolev.sections(self.x, places)
+        values = zip(*(sobolev.apply(sections, column) for column in coefficients), strict=True)
         return all(
-            chord(self.x, self.y, left, place) == [sobolev.value(self.x, column, place) for column in coefficients]
-            for left, place in places
+            chord(self.x, self.y, gap, place) == list(there)
+            for gap, (place, there) in enumerate(zip(places, values, strict=True))
         )
 
     def claims(self) -> bool:

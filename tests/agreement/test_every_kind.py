@@ -16,7 +16,7 @@ EXAMPLES = settings.default.max_examples
 def test_small_data(kind):
     """N <= 7, where knots are counted by brute force too; T <= 8."""
 
-    @settings(max_examples=2 * EXAMPLES)
+    @settings(max_examples=3 * EXAMPLES // 2)
     @given(tables(kind, sizes(2, 7)))
     def agrees(table):
         assert disagreements(table, check(table.dataset())) == []

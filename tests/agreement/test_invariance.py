@@ -93,7 +93,7 @@ def orthogonal(draw, width):
     return reduce(lambda m, turn: [apply([list(c) for c in zip(*turn, strict=True)], row) for row in m], turns, flipped)
 
 
-@each_kind(0.6)
+@each_kind(0.4)
 def test_linear_maps_of_the_labels(table, data):
     """y -> A y + B x + c with A injective: the runs, B, K and t* stay; tasks may be added."""
     matrix = data.draw(injective(len(table.y[0])))
@@ -109,7 +109,7 @@ def tops(findings):
     return [plain(tent.at) for tent in tents(findings.data, findings.kinks, findings.runs)]
 
 
-@each_kind(0.6)
+@each_kind(0.4)
 def test_orthogonal_maps_of_the_labels(table, data):
     """y -> Q y + B x + c with Q orthogonal: costs, margins, angles and the radius stay, exactly."""
     matrix = data.draw(orthogonal(len(table.y[0])))

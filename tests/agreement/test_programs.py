@@ -31,7 +31,7 @@ def _inside(x, findings):
 def test_one_task(kind):
     """The least cost of any network, and at every place the least and largest value of any network of that cost."""
 
-    @settings(max_examples=max(1, EXAMPLES // 2))
+    @settings(max_examples=max(1, EXAMPLES // 3))
     @given(tables(kind, sizes(2, 6), ONE_TASK))
     def agrees(table):
         data = table.dataset()

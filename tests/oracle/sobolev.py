@@ -14,7 +14,7 @@ def kernel(x: Fraction, other: Fraction, first: Fraction) -> Fraction:
 
 def gram(x: Vector) -> Matrix:
     """All N^2 values of the kernel at the points."""
-    return [[kernel(a, b, x[0]) for b in x] for a in x]
+    return sections(x, x)
 
 
 def solve(matrix: Matrix, columns: list[Vector]) -> list[Vector]:
@@ -34,11 +34,6 @@ def apply(matrix: Matrix, vector: Vector) -> Vector:
     return [dot(row, vector) for row in matrix]
 
 
-def norm_squared(matrix: Matrix, coefficients: Vector) -> Fraction:
-    """a^T K a."""
-    return dot(coefficients, apply(matrix, coefficients))
-
-
-def value(x: Vector, coefficients: Vector, place: Fraction) -> Fraction:
-    """sum_i a_i k(place, x_i)."""
-    return sum((a * kernel(place, point, x[0]) for a, point in zip(coefficients, x, strict=True)), Fraction(0))
+def sections(x: Vector, places: list[Fraction]) -> Matrix:
+    """k(place, x_i): applied to the coefficients, the interpolant's values at the places."""
+    return [[kernel(place, point, x[0]) for point in x] for place in places]
