@@ -4,6 +4,7 @@ The error analysis is in proofs_notes/array_filter.md.
 """
 
 from .decide import BatchDecision, Decision, decide, decide_batch
+from .enclosures import Enclosures, enclose
 from .sweep import Stages
 
-__all__ = ["BatchDecision", "Decision", "Stages", "decide", "decide_batch"]
+__all__ = ["BatchDecision", "Decision", "Enclosures", "Stages", "decide", "decide_batch", "enclose"]

@@ -28,7 +28,7 @@ class Rounded:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """How many windows each stage decided: a bound for the block, balls, residues of integers, numbers of any length."""
+    """How many windows each stage decided: a block's bound, balls, residues of integers, numbers of any length."""
 
     block: int
     window: int

@@ -52,6 +52,14 @@ class Table:
         """T."""
         return int(self.y.shape[1])
 
+    def in_order(self) -> "Table":
+        """The table itself if its points increase, else sorted."""
+        for start in range(0, self.size, 1 << 14):
+            points = self.x[start : start + (1 << 14) + 1]
+            if not (points[1:] > points[:-1]).all():
+                return self.sorted()
+        return self
+
     def sorted(self) -> "Table":
         """The table in increasing order; needs 8 bytes per point. InputError if two points are equal."""
         for start in range(0, self.size, 1 << 16):

@@ -1,0 +1,97 @@
+"""Kinks of a block in float arithmetic with error bounds, and lower bounds of its angles and margins.
+
+The analysis is in proofs_notes/array_filter.md. It holds for up to 2^20 tasks.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy
+
+from .arithmetic import UNIT
+from .differences import differences
+
+Array = Any
+
+SMALLEST_GAP = 2.0**-500
+"""Relative to the largest gap of the block; beyond, slopes might overflow and nothing is claimed of the block."""
+
+
+class Kinks(NamedTuple):
+    """Kinks of a block in units of 2^(y_unit - x_unit): values (T, n - 2), with their lengths and errors (n - 2).
+
+    error bounds the distance from the computed to the true kink; slopes: sums over the tasks of |s| (n - 1); gaps:
+    computed h in units of 2^x_unit (n - 1).
+    """
+
+    values: Array
+    lengths: Array
+    errors: Array
+    slopes: Array
+    gaps: Array
+    x_unit: int
+    y_unit: int
+
+    @classmethod
+    def of(cls, x: Array, y: Array) -> "Kinks":
+        h, x_unit = _unit_differences(x)
+        e, y_unit = _unit_differences(numpy.ascontiguousarray(y.T))
+        s = e / h
+        values = s[:, 1:] - s[:, :-1]
+        slopes = abs(s).sum(axis=0)
+        # 3 roundings in each slope, one in their difference, which is below |s| + |s'|; with what follows, less than 5.
+        errors = 5 * UNIT * (slopes[1:] + slopes[:-1]) + len(e) * 2.0**-550
+        if not h.min() > SMALLEST_GAP:
+            errors += numpy.inf
+        lengths = numpy.sqrt((values * values).sum(axis=0))
+        return cls(values, lengths, errors, slopes, h, x_unit, y_unit)
+
+
+def _unit_differences(values: Array) -> tuple[Array, int]:
+    """Differences of neighbours along the last axis in units of a power of 2 that bounds them."""
+    steps, unit = differences(values, -1), 0
+    if not numpy.isfinite(steps).all():
+        steps, unit = differences(values * 0.25, -1), 2
+    exponent = int(numpy.frexp(abs(steps).max())[1])
+    return numpy.ldexp(steps, -exponent), unit + exponent
+
+
+class Chords(NamedTuple):
+    """Bounds of the distances between neighbouring unit kinks (n - 3) and relative errors of the lengths (n - 2)."""
+
+    lower: Array
+    upper: Array
+    relative: Array
+
+    @classmethod
+    def of(cls, found: Kinks) -> "Chords":
+        tasks = len(found.values)
+        relative = found.errors / found.lengths * (1 + 2.0**-30) + (tasks + 8) * UNIT
+        # A unit vector is off by at most twice the relative error of its vector.
+        units = found.values / found.lengths
+        steps = units[:, 1:] - units[:, :-1]
+        distance = numpy.sqrt((steps * steps).sum(axis=0))
+        spread = 2 * (relative[1:] + relative[:-1]) * (1 + 2.0**-30) + (tasks + 8) * UNIT * distance + 2.0**-500
+        sound = (relative[1:] < 2.0**-10) & (relative[:-1] < 2.0**-10) & numpy.isfinite(spread + distance)
+        lower = numpy.where(sound, numpy.maximum(distance - spread, 0), 0)
+        return cls(lower, numpy.where(sound, numpy.minimum(distance + spread, 2), 2), relative)
+
+
+def margin_bounds(found: Kinks, chords: Chords) -> Array:
+    """Lower bounds of the squared margin of each window in units of 4^y_unit.
+
+    With G of statement N and theta the angle it is an eigenvalue of A G^-1, which is at least det A / tr(A adj G), or
+    else larger; if cos(theta) is negative enough, the nearest aligned pair has a zero kink: |u|^2 / G11 or |v|^2 / G22.
+    """
+    a, b, c = (1 / found.gaps[i : len(found.gaps) - 2 + i] for i in range(3))
+    g11, g12, g22 = 2 * (a * (a + b) + b * b), -b * (a + 2 * b + c), 2 * (b * (b + c) + c * c)
+    u, v = found.lengths[:-1], found.lengths[1:]
+    cosine = 1 - chords.lower**2 / 2 + 4 * UNIT  # at least cos(theta)
+    sine_squared = chords.lower**2 * numpy.maximum(1 - chords.upper**2 / 4 - 4 * UNIT, 0)
+    trace = u * u * g22 - 2 * u * v * numpy.maximum(cosine, 0) * g12 + v * v * g11
+    inside = u * u * sine_squared * (v * v) / trace
+    axis = numpy.minimum(u * u / g11, v * v / g22)
+    margin = 1 - 2.0**-30
+    outside = (cosine * u * g22 < g12 * v / margin) | (cosine * v * g11 < g12 * u / margin)
+    relative = chords.relative[1:] + chords.relative[:-1]
+    bound = numpy.where(outside & (relative < 2.0**-35), axis, inside) * (1 - 8 * relative - 2.0**-40) - 2.0**-960
+    return numpy.where(numpy.isfinite(bound) & (relative < 2.0**-10), numpy.maximum(bound, 0), 0)
