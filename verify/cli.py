@@ -14,6 +14,7 @@ from .census_command import add_census
 from .check_command import add_check
 from .claims_command import add_claims
 from .exit_status import BAD_INPUT, DECIDED
+from .nearest_command import add_nearest
 from .reading import InputError
 from .recheck_command import add_recheck
 
@@ -40,6 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_check(commands)
     add_recheck(commands)
     add_census(commands)
+    add_nearest(commands)
     add_claims(commands)
     return parser
 

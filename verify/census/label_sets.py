@@ -124,7 +124,7 @@ class Box:
     @property
     def total(self) -> int:
         """The number of labels."""
-        return len(self.values) ** self.tasks
+        return int(len(self.values) ** self.tasks)
 
     @property
     def _symmetric(self) -> bool:

@@ -1,0 +1,184 @@
+"""The nearest non-unique dataset: labels moved as little as possible, the points staying fixed (statement N).
+
+At the pair of interior points j, j+1 the labels with d_{j+1} = rho d_j form a linear space, the zero set of the one
+functional n = rho B_1 - B_2 in every task (B_1, B_2: the functionals d_j and d_{j+1}). So the nearest such labels are
+an orthogonal projection, rational if rho is, at the squared distance |rho d_j - d_{j+1}|^2 / |n|^2. Where the best rho
+is irrational, or at an end of [0, infinity] where the kinks are not aligned any more, rationals near it do nearly as
+well.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from flint import arb, ctx, fmpq, fmpz
+
+from .dataset import Dataset
+from .enclosure import Enclosure
+from .margin import PairMargin, margin
+from .numbers import ZERO, ExactRepr, Vector, canonicalise, is_zero, sign
+from .optimum import aligned, is_unique, kinks
+from .root_sum import RootSum, rational_root
+from .vectors import add, dot, is_zero_vector, scale, subtract
+
+FACTOR = 1 + fmpq(1, 10**12)
+"""How much farther than the margin the dataset given may be where the nearest one is irrational or does not exist."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Nearest(ExactRepr):
+    """A non-unique dataset near the one asked about.
+
+    pair: the left one of the two interior points whose kinks became aligned, d_{j+1} = ratio * d_j.
+    squared_distance: exact. attained: whether any dataset is as near as the margin, the distance to the closure.
+    optimal: whether this one is.
+    """
+
+    dataset: Dataset
+    pair: int
+    ratio: fmpq
+    squared_distance: fmpq
+    attained: bool
+    optimal: bool
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "ratio", "squared_distance")
+
+
+def functionals(data: Dataset, pair: int) -> tuple[Vector, Vector]:
+    """d_j and d_{j+1} as functionals of the four labels at pair - 1, ..., pair + 2."""
+    a, b, c = (1 / h for h in data.gaps[pair - 1 : pair + 2])
+    return (a, -a - b, b, ZERO), (ZERO, b, -b - c, c)
+
+
+def project(data: Dataset, pair: int, ratio: fmpq) -> tuple[Dataset, fmpq]:
+    """The nearest labels with d_{j+1} = ratio * d_j at the pair, and their squared distance."""
+    one, two = functionals(data, pair)
+    normal = subtract(scale(ratio, one), two)
+    window = data.labels[pair - 1 : pair + 3]
+    amounts = tuple([dot(normal, column) for column in zip(*window, strict=True)])
+    length = dot(normal, normal)
+    moved = [subtract(label, scale(n / length, amounts)) for n, label in zip(normal, window, strict=True)]
+    labels = (*data.labels[: pair - 1], *moved, *data.labels[pair + 3 :])
+    return Dataset(data.points, labels), dot(amounts, amounts) / length
+
+
+def nearest_non_unique(data: Dataset, factor: fmpq = FACTOR) -> Nearest | None:
+    """A non-unique dataset at most `factor` > 1 times as far as the margin; None for N < 4, where there is none.
+
+    The nearest one itself where it is rational. Where the margin is 0 though the dataset is unique, no factor can be
+    kept: then the distance is at most factor - 1 times the largest absolute label (times 1 if all are 0).
+    """
+    best = margin(data)
+    if best is None:
+        return None
+    if not is_unique(data):
+        return _itself(data)
+    if is_zero_vector(kinks(data)[best.pair - 1]) and is_zero_vector(kinks(data)[best.pair]):
+        return _both_bent(data, best.pair, _allowance(data, factor))
+    near = _Pair(data, best)
+    attained = near.inside
+    exact = near.rational_ratio() if attained else None
+    if exact is not None:
+        moved, square = project(data, best.pair, exact)
+        return Nearest(moved, best.pair, exact, square, True, True)
+    limit = best.squared().scaled(factor * factor)
+    if best.is_zero:
+        limit = RootSum.of_rational(_allowance(data, factor) ** 2)
+    for ratio in near.ratios():
+        moved, square = project(data, best.pair, ratio)
+        if RootSum.of_rational(square) <= limit and _is_aligned(moved, best.pair):
+            return Nearest(moved, best.pair, ratio, square, attained, False)
+    raise AssertionError("the ratios converge to the best one")
+
+
+def _itself(data: Dataset) -> Nearest:
+    of_data = kinks(data)
+    left = next(j for j in range(len(of_data) - 1) if aligned(of_data[j], of_data[j + 1]))
+    place = next(index for index, entry in enumerate(of_data[left]) if not is_zero(entry))
+    return Nearest(data, left + 1, of_data[left + 1][place] / of_data[left][place], ZERO, True, True)
+
+
+def _is_aligned(data: Dataset, pair: int) -> bool:
+    left, right = kinks(data)[pair - 1 : pair + 1]
+    return aligned(left, right)
+
+
+def _allowance(data: Dataset, factor: fmpq) -> fmpq:
+    largest = max(abs(entry) for label in data.labels for entry in label)
+    return (factor - 1) * (fmpq(1) if is_zero(largest) else largest)
+
+
+def _both_bent(data: Dataset, pair: int, reach: fmpq) -> Nearest:
+    """Both kinks are zero: lift the two labels of the pair in one task so little that the distance is within reach."""
+    one, two = functionals(data, pair)
+    # Labels r B_1 + s B_2 with G (r, s) = (1, 1) give both kinks the same value.
+    g11, g12, g22 = dot(one, one), dot(one, two), dot(two, two)
+    determinant = g11 * g22 - g12 * g12
+    bump = add(scale((g22 - g12) / determinant, one), scale((g11 - g12) / determinant, two))
+    length = dot(bump, bump)
+    size = fmpq(1)
+    while sign(size * size * length - reach * reach) > 0:
+        size /= 2
+    window = data.labels[pair - 1 : pair + 3]
+    moved = [(label[0] + size * b, *label[1:]) for b, label in zip(bump, window, strict=True)]
+    labels = (*data.labels[: pair - 1], *moved, *data.labels[pair + 3 :])
+    return Nearest(Dataset(data.points, labels), pair, fmpq(1), size * size * length, False, False)
+
+
+class _Pair:
+    """rho -> |rho u - v|^2 / |rho B_1 - B_2|^2 for the kinks u, v of one pair.
+
+    Its derivative has the sign of alpha rho^2 + beta rho + gamma, so the minimum inside (0, infinity), if there is
+    one, is at the root where that expression grows.
+    """
+
+    def __init__(self, data: Dataset, best: PairMargin) -> None:
+        u, v = kinks(data)[best.pair - 1 : best.pair + 1]
+        one, two = functionals(data, best.pair)
+        a11, a12, a22 = dot(u, u), dot(u, v), dot(v, v)
+        g11, g12, g22 = dot(one, one), dot(one, two), dot(two, two)
+        self.alpha = a12 * g11 - a11 * g12
+        self.beta = a11 * g22 - a22 * g11
+        self.gamma = a22 * g12 - a12 * g22
+        self.inside = best.determinant is not None and not best.is_zero
+        # At an end: whether rho = infinity (v = 0 times anything: only u is kept) does worse than rho = 0.
+        self.end_is_zero = sign(a22 * g11 - a11 * g22) <= 0
+
+    @property
+    def _discriminant(self) -> fmpq:
+        return self.beta * self.beta - 4 * self.alpha * self.gamma
+
+    def rational_ratio(self) -> fmpq | None:
+        """The best rho if it is rational."""
+        root = rational_root(self._discriminant)
+        if root is None:
+            return None
+        if is_zero(self.alpha):
+            return -self.gamma / self.beta
+        return (root - self.beta) / (2 * self.alpha)
+
+    def ratios(self) -> Iterator[fmpq]:
+        """Positive rationals that converge to the best rho: continued fractions, or powers of 2 towards an end."""
+        if not self.inside:
+            yield from (fmpq(1, 2**k) if self.end_is_zero else fmpq(2**k) for k in count(1))
+        for bits in (64 << k for k in count()):
+            with ctx.workprec(bits):
+                ball = (arb(self._discriminant).sqrt() - arb(self.beta)) / (2 * arb(self.alpha))
+                middle = Enclosure.from_ball(ball)
+            yield from convergents((middle.lower + middle.upper) / 2)
+
+
+def convergents(value: fmpq) -> Iterator[fmpq]:
+    """The positive convergents of the continued fraction of a positive rational, the last one being itself."""
+    (p, q), (p_next, q_next) = (fmpz(0), fmpz(1)), (fmpz(1), fmpz(0))
+    rest = value
+    while True:
+        whole = rest.floor()
+        (p, q), (p_next, q_next) = (p_next, q_next), (whole * p_next + p, whole * q_next + q)
+        if p_next:
+            yield fmpq(p_next, q_next)
+        rest -= whole
+        if not rest:
+            return
+        rest = 1 / rest
