@@ -79,19 +79,24 @@ class Chords(NamedTuple):
 def margin_bounds(found: Kinks, chords: Chords) -> Array:
     """Lower bounds of the squared margin of each window in units of 4^y_unit.
 
-    With G of statement N and theta the angle it is an eigenvalue of A G^-1, which is at least det A / tr(A adj G), or
-    else larger; if cos(theta) is negative enough, the nearest aligned pair has a zero kink: |u|^2 / G11 or |v|^2 / G22.
+    With A and G of statement N and theta the angle it is the smaller eigenvalue of A G^-1, or else larger; if cos(theta)
+    is negative enough, the nearest aligned pair has a zero kink, at the squared distance |u|^2 / G11 or |v|^2 / G22.
     """
-    a, b, c = (1 / found.gaps[i : len(found.gaps) - 2 + i] for i in range(3))
-    g11, g12, g22 = 2 * (a * (a + b) + b * b), -b * (a + 2 * b + c), 2 * (b * (b + c) + c * c)
+    inverse = 1 / found.gaps
+    a, b, c = inverse[:-2], inverse[1:-1], inverse[2:]
+    g11, g12, g22 = 2 * (a * (a + b) + b * b), b * (a + 2 * b + c), 2 * (b * (b + c) + c * c)  # G12 is -g12
     u, v = found.lengths[:-1], found.lengths[1:]
-    cosine = 1 - chords.lower**2 / 2 + 4 * UNIT  # at least cos(theta)
-    sine_squared = chords.lower**2 * numpy.maximum(1 - chords.upper**2 / 4 - 4 * UNIT, 0)
-    trace = u * u * g22 - 2 * u * v * numpy.maximum(cosine, 0) * g12 + v * v * g11
-    inside = u * u * sine_squared * (v * v) / trace
-    axis = numpy.minimum(u * u / g11, v * v / g22)
-    margin = 1 - 2.0**-30
-    outside = (cosine * u * g22 < g12 * v / margin) | (cosine * v * g11 < g12 * u / margin)
     relative = chords.relative[1:] + chords.relative[:-1]
-    bound = numpy.where(outside & (relative < 2.0**-35), axis, inside) * (1 - 8 * relative - 2.0**-40) - 2.0**-960
+    cosine = 1 - chords.lower**2 / 2 + 4 * UNIT  # at least cos(theta)
+    # Lower bounds of det A and det G, an upper bound of tr(A adj G), whose two terms are each at most `squares`.
+    determinant = (u * v * chords.lower) ** 2 * numpy.maximum(1 - chords.upper**2 / 4 - 4 * UNIT, 0)
+    determinant *= 1 - 4 * relative - 2.0**-40
+    of_g = numpy.maximum(g11 * g22 * (1 - 2.0**-40) - g12 * g12, 0)
+    squares = u * u * g22 + v * v * g11
+    trace = squares * (1 + 16 * relative + 2.0**-40) + 2 * u * v * g12 * cosine
+    root = numpy.sqrt(numpy.maximum(trace * trace * (1 + 2.0**-45) - 4 * determinant * of_g, 0))
+    inside = 2 * determinant / (trace + root)
+    axis = numpy.minimum(u * u / g11, v * v / g22)
+    outside = -cosine * (1 - 2.0**-30) > g12 * numpy.minimum(v / (u * g22), u / (v * g11))
+    bound = numpy.where(outside & (relative < 2.0**-35), axis, inside) * (1 - 4 * relative - 2.0**-40) - 2.0**-960
     return numpy.where(numpy.isfinite(bound) & (relative < 2.0**-10), numpy.maximum(bound, 0), 0)
