@@ -1,0 +1,41 @@
+"""Changed claims: for every hypothesis of the theory that may not be dropped, the claim without it, refuted exactly."""
+
+from . import (
+    extra_task,
+    finite_labels,
+    full_norm,
+    lambda_zero,
+    no_linear_part,
+    one_task,
+    other_couplings,
+    penalised_biases,
+    whole_line,
+    zero_kinks,
+)
+from .changed_claim import ChangedClaim, Counterexample
+
+CHANGED: tuple[ChangedClaim, ...] = (
+    one_task.CHANGED,
+    finite_labels.CHANGED,
+    extra_task.CHANGED,
+    other_couplings.L1,
+    other_couplings.LINF,
+    penalised_biases.CHANGED,
+    no_linear_part.CHANGED,
+    whole_line.CHANGED,
+    full_norm.CHANGED,
+    zero_kinks.CHANGED,
+    lambda_zero.CHANGED,
+)
+"""One for each way to drop a hypothesis; every one is false."""
+
+
+def changed_claim(letter: str, without: str) -> ChangedClaim:
+    """The changed claim of this letter without this hypothesis; KeyError if there is none."""
+    for changed in CHANGED:
+        if (changed.letter, changed.without) == (letter.upper(), without):
+            return changed
+    raise KeyError(f"{letter} without {without!r}")
+
+
+__all__ = ["CHANGED", "ChangedClaim", "Counterexample", "changed_claim"]

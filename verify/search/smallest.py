@@ -1,0 +1,193 @@
+"""What 'smallest' means, and how it is proved: every smaller dataset is decided.
+
+Fewest points, then fewest tasks, then smallest largest |label|, then points (0, 1, 2, ... first, then by the largest
+|x|), then labels point by point and task by task. Single numbers are ordered 0, 1, -1, 2, -2, ..., as Hypothesis
+shrinks them. There are infinitely many smaller datasets, so the proof covers integer labels up to a stated size, and no
+more tasks than the counterexample has.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from flint import fmpq
+
+from ...theory.dataset import Dataset
+from ...theory.numbers import Vector, sign
+from ...theory.verdict import Refuted, Undecided, Verdict
+
+Decide = Callable[[Dataset], Verdict]
+Shape = tuple[int, int]
+MOST_HEIGHT = 8
+"""Larger labels are not enumerated: what has so many digits is no textbook example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Smallest:
+    """A counterexample and how small it is known to be.
+
+    proved: whether all smaller datasets with integer labels up to `height`, integer points where points matter, else
+    points 0, 1, 2, ..., and no more tasks were decided and none refutes; decided: how many were.
+    undecided: those of them whose verdict stayed open, which prevent a proof.
+    """
+
+    data: Dataset
+    verdict: Refuted
+    proved: bool
+    height: int
+    decided: int
+    undecided: int
+
+    @property
+    def words(self) -> str:
+        """'smallest: proved over ...' or 'smallest found'."""
+        count = f"{self.decided} dataset{'' if self.decided == 1 else 's'} decided"
+        if self.proved:
+            return f"smallest: proved over |label| <= {self.height} ({count}, none of the smaller ones refutes)"
+        reason = f"{self.undecided} smaller ones stay undecided" if self.undecided else "the smaller ones are too many"
+        return f"smallest found ({reason}; {count})"
+
+
+def order_key(data: Dataset) -> tuple[object, ...]:
+    """Sorts datasets from small to large."""
+    height = max(abs(entry) for label in data.labels for entry in label)
+    standard = all(x == i for i, x in enumerate(data.points))
+    reach = fmpq(0) if standard else max(map(abs, data.points))
+    labels = [_rank(entry) for label in data.labels for entry in label]
+    return data.size, data.tasks, height, not standard, reach, [_rank(x) for x in data.points], labels
+
+
+def _rank(value: fmpq) -> tuple[fmpq, bool]:
+    return abs(value), sign(value) < 0
+
+
+def smallest(found: Dataset, decide: Decide, budget: int, *, integer_points: bool = False) -> Smallest:
+    """The smallest counterexample, from one that `decide` refutes: reduced by steps, then all smaller ones decided.
+
+    budget: how many datasets are enumerated at most. ValueError if `decide` does not refute `found`.
+    """
+    verdict = decide(found)
+    if not isinstance(verdict, Refuted):
+        raise ValueError(f"the verdict on the dataset found is {verdict.word}")
+    best, verdict = _reduced(found, verdict, decide)
+    search = _Enumeration(best, verdict, decide, budget, integer_points)
+    search.run()
+    return search.answer()
+
+
+class _Enumeration:
+    """Decides datasets by increasing size of the labels, smaller shapes first, and keeps the smallest refutation."""
+
+    def __init__(self, best: Dataset, verdict: Refuted, decide: Decide, budget: int, integer_points: bool) -> None:
+        self.best, self.verdict, self.decide = best, verdict, decide
+        self.budget, self.integer_points = budget, integer_points
+        self.height, self.decided, self.undecided = -1, 0, 0
+
+    def run(self) -> None:
+        """All shapes at height 0, then 1, ..., as long as the budget lasts; one height beyond the best at least."""
+        for height in range(MOST_HEIGHT + 1):
+            shapes = [(n, t) for n in range(2, self.best.size + 1) for t in range(1, self.best.tasks + 1)]
+            if self.decided + sum(self._count(shape, height) for shape in shapes) > self.budget:
+                return
+            for shape in shapes:
+                self._shape(shape, height)
+            self.height = height
+
+    def _count(self, shape: Shape, height: int) -> int:
+        entries = shape[0] * shape[1]
+        labels = (2 * height + 1) ** entries - max(2 * height - 1, 0) ** entries
+        if not self._below(shape, height):
+            return 0
+        return labels * sum(1 for _ in self._points(shape[0]))
+
+    def _below(self, shape: Shape, height: int) -> bool:
+        """Whether there is something smaller than the best of this shape and height."""
+        here = (self.best.size, self.best.tasks)
+        return shape < here or (shape == here and height <= max(abs(a) for label in self.best.labels for a in label))
+
+    def _points(self, size: int) -> Iterator[Vector]:
+        return point_sets(size, self._reach()) if self.integer_points else point_sets(size, 0)
+
+    def _reach(self) -> int:
+        return int(max(map(abs, self.best.points)).ceil())
+
+    def _shape(self, shape: Shape, height: int) -> None:
+        if not self._below(shape, height):
+            return
+        for points in self._points(shape[0]):
+            for labels in labels_of_height(shape, height):
+                data = Dataset(points, labels)
+                if order_key(data) >= order_key(self.best):
+                    return
+                verdict = self.decide(data)
+                self.decided += 1
+                self.undecided += isinstance(verdict, Undecided)
+                if isinstance(verdict, Refuted):
+                    self.best, self.verdict = data, verdict
+                    return
+
+    def answer(self) -> Smallest:
+        """The best one; proved if every smaller dataset up to its own height at least was decided."""
+        tallest = max(abs(entry) for label in self.best.labels for entry in label)
+        proved = self.height >= tallest and not self.undecided and self._on_the_grid()
+        return Smallest(self.best, self.verdict, proved, self.height, self.decided, self.undecided)
+
+    def _on_the_grid(self) -> bool:
+        if not self.integer_points and any(x != i for i, x in enumerate(self.best.points)):
+            return False
+        numbers = [*self.best.points, *[entry for label in self.best.labels for entry in label]]
+        return all(number.q == 1 for number in numbers)
+
+
+def labels_of_height(shape: Shape, height: int) -> Iterator[tuple[Vector, ...]]:
+    """All integer labels whose largest |entry| is `height`, in order."""
+    size, tasks = shape
+    digits = [fmpq(0)] + [fmpq(s * n) for n in range(1, height + 1) for s in (1, -1)]
+    for flat in product(digits, repeat=size * tasks):
+        if height == 0 or any(abs(entry) == height for entry in flat):
+            yield tuple([flat[i : i + tasks] for i in range(0, len(flat), tasks)])
+
+
+def point_sets(size: int, reach: int) -> Iterator[Vector]:
+    """0, 1, ..., size - 1, then all other increasing integer points with |x| <= reach, in order."""
+    standard = tuple([fmpq(i) for i in range(size)])
+    yield standard
+    numbers = [fmpq(n) for n in range(-reach, reach + 1)]
+    others = [points for points in combinations(numbers, size) if points != standard]
+    yield from sorted(others, key=lambda points: (max(map(abs, points)), [_rank(x) for x in points]))
+
+
+def _reduced(data: Dataset, verdict: Refuted, decide: Decide) -> tuple[Dataset, Refuted]:
+    """Steps down the order while one of the simple changes still refutes."""
+    while True:
+        for candidate in _steps(data):
+            if order_key(candidate) < order_key(data):
+                answer = decide(candidate)
+                if isinstance(answer, Refuted):
+                    data, verdict = candidate, answer
+                    break
+        else:
+            return data, verdict
+
+
+def _steps(data: Dataset) -> Iterator[Dataset]:
+    """A point or a task less, points at 0, 1, 2, ..., integers in the place of fractions, smaller numbers."""
+    if data.size > 2:
+        for i in range(data.size):
+            yield Dataset(data.points[:i] + data.points[i + 1 :], data.labels[:i] + data.labels[i + 1 :])
+    if data.tasks > 1:
+        for t in range(data.tasks):
+            yield Dataset(data.points, tuple([label[:t] + label[t + 1 :] for label in data.labels]))
+    yield Dataset(tuple([fmpq(i) for i in range(data.size)]), data.labels)
+    changes: list[Callable[[fmpq], fmpq]] = [lambda a: fmpq((a + fmpq(1, 2)).floor()), lambda a: a / 2]
+    changes += [lambda a: a - sign(a), lambda a: fmpq(sign(a))]
+    for change in changes:
+        yield Dataset(data.points, tuple([tuple(map(change, label)) for label in data.labels]))
+        moved = sorted({change(x) for x in data.points})
+        if len(moved) == data.size:
+            yield Dataset(tuple(moved), data.labels)
+    for i, label in enumerate(data.labels):
+        for t, entry in enumerate(label):
+            for change in (lambda _: fmpq(0), *changes):
+                changed = (*label[:t], change(entry), *label[t + 1 :])
+                yield Dataset(data.points, (*data.labels[:i], changed, *data.labels[i + 1 :]))
