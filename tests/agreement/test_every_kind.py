@@ -2,50 +2,29 @@
 
 from fractions import Fraction
 
-import pytest
-from hypothesis import given, settings
 from reluproof.verify.check import check
-from strategies import KINDS, Table, sizes, tables, tasks
+from strategies import Table, sizes, tables, tasks
 
 from agreement.comparison import disagreements
+from agreement.each_kind import each_kind
 
-EXAMPLES = settings.default.max_examples
 
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_small_data(kind):
+@each_kind(1.5, lambda kind: tables(kind, sizes(2, 7)))
+def test_small_data(table):
     """N <= 7, where knots are counted by brute force too; T <= 8."""
-
-    @settings(max_examples=3 * EXAMPLES // 2)
-    @given(tables(kind, sizes(2, 7)))
-    def agrees(table):
-        assert disagreements(table, check(table.dataset())) == []
-
-    agrees()
+    assert disagreements(table, check(table.dataset())) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_medium_data(kind):
+@each_kind(0.2, lambda kind: tables(kind, sizes(8, 20)))
+def test_medium_data(table):
     """8 <= N <= 20."""
-
-    @settings(max_examples=max(1, EXAMPLES // 5))
-    @given(tables(kind, sizes(8, 20)))
-    def agrees(table):
-        assert disagreements(table, check(table.dataset())) == []
-
-    agrees()
+    assert disagreements(table, check(table.dataset())) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_long_data(kind):
-    """N up to 60, T up to 8."""
-
-    @settings(max_examples=max(1, EXAMPLES // 20))
-    @given(tables(kind, sizes(40, 60), tasks(8)))
-    def agrees(table):
-        assert disagreements(table, check(table.dataset())) == []
-
-    agrees()
+@each_kind(0.05, lambda kind: tables(kind, sizes(40, 60), tasks(8)))
+def test_long_data(table):
+    """40 <= N <= 60, T <= 8."""
+    assert disagreements(table, check(table.dataset())) == []
 
 
 def test_the_longest_exponents():

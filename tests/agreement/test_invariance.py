@@ -3,37 +3,25 @@
 from fractions import Fraction
 from functools import reduce
 
-import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle.sobolev import apply
 from reluproof.theory import RootSum, Run
 from reluproof.theory.numbers import rational
 from reluproof.theory.solution_set import tents
 from reluproof.verify.check import check
-from strategies import ENTRIES, KINDS, SMALL, Table, sizes, tables, tasks
+from strategies import ENTRIES, SMALL, Table, sizes, tables, tasks
 
 from agreement.comparison import plain
+from agreement.each_kind import each_kind
 
-EXAMPLES = settings.default.max_examples
 NUMBERS = st.sampled_from(SMALL)
 STRETCHES = st.sampled_from([Fraction(a) for a in ("1", "2", "-1", "1/3", "-5/2", "1e20", "-1e-20")])
 PYTHAGOREAN = [(Fraction(3, 5), Fraction(4, 5)), (Fraction(5, 13), Fraction(-12, 13)), (Fraction(0), Fraction(-1))]
 
 
-def each_kind(share):
-    """The test for tables of each kind, N <= 9 and T <= 4, with that share of the usual number of examples."""
-
-    def decorate(test):
-        @pytest.mark.parametrize("kind", KINDS)
-        def every(kind):
-            examples = max(1, int(share * EXAMPLES))
-            settings(max_examples=examples)(given(tables(kind, sizes(2, 9), tasks(4)), st.data())(test))()
-
-        every.__name__, every.__doc__ = test.__name__, test.__doc__
-        return every
-
-    return decorate
+def drawn(kind):
+    """N <= 9, T <= 4."""
+    return tables(kind, sizes(2, 9), tasks(4))
 
 
 def structure(findings):
@@ -93,7 +81,7 @@ def orthogonal(draw, width):
     return reduce(lambda m, turn: [apply([list(c) for c in zip(*turn, strict=True)], row) for row in m], turns, flipped)
 
 
-@each_kind(0.4)
+@each_kind(0.4, drawn, st.data())
 def test_linear_maps_of_the_labels(table, data):
     """y -> A y + B x + c with A injective: the runs, B, K and t* stay; tasks may be added."""
     matrix = data.draw(injective(len(table.y[0])))
@@ -109,7 +97,7 @@ def tops(findings):
     return [plain(tent.at) for tent in tents(findings.data, findings.kinks, findings.runs)]
 
 
-@each_kind(0.4)
+@each_kind(0.4, drawn, st.data())
 def test_orthogonal_maps_of_the_labels(table, data):
     """y -> Q y + B x + c with Q orthogonal: costs, margins, angles and the radius stay, exactly."""
     matrix = data.draw(orthogonal(len(table.y[0])))
@@ -131,7 +119,7 @@ def radius_squared(findings):
     return None if tent is None else plain(tent.height_squared)
 
 
-@each_kind(0.4)
+@each_kind(0.4, drawn, st.data())
 def test_affine_maps_of_the_points(table, data):
     """x -> alpha x + beta: runs, B, K and t* move along (reversed if alpha < 0); the cost is divided by |alpha|."""
     alpha, beta = data.draw(STRETCHES), data.draw(NUMBERS)
@@ -156,7 +144,7 @@ def moved(runs, reversal):
     return tuple(Run(reversal - run.last, reversal - run.first) for run in reversed(runs))
 
 
-@each_kind(0.2)
+@each_kind(0.2, drawn, st.data())
 def test_an_added_task_never_aligns_what_was_not(table, data):
     """Neighbours aligned after a task was added were aligned before, if both kinks were nonzero before."""
     more = data.draw(st.lists(NUMBERS, min_size=len(table.x), max_size=len(table.x)))

@@ -3,17 +3,14 @@
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
-from hypothesis import given, settings
 from oracle import kinks, margin, optimal_set, sobolev, value
 from oracle.decimals import agree, decimal, lies_between, precise, root, sum_of_roots
 from oracle.splines import Ramps
 from reluproof.verify.check import check
-from strategies import KINDS, sizes, tables
+from strategies import sizes, tables
 
 from agreement.comparison import DIGITS, MARGIN_DIGITS
-
-EXAMPLES = settings.default.max_examples
+from agreement.each_kind import each_kind
 
 
 def between(record, number, prefix="", digits=DIGITS):
@@ -110,21 +107,15 @@ def kernel_side(table, found):
     assert all(between(record, norm) for record, norm in pairs)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_printed_numbers(kind):
+@each_kind(0.25, lambda kind: tables(kind, sizes(2, 7)))
+def test_printed_numbers(table):
     """Bounds contain, exact forms equal, networks interpolate."""
-
-    @settings(max_examples=max(1, EXAMPLES // 4))
-    @given(tables(kind, sizes(2, 7)))
-    def agrees(table):
-        found, all_kinks = check(table.dataset()).to_json(), kinks.kinks(*table)
-        assert found["unique"] == (not kinks.aligned_gaps(all_kinks))
-        long = [(first, last) for first, last in kinks.runs(all_kinks) if first < last]
-        assert [(run["first"], run["last"]) for run in found["runs"]] == long
-        cost_and_networks(table, found, all_kinks)
-        reach(table, found)
-        distances(table, found)
-        turns(found, all_kinks)
-        kernel_side(table, found)
-
-    agrees()
+    found, all_kinks = check(table.dataset()).to_json(), kinks.kinks(*table)
+    assert found["unique"] == (not kinks.aligned_gaps(all_kinks))
+    long = [(first, last) for first, last in kinks.runs(all_kinks) if first < last]
+    assert [(run["first"], run["last"]) for run in found["runs"]] == long
+    cost_and_networks(table, found, all_kinks)
+    reach(table, found)
+    distances(table, found)
+    turns(found, all_kinks)
+    kernel_side(table, found)

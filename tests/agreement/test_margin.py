@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from oracle.nearest import distance
 from reluproof.theory.margin import pair_margins
@@ -11,12 +11,12 @@ from reluproof.verify.check import check
 from strategies import Table, sizes, tables
 
 from agreement.comparison import plain
+from agreement.each_kind import examples
 
-EXAMPLES = settings.default.max_examples
 KINDS_OF_ORDINARY_SIZE = st.sampled_from(["integers", "mixed", "symbols"])
 
 
-@settings(max_examples=EXAMPLES)
+@examples(1)
 @given(KINDS_OF_ORDINARY_SIZE.flatmap(lambda kind: tables(kind, sizes(4, 6), st.integers(1, 3))))
 def test_a_search_in_label_space(table):
     """For every pair the distance found by moving labels is the margin, to the accuracy of the search."""

@@ -3,8 +3,7 @@
 from fractions import Fraction
 from itertools import pairwise
 
-import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracle import optimal_set, polygon
 from oracle.decimals import agree
@@ -12,12 +11,10 @@ from oracle.kinks import dot, kinks
 from reluproof.theory.numbers import rational
 from reluproof.theory.solution_set import reach
 from reluproof.verify.check import check
-from strategies import KINDS, sizes, tables
+from strategies import sizes, tables
 
 from agreement.comparison import DIGITS, plain, ramps
-
-EXAMPLES = settings.default.max_examples
-ONE_TASK = st.just(1)
+from agreement.each_kind import each_kind, examples
 
 
 def _inside(x, findings):
@@ -27,30 +24,24 @@ def _inside(x, findings):
     return sorted(places | ({plain(tallest.at)} if tallest else set()) | {x[0] - 2, x[-1] + 3})
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_one_task(kind):
+@each_kind(0.33, lambda kind: tables(kind, sizes(2, 6), st.just(1)))
+def test_one_task(table):
     """The least cost of any network, and at every place the least and largest value of any network of that cost."""
-
-    @settings(max_examples=max(1, EXAMPLES // 3))
-    @given(tables(kind, sizes(2, 6), ONE_TASK))
-    def agrees(table):
-        data = table.dataset()
-        findings = check(data)
-        line = ramps(findings.optima.connect_the_dots)
-        found = optimal_set.envelope(table.x, [label[0] for label in table.y], _inside(table.x, findings))
-        assert plain(findings.cost.exact().as_rational()) == found.cost
-        assert findings.unique == all(low == high for low, high in found.ends.values())
-        for place, ends in found.ends.items():
-            (top,), (depth,) = line(place), plain(reach(data, rational(place)))
-            assert sorted([top, top - depth]) == list(ends)
-        tallest = findings.optima.radius
-        widest = max(high - low for low, high in found.ends.values())
-        assert plain(tallest.height_squared) == widest**2 if tallest else widest == 0
-
-    agrees()
+    data = table.dataset()
+    findings = check(data)
+    line = ramps(findings.optima.connect_the_dots)
+    found = optimal_set.envelope(table.x, [label[0] for label in table.y], _inside(table.x, findings))
+    assert plain(findings.cost.exact().as_rational()) == found.cost
+    assert findings.unique == all(low == high for low, high in found.ends.values())
+    for place, ends in found.ends.items():
+        (top,), (depth,) = line(place), plain(reach(data, rational(place)))
+        assert sorted([top, top - depth]) == list(ends)
+    tallest = findings.optima.radius
+    widest = max(high - low for low, high in found.ends.values())
+    assert plain(tallest.height_squared) == widest**2 if tallest else widest == 0
 
 
-@settings(max_examples=EXAMPLES)
+@examples(1)
 @given(tables("runs", sizes(4, 7), st.integers(2, 4)))
 def test_several_tasks(table):
     """In every aligned gap the reach at t* and elsewhere is that of one task along the common direction."""
@@ -69,7 +60,7 @@ def test_several_tasks(table):
     assert plain(tallest.height_squared) == top
 
 
-@settings(max_examples=max(1, EXAMPLES // 4))
+@examples(0.3)
 @given(tables("integers", sizes(3, 6), st.just(2)))
 def test_two_tasks(table):
     """With a regular polygon for the circle the least cost is that of connect-the-dots, within the polygon's defect."""
@@ -80,7 +71,7 @@ def test_two_tasks(table):
     assert float(exact.lower) <= high + 1e-7
 
 
-@settings(max_examples=EXAMPLES)
+@examples(1)
 @given(tables("runs", sizes(4, 8)), st.fractions(0, 1), st.fractions(0, 1))
 def test_every_share_of_a_merged_knot_is_optimal(table, along, share):
     """Kinks of an aligned pair partly moved to any one place between them: still an optimum, as the program says."""
