@@ -79,8 +79,8 @@ class Chords(NamedTuple):
 def margin_bounds(found: Kinks, chords: Chords) -> Array:
     """Lower bounds of the squared margin of each window in units of 4^y_unit.
 
-    With A and G of statement N and theta the angle it is the smaller eigenvalue of A G^-1, or else larger; if cos(theta)
-    is negative enough, the nearest aligned pair has a zero kink, at the squared distance |u|^2 / G11 or |v|^2 / G22.
+    With A and G of statement N it is the smaller eigenvalue of A G^-1, or else larger; if the cosine is negative
+    enough, the nearest aligned pair has a zero kink, at the squared distance |u|^2 / G11 or |v|^2 / G22.
     """
     inverse = 1 / found.gaps
     a, b, c = inverse[:-2], inverse[1:-1], inverse[2:]

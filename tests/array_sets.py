@@ -1,0 +1,94 @@
+"""Arrays of many kinds, and the answer of exact rational arithmetic to compare with."""
+
+import numpy
+from reluproof.theory.dataset import Dataset
+from reluproof.theory.optimum import runs
+
+
+def exact_runs(x, y):
+    """The runs of length 2 and more by theory/, as pairs."""
+    return [(run.first, run.last) for run in runs(Dataset.from_arrays(x, y)) if run.length > 1]
+
+
+def gaussian(source, size, tasks):
+    """Generic points and labels."""
+    return numpy.sort(source.normal(size=size)), source.normal(size=(size, tasks))
+
+
+def few_values(source, size, tasks):
+    """Small integers as floats: zero kinks and ties of all kinds."""
+    points = numpy.cumsum(source.integers(1, 4, size)).astype(float)
+    return points, source.integers(-1, 2, (size, tasks)).astype(float)
+
+
+def repeated_labels(source, size, tasks):
+    """Two labels with full mantissas over irregular points: exact ties that rounding hides (statement P)."""
+    x, y = gaussian(source, size, tasks)
+    return x, y[source.integers(0, 2, size)]
+
+
+def rank_one(source, size, tasks):
+    """Labels near a line, so that all minors nearly vanish."""
+    x, y = gaussian(source, size, tasks)
+    return x, numpy.outer(y[:, 0], source.normal(size=tasks))
+
+
+def near_ties(source, size, tasks):
+    """Exact ties of which one label is moved by one or two units in the last place."""
+    x, y = repeated_labels(source, size, tasks)
+    place = source.integers(size), source.integers(tasks)
+    for _ in range(source.integers(1, 3)):
+        y[place] = numpy.nextafter(y[place], numpy.inf)
+    return x, y
+
+
+def nearly_straight(source, size, tasks):
+    """Labels on a line up to rounding: kinks of a few units in the last place."""
+    x, _ = gaussian(source, size, tasks)
+    return x, numpy.outer(x, source.normal(size=tasks)) + 1
+
+
+def far_scales(source, size, tasks):
+    """The same relations at 2^-1060 ... 2^1020."""
+    x, y = repeated_labels(source, size, tasks)
+    return x * 2.0 ** source.integers(-1000, 1000), y * 2.0 ** source.integers(-1060, 1020)
+
+
+def mixed_exponents(source, size, tasks):
+    """Exponents all over the range within one window, subnormals included."""
+    x = numpy.unique(numpy.ldexp(source.normal(size=size), source.integers(-1000, 1000, size)))
+    values = numpy.ldexp(source.normal(size=(4, tasks)), source.integers(-1070, 1020, (4, tasks)))
+    return x, values[source.integers(0, 4, size)]
+
+
+def integers(source, size, tasks):
+    """Small int64."""
+    return numpy.cumsum(source.integers(1, 4, size)), source.integers(-2, 3, (size, tasks))
+
+
+def large_integers(source, size, tasks):
+    """int64 over the whole range, where differences overflow."""
+    ends = numpy.iinfo(numpy.int64)
+    x = numpy.unique(source.integers(ends.min, ends.max, size, endpoint=True))
+    return x, source.integers(ends.min, ends.max, (3, tasks), endpoint=True)[source.integers(0, 3, size)]
+
+
+def neighbouring_integers(source, size, tasks):
+    """int64 near 2^62 that float64 cannot tell apart."""
+    x = 2**62 + numpy.cumsum(source.integers(1, 4, size))
+    return x, 2**62 + source.integers(-2, 3, (size, tasks))
+
+
+KINDS = (
+    gaussian,
+    few_values,
+    repeated_labels,
+    rank_one,
+    near_ties,
+    nearly_straight,
+    far_scales,
+    mixed_exponents,
+    integers,
+    large_integers,
+    neighbouring_integers,
+)
