@@ -6,6 +6,8 @@ each possible region covers every N. T enters only through the triangle inequali
 
 from collections.abc import Iterator
 
+import sympy
+
 from .identity import Expr, Formulas, Identity, all_equal, equal, kink_of, points_from, positive, positives, ramp, reals
 
 COVERAGE = "all N, all T"
@@ -21,26 +23,15 @@ def identities(f: Formulas) -> Iterator[Identity]:
 def kinks_of_ramps(f: Formulas) -> Iterator[Identity]:
     """The kink at the middle point of labels (x_i - t)_+, for a knot t in each region; lines and reversed ramps."""
     p, q, r = positives("p q r")
-    for words, gaps, place, hat in (
-        ("a knot left of x_{j-1} has hat 0", (q, r), lambda x: x[0] - p, lambda _t, _x: 0),
-        (
-            "a knot in the left gap has hat `rising`",
-            (p + q, r),
-            lambda x: x[0] + p,
-            lambda t, x: f.rising(t, x[0], x[1]),
-        ),
-        (
-            "a knot in the right gap has hat `falling`",
-            (r, p + q),
-            lambda x: x[1] + p,
-            lambda t, x: f.falling(t, x[1], x[2]),
-        ),
-        ("a knot right of x_{j+1} has hat 0", (p, q), lambda x: x[2] + r, lambda _t, _x: 0),
+    left, middle, right, far = (points_from(gaps) for gaps in ((q, r), (p + q, r), (r, p + q), (p, q)))
+    for words, x, t, hat in (
+        ("a knot left of x_{j-1} has hat 0", left, left[0] - p, sympy.Integer(0)),
+        ("a knot in the left gap: `rising`", middle, middle[0] + p, f.rising(middle[0] + p, middle[0], middle[1])),
+        ("a knot in the right gap: `falling`", right, right[1] + p, f.falling(right[1] + p, right[1], right[2])),
+        ("a knot right of x_{j+1} has hat 0", far, far[2] + r, sympy.Integer(0)),
     ):
-        x = points_from(gaps)
-        t = place(x)
-        yield equal(words, kink_of(f, x, [ramp(point, t) for point in x]), hat(t, x))
-        yield equal(f"{words}, for a reversed ramp too", kink_of(f, x, [ramp(t, point) for point in x]), hat(t, x))
+        yield equal(words, kink_of(f, x, [ramp(point, t) for point in x]), hat)
+        yield equal(f"{words}; reversed ramps too", kink_of(f, x, [ramp(t, point) for point in x]), hat)
     x = points_from((p, q))
     slope, offset = reals("a c")
     yield equal("a line has no kink", kink_of(f, x, [slope * point + offset for point in x]), 0)

@@ -6,7 +6,7 @@ merged optimum follows both. One gap and one direction are involved: all N, all 
 
 from collections.abc import Iterator
 
-from .identity import Formulas, Identity, equal, points_from, positive, positives, reals
+from .identity import Expr, Formulas, Identity, equal, points_from, positive, positives, reals
 
 COVERAGE = "all N, all T"
 
@@ -29,7 +29,7 @@ def identities(f: Formulas) -> Iterator[Identity]:
     yield positive("left of t* the rising side is the smaller", _gap_of_sides(f, p, q, c))
 
 
-def _gap_of_sides(f: Formulas, p: object, q: object, c: object) -> object:
+def _gap_of_sides(f: Formulas, p: Expr, q: Expr, c: Expr) -> Expr:
     """tent_falling - tent_rising at the fraction q / (p + q) of the way from x_j to t*."""
     left, right = points_from((p,))
     x = left + (f.merged_knot(left, right, c) - left) * q / (1 + q)

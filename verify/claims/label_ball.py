@@ -1,0 +1,47 @@
+"""Balls of labels, points fixed, on which uniqueness does not change: the witnesses of what happens for one task."""
+
+from collections.abc import Iterator
+
+from flint import fmpq
+
+from ...theory.dataset import Dataset
+from ...theory.duality import dual_certificate
+from ...theory.numbers import Vector, sign
+from ...theory.optimum import kinks
+from .subjects import Ball
+
+
+def ball_of_one_task(data: Dataset) -> Ball | None:
+    """The ball around a one-task dataset on which the kinks that decide keep their signs; None if one of them is 0.
+
+    Labels that differ by less than r change the kink d_j by less than r |b_j|, b_j being the functional d_j of the
+    labels. For a non-unique dataset one pair of kinks of equal sign decides, for a unique one all kinks do.
+    """
+    squares = [
+        d * d / sum([b * b for b in functional], fmpq(0))
+        for (d,), functional in zip(kinks(data), dual_certificate(data).functionals(), strict=True)
+    ]
+    signs = [sign(d) for (d,) in kinks(data)]
+    pairs = [j for j in range(len(signs) - 1) if signs[j] * signs[j + 1] == 1]
+    radius = max([min(squares[j], squares[j + 1]) for j in pairs]) if pairs else min(squares, default=fmpq(0))
+    return Ball(data, radius) if sign(radius) > 0 else None
+
+
+def members(ball: Ball) -> Iterator[Dataset]:
+    """Some datasets of a ball: its centre, and labels moved by nearly the radius in several directions."""
+    yield ball.data
+    # A rational below the radius: its square if that is less than 1, else 1.
+    step = min(ball.radius_squared, fmpq(1)) / (ball.data.size * ball.data.tasks)
+    for pattern in range(2, 6):
+        moves = [step if i % pattern else -step for i in range(ball.data.size)]
+        labels = [_shifted(label, move) for label, move in zip(ball.data.labels, moves, strict=True)]
+        yield Dataset(ball.data.points, tuple(labels))
+
+
+def touches_a_gap(data: Dataset) -> bool:
+    """Whether the dual certificate has norm 1 on some gap: not unique, decided without alignment."""
+    return bool(dual_certificate(data).contact_gaps())
+
+
+def _shifted(label: Vector, move: fmpq) -> Vector:
+    return tuple([value + move for value in label])

@@ -1,0 +1,58 @@
+"""S. An interpolant of small excess is near connect-the-dots, with a constant for every kind of gap."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ...theory.dataset import Dataset
+from ...theory.stability import excess, violations
+from ...theory.verdict import Holds, Refuted, Verdict
+from ..findings import Findings
+from .c_moving_a_knot import INTERPOLATES
+from .claim import BY_ITS_FORMULAS, Claim, Instances, Scope
+from .instances import interpolants_of
+from .subjects import Candidate
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+
+def conclusion(candidate: Candidate) -> Verdict:
+    """The exact deviation at every knot, and in the limit, against the bound of its gap with the exact excess."""
+    data, f = candidate.data, candidate.spline
+    place = next(violations(data, f), None)
+    if place is not None:
+        return Refuted(candidate, f"{place} it is farther from f_D than its excess {excess(data, f)} allows")
+    return Holds(f"within the bounds at {f.width} knots and beyond them")
+
+
+def _candidates(data: Dataset, findings: Findings) -> Iterator[Candidate]:
+    for f in interpolants_of(data, findings):
+        yield Candidate(data, f)
+
+
+def strategy() -> "SearchStrategy[Candidate]":
+    """Datasets with interpolants whose knots are anywhere."""
+    from ..search.strategies import datasets, interpolants
+
+    return datasets().flatmap(lambda data: interpolants(data).map(lambda f: Candidate(data, f)))
+
+
+CLAIM = Claim(
+    letter="S",
+    name="stability",
+    statement=(
+        "If f interpolates with excess e, then |f - f_D| is at most, on a gap of length h: h e / (1 - cos theta) "
+        "between two nonzero kinks at the angle theta > 0; h e / 2 if exactly one of two interior kinks is zero; h "
+        "e / 8 if both are; h e on an outer gap whose inner kink is nonzero; (3 - 2 sqrt 2) h e if that is zero; h "
+        "e / 4 for N = 2; and e dist(x, [x_1, x_N]) outside the data."
+    ),
+    source="derived",
+    scope=Scope.FUNCTION,
+    module=__name__,
+    rests_on="M",
+    hypotheses=(INTERPOLATES,),
+    conclusion=conclusion,
+    exact=Instances(_candidates),
+    symbolic=BY_ITS_FORMULAS,
+    strategy=strategy,
+)

@@ -1,0 +1,124 @@
+"""V. Which parameters are optimal for weight decay."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flint import fmpq
+
+from ...theory import stencil
+from ...theory.dataset import Dataset
+from ...theory.membership import misplaced_knot
+from ...theory.network import Neuron, ReLUNetwork
+from ...theory.numbers import Vector, is_zero, sign
+from ...theory.optimum import kinks, optimal_cost, slopes
+from ...theory.root_sum import RootSum
+from ...theory.vectors import add, is_zero_vector, scale, subtract, zero
+from ...theory.verdict import Holds, Refuted, Verdict
+from ..findings import Findings
+from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
+from .instances import balanced_network, interpolants_of
+from .subjects import Candidate
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+
+def conclusion(candidate: Candidate) -> Verdict:
+    """The stated conditions, read off the parameters, against values at the data and the exact weight decay."""
+    data, network = candidate.data, candidate.function
+    assert isinstance(network, ReLUNetwork)  # a hypothesis of the claim
+    broken = broken_condition(data, network)
+    fits = all(network(x) == y for x, y in zip(data.points, data.labels, strict=True))
+    optimal = fits and RootSum.of_rational(network.weight_decay()) == optimal_cost(data)
+    if optimal == (broken is None):
+        return Holds("optimal, and every condition is met" if optimal else f"not optimal: {broken}")
+    return Refuted(candidate, f"optimal, although {broken}" if optimal else "every condition is met, yet not optimal")
+
+
+def broken_condition(data: Dataset, network: ReLUNetwork) -> str | None:
+    """The first condition of the statement that the parameters break, in words."""
+    for index, neuron in enumerate(network.neurons, start=1):
+        if not neuron.is_active and not (is_zero(neuron.w) and is_zero_vector(neuron.v)):
+            return f"neuron {index} is inactive, but v or w is not 0"
+        if not neuron.is_balanced:
+            return f"neuron {index} is not balanced"
+    active = [neuron for neuron in network.neurons if neuron.is_active]
+    misplaced = misplaced_knot(data, [(neuron.knot, neuron.kink) for neuron in active])
+    if misplaced is not None:
+        return misplaced
+    if served(data, active) != list(kinks(data)):
+        return "the hats do not receive the kinks of the data"
+    turned = zero(data.tasks)
+    for neuron in active:
+        if sign(neuron.w) < 0:
+            turned = add(turned, scale(neuron.w, neuron.v))
+    if network.slope != subtract(slopes(data)[0], turned):
+        return "the linear part is not s_1 minus the w v of the neurons with w < 0"
+    return None if network(data.points[0]) == data.labels[0] else "the offset does not fit the first label"
+
+
+def served(data: Dataset, active: list[Neuron]) -> list[Vector]:
+    """sum_k hat_j(t_k) |w_k| v_k for every interior point j, for knots in [x_2, x_{N-1}]."""
+    received = [zero(data.tasks)] * data.size
+    for neuron in active:
+        left = min(bisect_right(data.points, neuron.knot), data.size - 1) - 1
+        ends = neuron.knot, data.points[left], data.points[left + 1]
+        for place, weight in ((left, stencil.falling(*ends)), (left + 1, stencil.rising(*ends))):
+            received[place] = add(received[place], scale(weight, neuron.kink))
+    return received[1:-1]
+
+
+def _candidates(data: Dataset, findings: Findings) -> Iterator[Candidate]:
+    """Networks of optima and of other interpolants, balanced where rational, and each spoilt in several ways."""
+    for index, f in enumerate(interpolants_of(data, findings)):
+        network = balanced_network(f, turned=index % 2 == 1) or ReLUNetwork.from_spline(f)
+        for changed in _variants(network, data.tasks):
+            yield Candidate(data, changed)
+
+
+def _variants(network: ReLUNetwork, tasks: int) -> Iterator[ReLUNetwork]:
+    nothing, ones = zero(tasks), (fmpq(1),) * tasks
+    yield network
+    yield replace(network, neurons=(*network.neurons, Neuron(fmpq(0), fmpq(5), nothing)))
+    yield replace(network, neurons=(*network.neurons, Neuron(fmpq(1), fmpq(0), nothing)))
+    yield replace(network, slope=add(network.slope, ones))
+    yield replace(network, offset=add(network.offset, ones))
+    if network.neurons:
+        first, *rest = network.neurons
+        doubled = Neuron(2 * first.w, 2 * first.b, scale(fmpq(1, 2), first.v))
+        yield replace(network, neurons=(doubled, *rest))
+        yield replace(network, neurons=tuple(rest))
+
+
+def strategy() -> "SearchStrategy[Candidate]":
+    """Planted datasets with networks of optima and of other interpolants: balanced, or split, turned and unbalanced."""
+    from ..search.strategies import interpolants, networks, optima, planted_datasets
+
+    def candidates(data: Dataset) -> "SearchStrategy[Candidate]":
+        functions = optima(data) | interpolants(data)
+        balanced = functions.map(lambda f: balanced_network(f) or ReLUNetwork.from_spline(f))
+        return (balanced | functions.flatmap(networks)).map(lambda network: Candidate(data, network))
+
+    return planted_datasets().flatmap(candidates)
+
+
+CLAIM = Claim(
+    letter="V",
+    name="all optimal parameters",
+    statement=(
+        "A network is weight-decay optimal iff every inactive neuron has v = 0 and w = 0, each active one is "
+        "balanced with knot and direction as in B, sum_k hat_j(t_k) |w_k| v_k = d_j for all j, a = s_1 - sum over "
+        "w_k < 0 of w_k v_k, and c fits y_1. With K neurons the problem attains sum |d_j| iff K >= K*."
+    ),
+    source="derived",
+    scope=Scope.FUNCTION,
+    module=__name__,
+    rests_on="ABK",
+    hypotheses=(Hypothesis("f is a network", lambda candidate: isinstance(candidate.function, ReLUNetwork)),),
+    conclusion=conclusion,
+    exact=Instances(_candidates),
+    symbolic=BY_ITS_FORMULAS,
+    strategy=strategy,
+)
