@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow lint benchmark clean
+.PHONY: demo test test-slow lint benchmark clean reproduce
 
 demo: $(VENV)/installed
 	$(BIN)/reluproof check examples/us_macro.csv
@@ -39,6 +39,13 @@ $(VENV)/tested: $(VENV)/installed
 benchmark: $(VENV)/installed
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/recheck.py
+
+# Tests every statement again and writes the table of claims as text, JSON, LaTeX and a drawing, with versions and seed.
+reproduce: $(VENV)/installed
+	mkdir -p build/claims
+	$(BIN)/reluproof claims --examples 200 --seed 1 --graph build/claims/claims.svg | tee build/claims/claims.txt
+	$(BIN)/reluproof claims --examples 200 --seed 1 --json > build/claims/claims.json
+	$(BIN)/reluproof claims --examples 200 --seed 1 --latex > build/claims/claims.tex
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

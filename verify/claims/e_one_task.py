@@ -1,11 +1,16 @@
 """E. For one task and N >= 4 both the non-unique datasets and the unique ones contain an open set."""
 
+from typing import TYPE_CHECKING
+
 from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.verdict import Holds, Refuted, Verdict
-from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope, four_points
+from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope
 from .label_ball import ball_of_one_task, members, touches_a_gap
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
 
 def conclusion(data: Dataset) -> Verdict:
@@ -27,6 +32,13 @@ def conclusion(data: Dataset) -> Verdict:
     return Holds(f"balls of squared radius {radii[0]} (non-unique) and {radii[1]} (unique)")
 
 
+def strategy() -> "SearchStrategy[Dataset]":
+    """One task, four points and more; only the points matter."""
+    from ..search.strategies import generic_datasets
+
+    return generic_datasets(smallest=4, tasks=(1,))
+
+
 CLAIM = Claim(
     letter="E",
     name="one task",
@@ -45,5 +57,5 @@ CLAIM = Claim(
     conclusion=conclusion,
     exact=lambda data, _findings: conclusion(data),
     symbolic=BY_ITS_FORMULAS,
-    strategy=four_points,
+    strategy=strategy,
 )
