@@ -17,7 +17,7 @@ from ...theory.numbers import Vector
 from .choose import solve_program
 from .homing import centres, spread
 from .interface import Solution, Status, met
-from .line import peaks, supremum
+from .line import high_places, peaks, supremum
 from .program import Program
 
 _MOST_ROUNDS = 60
@@ -87,7 +87,7 @@ def _fresh(program: Program, solution: Solution, added: Sequence[fmpq], digits: 
 def _tidied(program: Program, solution: Solution, bounds: Enclosure, digits: int, bits: int) -> Solution | None:
     """The solution over the fewest places that the search has found to matter, if it is as good.
 
-    Where the dual touches 1 all along a piece there are optima that bend anywhere on it; its peak is an end of it.
+    Where the dual touches 1 all along a piece there are optima that bend anywhere on it, its ends included.
     """
     assert solution.dual is not None
     if program.penalised_biases:
@@ -95,7 +95,7 @@ def _tidied(program: Program, solution: Solution, bounds: Enclosure, digits: int
         places = spread(on_points, [*centres(program, solution, bits)], (), fmpq(10) ** -(digits // 2 + 8))
         candidates = (*program.data.points, *places)
     else:
-        candidates = tuple(peaks(program, solution.dual, fmpq(1, 2), bits))
+        candidates = high_places(program, solution.dual, fmpq(1, 2), bits)
     found = solve_program(replace(program, candidates=candidates), digits + 2)
     if found.bounds is None or not met(Enclosure(bounds.lower, max(bounds.lower, found.bounds.upper)), digits):
         return None

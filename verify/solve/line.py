@@ -64,6 +64,17 @@ def peaks(program: Program, multipliers: tuple[Vector, ...], height: fmpq, bits:
     return sorted(found, key=lambda t: (-found[t], t))
 
 
+def high_places(program: Program, multipliers: tuple[Vector, ...], height: fmpq, bits: int) -> tuple[fmpq, ...]:
+    """All ends of pieces, and peaks inside, where |eta|_* / w is above `height`, in increasing order."""
+    found = {
+        place
+        for piece in dual_pieces(program, multipliers)
+        for place in _places(program, piece, bits)
+        if _ratio_square(program, piece, place) > height**2
+    }
+    return tuple(sorted(found))
+
+
 def supremum(program: Program, multipliers: tuple[Vector, ...], bits: int) -> fmpq:
     """A proved upper bound, at least 1 and attained to about 2^-bits, of |eta(t)|_* / w(t) over all real t."""
     bound = ONE
