@@ -1,0 +1,94 @@
+"""Tables of decimals: rounded to float64 by numpy's reader, filtered with the rounding, exact only where that is open.
+
+Only plain tables take this way: the characters of decimals, one separator, rows of equal length. For all others, and
+whenever anything is to be refused, the exact reader has the word (`reading`).
+"""
+
+import os
+import re
+from typing import Any, NamedTuple
+
+import numpy
+
+from ...theory.dataset import Dataset
+from ...theory.numeral import parse_rational
+from ...theory.optimum import aligned, kinks
+from ..input_source import InputError, read_bytes
+from ..reading import read
+from ..table_text import parse_table
+from .arithmetic import UNIT
+from .dataset import decide_dataset
+from .decide import Decision, decide_table
+from .sweep import Rounded
+from .table import Table
+from .windows import ALIGNED, APART
+
+RADIUS = 2 * UNIT
+"""Twice the radius of correct rounding, which numpy's reader gives."""
+
+_PLAIN = b"0123456789+-.eE,;\t \n"
+_BEYOND_FLOATS = re.compile(rb"[eE][+-]?[0-9]{4}|[0-9.]{300}")
+
+
+class PlainTable(NamedTuple):
+    """The lines of a table, the separator of its cells (None: blanks), and the cells rounded to float64, (N, 1 + T)."""
+
+    lines: list[str]
+    separator: str | None
+    values: Any
+
+    def window(self, rows: Any) -> Dataset:
+        """The rows with these indices, exactly."""
+        cells = [self.lines[row].split(self.separator) for row in rows]
+        numbers = [[parse_rational(cell.strip()) for cell in row] for row in cells]
+        return Dataset.from_fractions([row[0] for row in numbers], [row[1:] for row in numbers])
+
+
+def decide_file(path: str | os.PathLike[str]) -> Decision:
+    """Decide the dataset in a file, as `reading.read` takes them; large tables of decimals are fast.
+
+    The verdict is that of the exact decimals. InputError, one line, if there is no dataset.
+    """
+    table = None
+    if os.path.splitext(path)[1].lower() in (".csv", ".tsv", ".txt"):
+        table = plain_table(read_bytes(os.fsdecode(path)))
+    found = None if table is None else _decide(table)
+    return decide_dataset(read(path).dataset) if found is None else found
+
+
+def plain_table(content: bytes) -> PlainTable | None:
+    """The table of a content that is plain, else None."""
+    start = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    head, _, body = start.partition(b"\n")
+    if body.translate(None, _PLAIN) or _BEYOND_FLOATS.search(start):
+        return None
+    try:
+        lines = [line for line in body.decode("ascii").split("\n") if line and not line.isspace()]
+        first = parse_table("\n".join([head.decode("utf-8"), *lines[:1]]))
+        if first.header is None:
+            lines.insert(0, head.decode("ascii"))
+        if len(lines) < 2:
+            return None
+        separator = next((mark for mark in ";\t," if mark in head.decode("utf-8")), None)
+        values = numpy.loadtxt(lines, dtype=numpy.float64, delimiter=separator, comments=None, ndmin=2)
+    except (InputError, ValueError):
+        return None
+    return PlainTable(lines, separator, values) if values.shape == (len(lines), len(first.rows[0])) else None
+
+
+def _decide(table: PlainTable) -> Decision | None:
+    """The decision, None if the rounded points or labels are no dataset."""
+    order = None
+    points = table.values[:, 0]
+
+    def exactly(left: int) -> tuple[int, bool]:
+        rows = range(left, left + 4) if order is None else order[left : left + 4].tolist()
+        u, v = kinks(table.window(rows))
+        return (ALIGNED if aligned(u, v) else APART), not (any(u) and any(v))
+
+    try:
+        arrays = Table.of(points, table.values[:, 1:]).in_order()
+        order = arrays.order
+        return decide_table(arrays, Rounded(RADIUS, exactly))
+    except InputError:
+        return None
