@@ -11,7 +11,7 @@ from reluproof.theory.dataset import Dataset, DatasetError
 from reluproof.theory.optimum import runs
 from reluproof.verify.reading import read
 
-from formal.sources import SOURCES, coq_run
+from formal.sources import coq_run, edited
 
 Workbench = Callable[[dict[str, str]], coq_run.Coq]
 # Rows (x, labels) as Coq and the theory room read them.
@@ -109,8 +109,7 @@ def test_random_rational_data(workbench: Workbench) -> None:
     ids=["opposite kinks count", "one gap too many", "slopes against the first"],
 )
 def test_a_wrong_procedure_is_noticed_by_the_comparison(old: str, new: str, workbench: Workbench) -> None:
-    assert SOURCES["Statements"].count(old) == 1
-    coq = workbench({"Statements": SOURCES["Statements"].replace(old, new)})
+    coq = workbench({"Statements": edited("Statements", old, new)})
     assert coq.compile("Statements") is None
     datasets = [random_rows(seed) for seed in range(60)]
     assert decided_by_coq(coq, datasets) != [decided_by_theory(rows) for rows in datasets]
