@@ -2,13 +2,14 @@
 
 Fewest points, then fewest tasks, then smallest largest |label|, then points (0, 1, 2, ... first, then by the largest
 |x|), then labels point by point and task by task. Single numbers are ordered 0, 1, -1, 2, -2, ..., as Hypothesis
-shrinks them. There are infinitely many smaller datasets, so the proof covers integer labels up to a stated size, and no
-more tasks than the counterexample has.
+shrinks them; integers come before fractions. There are infinitely many smaller datasets, so the proof covers integer
+labels up to a stated size, and no more tasks than the counterexample has.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
+from math import lcm
 
 from flint import fmpq
 
@@ -50,11 +51,15 @@ class Smallest:
 
 def order_key(data: Dataset) -> tuple[object, ...]:
     """Sorts datasets from small to large."""
-    height = max(abs(entry) for label in data.labels for entry in label)
+    entries = [entry for label in data.labels for entry in label]
     standard = all(x == i for i, x in enumerate(data.points))
     reach = fmpq(0) if standard else max(map(abs, data.points))
-    labels = [_rank(entry) for label in data.labels for entry in label]
-    return data.size, data.tasks, height, not standard, reach, [_rank(x) for x in data.points], labels
+    points = not standard, not _integral(data.points), reach, [_rank(x) for x in data.points]
+    return data.size, data.tasks, not _integral(entries), max(map(abs, entries)), points, [_rank(a) for a in entries]
+
+
+def _integral(numbers: Iterable[fmpq]) -> bool:
+    return all(number.q == 1 for number in numbers)
 
 
 def _rank(value: fmpq) -> tuple[fmpq, bool]:
@@ -70,9 +75,13 @@ def smallest(found: Dataset, decide: Decide, budget: int, *, integer_points: boo
     if not isinstance(verdict, Refuted):
         raise ValueError(f"the verdict on the dataset found is {verdict.word}")
     best, verdict = _reduced(found, verdict, decide)
-    search = _Enumeration(best, verdict, decide, budget, integer_points)
-    search.run()
-    return search.answer()
+    while True:
+        search = _Enumeration(best, verdict, decide, budget, integer_points)
+        search.run()
+        if search.best == best:
+            return search.answer()
+        # Once more from the smaller one, so that what is said of it does not depend on how it was found.
+        best, verdict = search.best, search.verdict
 
 
 class _Enumeration:
@@ -95,7 +104,7 @@ class _Enumeration:
 
     def _count(self, shape: Shape, height: int) -> int:
         entries = shape[0] * shape[1]
-        labels = (2 * height + 1) ** entries - max(2 * height - 1, 0) ** entries
+        labels = int((2 * height + 1) ** entries - max(2 * height - 1, 0) ** entries)
         if not self._below(shape, height):
             return 0
         return labels * sum(1 for _ in self._points(shape[0]))
@@ -109,7 +118,8 @@ class _Enumeration:
         return point_sets(size, self._reach()) if self.integer_points else point_sets(size, 0)
 
     def _reach(self) -> int:
-        return int(max(map(abs, self.best.points)).ceil())
+        largest: fmpq = max([abs(x) for x in self.best.points])
+        return int(largest.ceil())
 
     def _shape(self, shape: Shape, height: int) -> None:
         if not self._below(shape, height):
@@ -135,8 +145,7 @@ class _Enumeration:
     def _on_the_grid(self) -> bool:
         if not self.integer_points and any(x != i for i, x in enumerate(self.best.points)):
             return False
-        numbers = [*self.best.points, *[entry for label in self.best.labels for entry in label]]
-        return all(number.q == 1 for number in numbers)
+        return _integral([*self.best.points, *[entry for label in self.best.labels for entry in label]])
 
 
 def labels_of_height(shape: Shape, height: int) -> Iterator[tuple[Vector, ...]]:
@@ -171,7 +180,10 @@ def _reduced(data: Dataset, verdict: Refuted, decide: Decide) -> tuple[Dataset, 
 
 
 def _steps(data: Dataset) -> Iterator[Dataset]:
-    """A point or a task less, points at 0, 1, 2, ..., integers in the place of fractions, smaller numbers."""
+    """A point or a task less, points at 0, 1, 2, ..., integers in the place of fractions, smaller integers.
+
+    Every sequence of steps down the order is finite: whole numbers fall, and fractions are only made whole.
+    """
     if data.size > 2:
         for i in range(data.size):
             yield Dataset(data.points[:i] + data.points[i + 1 :], data.labels[:i] + data.labels[i + 1 :])
@@ -179,15 +191,30 @@ def _steps(data: Dataset) -> Iterator[Dataset]:
         for t in range(data.tasks):
             yield Dataset(data.points, tuple([label[:t] + label[t + 1 :] for label in data.labels]))
     yield Dataset(tuple([fmpq(i) for i in range(data.size)]), data.labels)
-    changes: list[Callable[[fmpq], fmpq]] = [lambda a: fmpq((a + fmpq(1, 2)).floor()), lambda a: a / 2]
-    changes += [lambda a: a - sign(a), lambda a: fmpq(sign(a))]
-    for change in changes:
+    for change in (_nearest, lambda a: a * _denominator(data), _half, _nearer):
         yield Dataset(data.points, tuple([tuple(map(change, label)) for label in data.labels]))
         moved = sorted({change(x) for x in data.points})
         if len(moved) == data.size:
             yield Dataset(tuple(moved), data.labels)
     for i, label in enumerate(data.labels):
         for t, entry in enumerate(label):
-            for change in (lambda _: fmpq(0), *changes):
+            for change in (lambda _: fmpq(0), _nearest, _half, _nearer):
                 changed = (*label[:t], change(entry), *label[t + 1 :])
                 yield Dataset(data.points, (*data.labels[:i], changed, *data.labels[i + 1 :]))
+
+
+def _denominator(data: Dataset) -> int:
+    return lcm(*[int(a.q) for numbers in (data.points, *data.labels) for a in numbers])
+
+
+def _nearest(a: fmpq) -> fmpq:
+    return fmpq((a + fmpq(1, 2)).floor())
+
+
+def _half(a: fmpq) -> fmpq:
+    return sign(a) * fmpq((abs(a) / 2).floor())
+
+
+def _nearer(a: fmpq) -> fmpq:
+    """One nearer to 0, a fraction to an integer."""
+    return sign(a) * fmpq(abs(a).ceil() - 1) if sign(a) else a
