@@ -10,7 +10,7 @@ from ..theory.directions import Directions, directions
 from ..theory.duality import DualCertificate, dual_certificate, smallest_angle
 from ..theory.margin import margin
 from ..theory.numbers import Vector
-from ..theory.optimum import changes, runs_of, slopes, with_kinks
+from ..theory.optimum import Run, changes, runs_of, slopes, with_kinks
 from ..theory.sobolev import (
     enclosed_total,
     exact_total,
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 NORM_BITS = 4096
 """The squared Sobolev norms are given exactly only up to denominators of this length; they are always enclosed."""
+
+
+LARGE = 10_000
+"""From so many points on, a floating-point filter leaves few windows to exact arithmetic."""
 
 
 def check(data: "Dataset | ReadData | str | os.PathLike[str] | tuple[ArrayLike, ArrayLike]") -> Findings:
@@ -66,7 +70,7 @@ def findings_of(data: Dataset, source: Source) -> Findings:
 def _answers(data: Dataset, source: Source) -> Findings:
     all_slopes = slopes(data)
     all_kinks = changes(all_slopes)
-    runs = runs_of(all_kinks)
+    runs, decided_by = _runs(data, all_kinks)
     optimum = with_kinks(data, all_slopes[0], all_kinks)
     of_kinks = directions(all_kinks)
     many = any(run.length > 1 for run in runs)
@@ -74,7 +78,7 @@ def _answers(data: Dataset, source: Source) -> Findings:
     return Findings(
         data=data,
         source=source,
-        decided_by="exact rational arithmetic",
+        decided_by=decided_by,
         slopes=all_slopes,
         kinks=all_kinks,
         runs=runs,
@@ -91,6 +95,16 @@ def _answers(data: Dataset, source: Source) -> Findings:
         margin=margin(data, of_kinks),
         sobolev=_sobolev(data, all_slopes, optimum),
     )
+
+
+def _runs(data: Dataset, all_kinks: Sequence[Vector]) -> tuple[tuple[Run, ...], str]:
+    """The runs, and how they were decided."""
+    if data.size < LARGE:
+        return runs_of(all_kinks), "exact rational arithmetic"
+    from .scale.dataset import all_runs, decide_dataset
+
+    decision = decide_dataset(data, all_kinks)
+    return all_runs(decision, all_kinks), decision.stages.words
 
 
 def _duality(data: Dataset, dual: DualCertificate, of_kinks: Directions) -> Duality:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy
-from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.numbers import Vector
@@ -25,8 +24,9 @@ def decide_dataset(data: Dataset, all_kinks: Sequence[Vector] | None = None) -> 
         return (ALIGNED if aligned(u, v) else APART), not (any(u) and any(v))
 
     try:
-        x = numpy.array([_rounded(value) for value in data.points])
-        y = numpy.array([[_rounded(value) for value in label] for label in data.labels])
+        # Division of Python's integers rounds correctly.
+        x = numpy.array([int(value.p) / int(value.q) for value in data.points])
+        y = numpy.array([[int(value.p) / int(value.q) for value in label] for label in data.labels])
         return decide_table(Table.of(x, y), Rounded(UNIT, exactly))
     except (OverflowError, InputError):  # beyond float64, or points that it cannot tell apart
         return _by_exact_numbers(data, exact)
@@ -41,10 +41,6 @@ def all_runs(decision: Decision, all_kinks: Sequence[Vector]) -> tuple[Run, ...]
     short = [Run(j + 1, j + 1) for j, kink in enumerate(all_kinks) if not long[j + 1] and any(kink)]
     found = [Run(a, b) for a, b in zip(decision.first.tolist(), decision.last.tolist(), strict=True)]
     return tuple(sorted(found + short, key=lambda run: run.first)) if found else tuple(short)
-
-
-def _rounded(value: fmpq) -> float:
-    return int(value.p) / int(value.q)  # division of Python's integers rounds correctly
 
 
 def _by_exact_numbers(data: Dataset, all_kinks: Sequence[Vector]) -> Decision:
