@@ -25,7 +25,7 @@ MARGIN_DIGITS = 25
 """Digits to which the margin is found numerically."""
 
 BRUTE_FORCE = 7
-"""The largest N for which the knots are counted by brute force."""
+"""The largest N for which the knots are counted by brute force; beyond, step by step."""
 
 DENSE = 9
 """The largest N for which the dense Gram system is solved; beyond, its solution is multiplied out."""
@@ -114,9 +114,8 @@ class Comparison:
         """The sparsest optimum is one and has the knots it claims; by brute force no budget below suffices."""
         found = self.findings.sparsest
         attained = self._is_optimal(found.spline) and len(found.spline.knots) == found.width
-        if self.size > BRUTE_FORCE:
-            return attained
-        return attained and (found.width, found.unique, found.dimension) == sparsest.sparsest(self.kinks)
+        count = sparsest.sparsest if self.size <= BRUTE_FORCE else sparsest.sparsest_by_steps
+        return attained and (found.width, found.unique, found.dimension) == count(self.kinks)
 
     def radius(self) -> bool:
         """The first of the tallest tents: its gap, its top t* and its height."""

@@ -58,6 +58,13 @@ def test_sparsest_by_hand():
     assert sparsest.sparsest([]) == (0, True, 0)
 
 
+@given(st.lists(st.sampled_from([(0, 0), (1, 0), (2, 0), (0, 1), (-1, 0)]), max_size=8))
+def test_counting_step_by_step(vectors):
+    """The count from left to right is that of brute force over all sets of knots."""
+    all_kinks = [[Fraction(a), Fraction(b)] for a, b in vectors]
+    assert sparsest.sparsest_by_steps(all_kinks) == sparsest.sparsest(all_kinks)
+
+
 def test_value_by_hand():
     """Kinks (3,4) and (-3,-4) cost 10, 1 - cos is 2; at a right angle it is 1."""
     opposite = [[Fraction(3), Fraction(4)], [Fraction(-3), Fraction(-4)]]

@@ -8,7 +8,7 @@ feasible iff every nonzero hat is served; its shares, one positive number per ha
 hat.
 """
 
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from .kinks import Vector, aligned_gaps
@@ -40,3 +40,37 @@ def sparsest(all_kinks: list[Vector]) -> Sparsest:
             freedoms = [sum(map(len, chosen)) - len(hats) for chosen in covers]
             return Sparsest(budget, len(covers) == 1 and freedoms == [0], max(freedoms))
     raise AssertionError("one knot at every nonzero kink is always feasible")
+
+
+class _Covers(NamedTuple):
+    """The smallest covers of the hats so far: how many places, how many such covers, and the most shares in one."""
+
+    size: int
+    count: int
+    shares: int
+
+
+def sparsest_by_steps(all_kinks: list[Vector]) -> Sparsest:
+    """The same from left to right, for any N: at each hat a knot of its own or not, one shared with the next or not."""
+    shared = set(aligned_gaps(all_kinks))
+    states = {False: _Covers(0, 1, 0)}  # by whether the hat that comes next is served already
+    for point, kink in enumerate(all_kinks, start=1):
+        following: dict[bool, _Covers] = {}
+        for served, own, joint in product(states, (False, True), (False, True)):
+            if not any(kink) and (own or joint):
+                continue
+            if (joint and point not in shared) or (any(kink) and not (served or own or joint)):
+                continue
+            size, count, shares = states[served]
+            _add(following, joint, _Covers(size + own + joint, count, shares + own + 2 * joint))
+        states = following
+    best, hats = states[False], sum(map(any, all_kinks))
+    return Sparsest(best.size, best.count == 1 and best.shares == hats, best.shares - hats)
+
+
+def _add(states: dict[bool, _Covers], key: bool, new: _Covers) -> None:
+    old = states.get(key)
+    if old is None or new.size < old.size:
+        states[key] = new
+    elif new.size == old.size:
+        states[key] = _Covers(new.size, old.count + new.count, max(old.shares, new.shares))
