@@ -14,9 +14,12 @@ from .census_command import add_census
 from .check_command import add_check
 from .claims_command import add_claims
 from .exit_status import BAD_INPUT, DECIDED
+from .hunt_command import add_hunt
 from .nearest_command import add_nearest
+from .probe_command import add_probe
 from .reading import InputError
 from .recheck_command import add_recheck
+from .solve_command import add_solve
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,7 +45,10 @@ def build_parser() -> argparse.ArgumentParser:
     add_recheck(commands)
     add_census(commands)
     add_nearest(commands)
+    add_probe(commands)
     add_claims(commands)
+    add_solve(commands)
+    add_hunt(commands)
     return parser
 
 

@@ -1,0 +1,54 @@
+"""The theorem's value beside the solvers' intervals: they meet, or something is refuted. Nothing is averaged."""
+
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from ...theory.enclosure import Enclosure
+from ...theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
+from ..findings import Findings
+from .answer import Answer, solve_by_all
+from .interface import met
+from .program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One solver's answer and how it stands to the theorem's value, which `theorem` encloses."""
+
+    answer: Answer
+    theorem: Enclosure
+    verdict: Verdict
+
+
+def side_by_side(findings: Findings, breakpoints: str, digits: int) -> tuple[Comparison, ...]:
+    """The program of the findings' dataset solved by every solver that can. ProgramError for what is no program."""
+    answers = solve_by_all(Program(findings.data, ()), breakpoints, digits)
+    theorem = findings.cost.enclosure(4 * digits + 96)
+    return tuple([Comparison(answer, theorem, _verdict(findings, answer, theorem, digits)) for answer in answers])
+
+
+def _verdict(findings: Findings, answer: Answer, theorem: Enclosure, digits: int) -> Verdict:
+    data, given = findings.data, answer.program.candidates
+    enough = answer.breakpoints == "adaptive" or set(data.points[1:-1]) <= set(given)
+    if answer.status == "infeasible":
+        return Refuted(data, answer.reason) if enough else DoesNotApply(answer.reason)
+    if answer.bounds is None:
+        return Undecided(answer.reason)
+    if answer.bounds.upper < theorem.lower:
+        return Refuted(data, "a network that interpolates costs less than sum |d_j|")
+    if answer.bounds.lower > theorem.upper:
+        if enough:
+            return Refuted(data, "multipliers prove that every network costs more than sum |d_j|")
+        return DoesNotApply("with these breakpoints alone every network costs more than sum |d_j|")
+    together = Enclosure(min(answer.bounds.lower, theorem.lower), max(answer.bounds.upper, theorem.upper))
+    if answer.status == "undecided" or not met(together, max(digits - 1, 1)):
+        return Undecided(answer.reason)
+    return Holds(f"agrees to {agreeing_digits(together, digits)} digits: {answer.reason}")
+
+
+def agreeing_digits(both: Enclosure, digits: int) -> str:
+    """How far two values agree that lie in one interval, at least as far as was asked."""
+    if both.width == fmpq(0):
+        return "all"
+    return str(digits if met(both, digits) else digits - 1)
