@@ -28,7 +28,7 @@ from ..theory.solution_set import (
     sparsest_width,
 )
 from ..theory.spline import LinearSpline
-from .findings import ClaimResult, Cost, Duality, Findings, Optima, Sobolev, Source, Sparsest
+from .findings import ClaimResult, Cost, Duality, Findings, Independent, Optima, Sobolev, Source, Sparsest
 from .reading import ReadData, read, read_arrays
 
 if TYPE_CHECKING:
@@ -64,7 +64,14 @@ def findings_of(data: Dataset, source: Source) -> Findings:
 
     findings = _answers(data, source)
     results = [ClaimResult(claim.letter, claim.name, claim.source, claim.decide(data, findings)) for claim in CLAIMS]
-    return replace(findings, claims=tuple(results))
+    return replace(findings, claims=tuple(results), independent=_independent(findings))
+
+
+def _independent(findings: Findings) -> Independent:
+    """The network that bends at interior data points, by exact linear algebra, for moderate N."""
+    from .solve.witness import METHOD, interior_witness
+
+    return Independent(METHOD, interior_witness(findings.data, findings.optima.connect_the_dots, findings.cost.squares))
 
 
 def _answers(data: Dataset, source: Source) -> Findings:

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..theory.verdict import Verdict
 from .check import check
@@ -11,6 +11,9 @@ from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
 from .findings import Findings
 from .reading import InputError
 from .report import text_report
+
+if TYPE_CHECKING:
+    from .solve.side_by_side import Comparison
 
 
 def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -30,6 +33,18 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--explain", action="store_true", help="show the numbers at the place that decides")
     command.add_argument("--require", choices=["unique"], help="exit with status 1 unless this is so for every dataset")
     command.add_argument("--certificate", metavar="FILE", help="write a certificate of the answers (one dataset only)")
+    command.add_argument(
+        "--independent",
+        action="store_true",
+        help="also solve the program over breakpoints without the theorem, N <= 200",
+    )
+    command.add_argument(
+        "--candidates",
+        metavar="interior|midpoints|adaptive|LIST",
+        help="breakpoints for --independent: interior data points; data points and midpoints; anywhere on the line "
+        "(default); or numbers such as 1/2,3,0.7",
+    )
+    command.add_argument("--digits", type=int, metavar="D", help="digits for --independent (default 30)")
     command.set_defaults(run=run_check)
 
 
@@ -39,26 +54,58 @@ def run_check(arguments: argparse.Namespace) -> int:
         raise InputError("standard input (-) can be read only once")
     if arguments.certificate is not None and len(arguments.data) > 1:
         raise InputError("--certificate writes one file: give one dataset")
+    if not arguments.independent and (arguments.candidates is not None or arguments.digits is not None):
+        raise InputError("--candidates and --digits belong to --independent: add it")
     status = DECIDED
     for index, path in enumerate(arguments.data):
         try:
             findings = check(path)
+            others = _independent(findings, arguments)
         except InputError as error:
             sys.stderr.write(f"reluproof: {error}\n")
             status = max(status, BAD_INPUT)
             continue
         if arguments.certificate is not None:
             _write_certificate(findings, arguments.certificate)
-        _print_findings(findings, arguments, first=index == 0)
-        status = max(status, _status(findings, arguments.require))
+        _print_findings(findings, others, arguments, first=index == 0)
+        status = max(status, _status(findings, others, arguments.require))
     return status
 
 
-def _print_findings(findings: Findings, arguments: argparse.Namespace, *, first: bool) -> None:
+def _independent(findings: Findings, arguments: argparse.Namespace) -> "tuple[Comparison, ...]":
+    """What the solvers say that do not know the theorem, if asked; InputError if they cannot be asked that."""
+    if not arguments.independent:
+        return ()
+    from .solve.program import ProgramError
+    from .solve.side_by_side import side_by_side
+
+    breakpoints = "adaptive" if arguments.candidates is None else arguments.candidates
+    try:
+        return side_by_side(findings, breakpoints, _digits(arguments))
+    except ProgramError as error:
+        raise InputError(f"{findings.source.name}: {error}") from None
+
+
+def _digits(arguments: argparse.Namespace) -> int:
+    return 30 if arguments.digits is None else int(arguments.digits)
+
+
+def _print_findings(
+    findings: Findings, others: "tuple[Comparison, ...]", arguments: argparse.Namespace, *, first: bool
+) -> None:
     if arguments.json:
-        print(json.dumps(findings.to_json(), ensure_ascii=False))
+        found = findings.to_json()
+        if others:
+            from .solve.views import comparison_json
+
+            found["independent"]["solvers"] = [comparison_json(other, _digits(arguments)) for other in others]
+        print(json.dumps(found, ensure_ascii=False))
         return
     print(("" if first else "\n") + text_report(findings, explain=arguments.explain))
+    if others:
+        from .solve.views import comparison_text
+
+        print("\n" + "\n".join(comparison_text(others, _digits(arguments))))
     if arguments.certificate is not None:
         missing = ", ".join(findings.to_json()["uncertified"])
         print(f"\ncertificate written to {arguments.certificate}; it proves all that --json gives except {missing}")
@@ -73,8 +120,10 @@ def _write_certificate(findings: Findings, path: str) -> None:
         raise InputError(str(error)) from None
 
 
-def _status(findings: Findings, require: str | None) -> int:
-    verdicts: list[Verdict] = [result.verdict for result in findings.claims]
+def _status(findings: Findings, others: "tuple[Comparison, ...]", require: str | None) -> int:
+    verdicts: list[Verdict] = [result.verdict for result in findings.claims] + [other.verdict for other in others]
+    if findings.independent is not None:
+        verdicts.append(findings.independent.verdict)
     words = {verdict.word for verdict in verdicts}
     if "refuted" in words or (require == "unique" and not findings.unique):
         return REFUTED

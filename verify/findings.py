@@ -102,6 +102,14 @@ class ClaimResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Independent:
+    """How the optimum compares with the one a solver finds that does not know the theorem."""
+
+    method: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything that `check` decided about one dataset. Points are counted from 0.
 
@@ -123,6 +131,7 @@ class Findings:
     margin: PairMargin | None
     sobolev: Sobolev
     claims: tuple[ClaimResult, ...] = ()
+    independent: Independent | None = None
 
     @property
     def unique(self) -> bool:

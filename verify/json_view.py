@@ -62,8 +62,16 @@ def findings_to_json(findings: Findings) -> dict[str, Any]:
             }
             for c in findings.claims
         ],
+        "independent": _independent(findings),
         "uncertified": uncertified(findings),
     }
+
+
+def _independent(findings: Findings) -> dict[str, Any] | None:
+    found = findings.independent
+    if found is None:
+        return None
+    return {"method": found.method, "verdict": found.verdict.word, "reason": found.verdict.reason}
 
 
 def numerals(v: Vector) -> list[str]:

@@ -31,6 +31,7 @@ def text_report(findings: Findings, *, explain: bool = False) -> str:
         *_firmness(findings),
         *_sobolev(findings),
         ("decided by", findings.decided_by),
+        *_independent(findings),
     ]
     head = f"{source.name}: {data.size} points, {_count(data.tasks, 'task')}; {READINGS[source.reading]}"
     lines = [head, "", *_aligned(rows), "", *_claims(findings, explain)]
@@ -167,6 +168,14 @@ def _sobolev(findings: Findings) -> list[tuple[str, str]]:
         ("Sobolev", f"the minimum-norm interpolant {verdict} connect-the-dots on [x_1, x_N], piece by piece"),
         ("", f"squared norm of each task: {norms}"),
     ]
+
+
+def _independent(findings: Findings) -> list[tuple[str, str]]:
+    found = findings.independent
+    if found is None:
+        return []
+    word = "" if found.verdict.word in ("holds", "does_not_apply") else f"{WORDS[found.verdict.word]}: "
+    return [("independent", f"{found.method}: {word}{found.verdict.reason}")]
 
 
 def _claims(findings: Findings, explain: bool) -> list[str]:

@@ -10,6 +10,7 @@ _NEVER: dict[str, str] = {
     "gaps": "the records prove the smallest angle, not the exact number of every gap",
     "margin.squared": "the records prove the bounds of the margin, not its closed form",
     "margin.boundary": "a remark on the place where the margin is zero",
+    "independent": "a second solution by linear algebra; the certificate proves the optimum without it",
     "claims": "verdicts of this program; the statement of the certificate is proved without them",
 }
 

@@ -56,7 +56,7 @@ def comparison_text(comparisons: tuple[Comparison, ...], digits: int) -> list[st
         answer, verdict = comparison.answer, comparison.verdict
         value = "no value" if answer.bounds is None else between(answer.bounds, digits + 2)
         word = "REFUTED" if verdict.word == "refuted" else verdict.word.replace("_", " ")
-        lines.append(f"{answer.method}, {answer.breakpoints} breakpoints: {value}")
+        lines.append(f"{answer.method} (breakpoints: {answer.breakpoints}): {value}")
         lines.append(f"   {word}: {verdict.reason}")
         if verdict.word == "refuted":
             lines += [f"   {line}" for line in evidence_text(answer, cut=False)]

@@ -24,4 +24,4 @@ def interior_witness(data: Dataset, optimum: LinearSpline, squares: Sequence[fmp
     costs = sorted([square for square in found.squares if square])
     if costs != sorted(squares):
         return Refuted(data, f"the squared kinks of the solution {network!r} are {costs}, those of the cost {squares}")
-    return Holds("the N x N interpolation system has connect-the-dots as its only solution, at the same cost")
+    return Holds("the N x N interpolation system has one solution, the same network at the same cost")
