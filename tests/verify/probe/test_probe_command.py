@@ -1,0 +1,76 @@
+"""`reluproof probe` as a user calls it."""
+
+import json
+
+import pytest
+from reluproof.verify.cli import main
+
+
+def run(capsys, *arguments):
+    """(exit status, standard output, standard error)."""
+    try:
+        status = main(["probe", *arguments])
+    except SystemExit as stop:
+        status = stop.code
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_text(capsys):
+    """Counts, intervals, what is known, and what 'none' does not say; nothing on standard error in a pipe."""
+    status, out, err = run(capsys, "-T", "1,2", "--samples", "20000", "--seed", "3")
+    assert (status, err) == (0, "")
+    assert "labels gaussian, points equal, coupling l2, 20000 datasets each, seed 3" in out
+    assert "known: 0.26772 (statement Q" in out
+    assert "that it is 0 is not shown" in out
+
+
+def test_workers_do_not_change_the_counts(capsys):
+    """Two processes, the same bytes."""
+    arguments = ["--labels", "integers:2", "-N", "4,5", "-T", "2", "--samples", "150000", "--json"]
+    assert run(capsys, *arguments, "--workers", "2") == run(capsys, *arguments)
+
+
+def test_json(capsys):
+    """One object for each N and T."""
+    status, out, _ = run(capsys, "--labels", "one-hot", "-N", "4,5", "-T", "2,3", "--samples", "5000", "--json")
+    found = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [(row["points"], row["tasks"]) for row in found] == [(4, 2), (4, 3), (5, 2), (5, 3)]
+    assert all(row["interval"]["lower"] <= row["non_unique"] / 5000 <= row["interval"]["upper"] for row in found)
+    assert found[0]["known"]["lower"] == "0.125"
+
+
+def test_tube(capsys):
+    """The exponent beside T - 1."""
+    status, out, _ = run(capsys, "--tube", "-T", "2", "--samples", "200000", "--seed", "5", "--json")
+    found = json.loads(out)
+    assert (status, found["known"], found["margins_used"]) == (0, 1, 100)
+    assert found["exponent"]["lower"] < 1 < found["exponent"]["upper"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--labels", "foo"],
+        ["--labels", "integers"],
+        ["--labels", "gaussian:3"],
+        ["--labels", "low-rank:0"],
+        ["--labels", "integers:x"],
+        ["-N", "1"],
+        ["-N", "4,"],
+        ["-T", "0"],
+        ["-T", "99999999"],
+        ["--samples", "0"],
+        ["--seed", "-1"],
+        ["--workers", "0"],
+        ["--tube", "--coupling", "l1"],
+        ["--tube", "-N", "3"],
+        ["--tube", "--samples", "100"],
+        ["--points", "random"],
+    ],
+)
+def test_bad_input(capsys, arguments):
+    """One clear line and exit status 2."""
+    status, _, err = run(capsys, *arguments)
+    assert (status, err.count("\n")) == (2, 1)
