@@ -43,7 +43,8 @@ benchmark: $(VENV)/installed
 # Tests every statement again and writes the table of claims as text, JSON, LaTeX and a drawing, with versions and seed.
 reproduce: $(VENV)/installed
 	mkdir -p build/claims
-	$(BIN)/reluproof claims --examples 200 --seed 1 --graph build/claims/claims.svg | tee build/claims/claims.txt
+	$(BIN)/reluproof claims --examples 200 --seed 1 --graph build/claims/claims.svg > build/claims/claims.txt
+	cat build/claims/claims.txt
 	$(BIN)/reluproof claims --examples 200 --seed 1 --json > build/claims/claims.json
 	$(BIN)/reluproof claims --examples 200 --seed 1 --latex > build/claims/claims.tex
 

@@ -1,41 +1,81 @@
 """The machine-checked theorems, as the formal check answers for them."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Literal
 
 from .note import NOTES
 
 CHECK = NOTES / "formal" / "check_formal.py"
 
+FormalState = Literal["passed", "recorded", "failed", "not there"]
+
+ABOUT: dict[str, tuple[str, ...]] = {
+    "A": ("connect_the_dots_straight", "optimal_value", "optimal_weight_decay"),
+    "B": (
+        "uniqueness",
+        "uniqueness_weight_decay",
+        "non_uniqueness",
+        "non_uniqueness_weight_decay",
+        "unique_iff",
+        "unique_iff_weight_decay",
+        "pointwise",
+        "pointwise_weight_decay",
+        "neurons",
+        "decision",
+        "decision_weight_decay",
+    ),
+    "V": ("balancing", "neurons_weight_decay"),
+}
+"""Which statement a theorem is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theorems:
-    """verified: whether the proofs were checked; reason: how, or why not; by_letter: theorem, file and line."""
+    """state: "passed" if the proofs were checked in this run, "recorded" if an earlier run checked these very sources.
 
-    verified: bool
+    reason: how, or why not. places: the name, file and line of every theorem.
+    """
+
+    state: FormalState
     reason: str
-    by_letter: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
     def about(self, letter: str) -> list[str]:
-        """The theorems about one statement."""
-        return self.by_letter.get(letter, [])
+        """The theorems about one statement, with file and line."""
+        return [self.places[name] for name in ABOUT.get(letter, ()) if name in self.places]
 
 
-def formal_answer(check: Path = CHECK) -> Theorems:
-    """Ask the formal check, in a process of its own, what it verified here."""
+def formal_answer(*, rerun: bool = False, check: Path = CHECK) -> Theorems:
+    """What the formal check says, in a process of its own: of its last recorded run, or, with `rerun`, of one now.
+
+    Without `rerun` the check finds no Coq, so that it only compares the sources with those of its recorded run.
+    """
     if not check.is_file():
-        return Theorems(False, "not there")
-    done = subprocess.run([sys.executable, str(check), "--json"], capture_output=True, text=True, check=False)
+        return Theorems("not there", "the source tree has no formal proofs, or this is an installed package")
+    environment = dict(os.environ) if rerun else {**os.environ, "PATH": ""}
+    command = [sys.executable, str(check), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     try:
-        answer = json.loads(done.stdout)
-        by_letter: dict[str, list[str]] = {}
-        for theorem in answer["theorems"]:
-            place = f"{theorem['name']} ({theorem['file']}:{theorem['line']})"
-            for letter in theorem["letters"]:
-                by_letter.setdefault(letter, []).append(place)
-        return Theorems(answer["status"] == "passed", answer["status"], by_letter)
+        return _read(json.loads(done.stdout))
     except (ValueError, KeyError, TypeError):
-        return Theorems(False, "not rerun here")
+        return Theorems("not there", f"the formal check gave no answer (exit status {done.returncode})")
+
+
+def _read(answer: dict[str, Any]) -> Theorems:
+    places = {
+        theorem["name"]: f"{theorem['name']} ({theorem['file']}:{theorem['line']})" for theorem in answer["theorems"]
+    }
+    record = answer["last_verified"]
+    if answer["status"] == "verified":
+        return Theorems("passed", f"verified now by Coq {answer['coq']}", places)
+    if answer["status"] == "refused":
+        return Theorems("failed", f"refused: {'; '.join(answer['refusals'])}", places)
+    if record is not None and record["current"]:
+        known = f"Coq {record['coq']} verified sources {record['sources_sha256'][:12]}, which are unchanged"
+        return Theorems("recorded", f"not rerun here; {known}", places)
+    return Theorems("not there", "not rerun here, and the sources have changed since the last recorded run")

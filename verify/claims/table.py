@@ -16,14 +16,15 @@ def cell(way: str, outcome: Outcome) -> str:
     """One outcome, short: what passed and how far it reaches, a dash where the way is not applicable."""
     if outcome.state == "not applicable":
         return "-"
-    if outcome.state != "passed":
+    if outcome.state not in {"passed", "recorded"}:
         return outcome.state
     if way == "note":
         return "yes"
     if way == "symbolic":
         return outcome.detail
     unit = {"exact": "dataset", "search": "example", "formal": "theorem"}[way]
-    return f"{outcome.count} {unit}{'' if outcome.count == 1 else 's'}"
+    earlier = ", recorded" if outcome.state == "recorded" else ""
+    return f"{outcome.count} {unit}{'' if outcome.count == 1 else 's'}{earlier}"
 
 
 def rows(standings: Mapping[str, Standing], letters: Sequence[str]) -> list[tuple[str, ...]]:

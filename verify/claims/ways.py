@@ -2,7 +2,7 @@
 
 import platform
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
@@ -14,7 +14,8 @@ from .claim import Claim, NotApplicable
 from .formal import Theorems
 from .note import MISSING, problem_of_note
 
-State = Literal["passed", "failed", "undecided", "not applicable", "not there"]
+State = Literal["passed", "recorded", "failed", "undecided", "not applicable", "not there"]
+"""recorded: passed in an earlier run, of the same sources; only the formal way knows this."""
 
 EVIDENCE = ("symbolic", "exact", "search", "formal")
 """The ways that test the statement itself; the note is a text about it."""
@@ -147,16 +148,14 @@ def run_search(claim: Claim, examples: int, seed: int) -> Outcome:
 def run_formal(claim: Claim, theorems: Theorems) -> Outcome:
     """The machine-checked theorems about the claim, by the answer of the formal check."""
     found = theorems.about(claim.letter)
-    if not theorems.verified:
-        return Outcome("not there", theorems.reason)
-    if not found:
+    if theorems.state != "not there" and not found:
         return Outcome("not applicable", "no machine-checked theorem is about this statement")
-    return Outcome("passed", "; ".join(found), len(found))
+    return Outcome(theorems.state, "\n".join([theorems.reason, *found]), len(found))
 
 
 def stand(
     claims: Iterable[Claim], datasets: Mapping[str, Dataset], theorems: Theorems, examples: int, seed: int
-) -> "Iterable[Standing]":
+) -> Iterator[Standing]:
     """The standings of the claims, one by one as they are run."""
     for claim in claims:
         yield Standing(
