@@ -95,13 +95,14 @@ def json_object(found: Hunt, certificate: list[str] | None) -> dict[str, Any]:
         "strategy": found.hunted.words,
         "reason": None if found.verdict is None else found.verdict.reason,
         "witness": None if found.verdict is None else repr(found.subject),
-        "counterexample": None if found.counterexample is None else _counterexample(found.counterexample),
-        "smallest": None if found.smallest is None else _smallest(found.smallest),
+        "counterexample": None if found.counterexample is None else counterexample_object(found.counterexample),
+        "smallest": None if found.smallest is None else smallest_object(found.smallest),
         "certificate": certificate,
     }
 
 
-def _counterexample(found: Counterexample) -> dict[str, Any]:
+def counterexample_object(found: Counterexample) -> dict[str, Any]:
+    """A counterexample as JSON: data, words, functions as networks, exact numbers as strings."""
     return {
         "data": json_data(found.data),
         "says": found.says,
@@ -110,7 +111,8 @@ def _counterexample(found: Counterexample) -> dict[str, Any]:
     }
 
 
-def _smallest(best: Smallest) -> dict[str, Any]:
+def smallest_object(best: Smallest) -> dict[str, Any]:
+    """How small it is, as JSON."""
     return {
         "proved": best.proved,
         "largest_label": best.height,

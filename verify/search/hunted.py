@@ -17,7 +17,7 @@ from .strategies import datasets
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-QUICK, SLOW = 20_000, 2_000
+QUICK, SLOW = 30_000, 2_000
 """How many smaller datasets are decided at most: where a decision is a formula, and where it is a whole check."""
 
 OWN_FUNCTION = "claim"

@@ -93,20 +93,21 @@ class _Enumeration:
         self.height, self.decided, self.undecided = -1, 0, 0
 
     def run(self) -> None:
-        """All shapes at height 0, then 1, ..., as long as the budget lasts; one height beyond the best at least."""
+        """All shapes at height 0, then 1, ..., as long as the budget lasts; heights above that of the best too."""
         for height in range(MOST_HEIGHT + 1):
             shapes = [(n, t) for n in range(2, self.best.size + 1) for t in range(1, self.best.tasks + 1)]
-            if self.decided + sum(self._count(shape, height) for shape in shapes) > self.budget:
+            smaller = [shape for shape in shapes if shape < (self.best.size, self.best.tasks)]
+            if self.decided + sum(self._count(shape, height) for shape in smaller) > self.budget:
                 return
             for shape in shapes:
                 self._shape(shape, height)
+            if self.decided >= self.budget:
+                return
             self.height = height
 
     def _count(self, shape: Shape, height: int) -> int:
         entries = shape[0] * shape[1]
         labels = int((2 * height + 1) ** entries - max(2 * height - 1, 0) ** entries)
-        if not self._below(shape, height):
-            return 0
         return labels * sum(1 for _ in self._points(shape[0]))
 
     def _below(self, shape: Shape, height: int) -> bool:
@@ -127,7 +128,7 @@ class _Enumeration:
         for points in self._points(shape[0]):
             for labels in labels_of_height(shape, height):
                 data = Dataset(points, labels)
-                if order_key(data) >= order_key(self.best):
+                if self.decided >= self.budget or order_key(data) >= order_key(self.best):
                     return
                 verdict = self.decide(data)
                 self.decided += 1

@@ -156,4 +156,4 @@ def _changed(coupling: "Coupling", smallest: Dataset) -> ChangedClaim:
 
 
 L1 = _changed("l1", Dataset.from_fractions(range(4), [(0, 0), (0, 1), (0, 1), (1, 0)]))
-LINF = _changed("linf", Dataset.from_fractions(range(4), [(0, 0), (0, 1), (0, 1), (1, 0)]))
+LINF = _changed("linf", Dataset.from_fractions(range(4), [(0, 0), (0, 1), (0, 0), (1, -1)]))
