@@ -177,9 +177,11 @@ class Comparison:
         )
 
     def claims(self) -> bool:
-        """Every statement is decided, and none is refuted."""
+        """Every statement is decided, and none is refuted, neither here nor by the independent solver."""
         words = {result.letter: result.verdict.word for result in self.findings.claims}
-        return words.keys() >= set("ABFIJKLMN") and set(words.values()) <= {"holds", "does_not_apply"}
+        solver = self.findings.independent
+        decided = {*words.values(), *([solver.verdict.word] if solver else [])} <= {"holds", "does_not_apply"}
+        return words.keys() >= set("ABFIJKLMN") and decided
 
 
 def _is_first_least(gap: int, numbers: dict[int, Decimal]) -> bool:

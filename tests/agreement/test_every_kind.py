@@ -2,7 +2,9 @@
 
 from fractions import Fraction
 
+from oracle.kinks import kinks, runs
 from reluproof.verify.check import check
+from reluproof.verify.scale.dataset import all_runs, decide_dataset
 from strategies import Table, sizes, tables, tasks
 
 from agreement.comparison import disagreements
@@ -25,6 +27,16 @@ def test_medium_data(table):
 def test_long_data(table):
     """40 <= N <= 60, T <= 8."""
     assert disagreements(table, check(table.dataset())) == []
+
+
+@each_kind(0.25, lambda kind: tables(kind, sizes(4, 12)))
+def test_runs_by_the_filter(table):
+    """The floating-point filter of long data, applied to short data, leaves the runs as they are."""
+    data = table.dataset()
+    found = check(data)
+    decision = decide_dataset(data, found.kinks)
+    assert all_runs(decision, found.kinks) == found.runs
+    assert [(run.first, run.last) for run in found.runs] == runs(kinks(*table))
 
 
 def test_the_longest_exponents():

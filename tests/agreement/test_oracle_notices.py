@@ -125,6 +125,7 @@ WRONG = {
     "F denied": ("sobolev", _with("sobolev", agrees=False)),
     "a claim refuted": ("claims", replace(GOOD, claims=_claim("K", Refuted(None, "wrong")))),
     "a claim undecided": ("claims", replace(GOOD, claims=_claim("N", Undecided("why not")))),
+    "another optimum by the solver": ("claims", _with("independent", verdict=Refuted(None, "cheaper"))),
     "a claim missing": ("claims", replace(GOOD, claims=GOOD.claims[1:])),
 }
 
