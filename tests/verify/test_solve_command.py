@@ -1,0 +1,126 @@
+"""`reluproof solve`: the program over breakpoints from the command line."""
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from reluproof.verify.cli import main
+from reluproof.verify.solve import answer
+from reluproof.verify.solve.audit import AuditError
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def run(capsys, *arguments):
+    """Exit status, standard output and standard error of `reluproof solve`."""
+    status = main(["solve", *map(str, arguments)])
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+def solved(capsys, tmp_path, text, *arguments):
+    """The JSON object for a dataset given as text."""
+    path = tmp_path / "data.csv"
+    path.write_text(text)
+    status, out, err = run(capsys, path, "--json", *arguments)
+    assert (status, err) == (0, "")
+    return json.loads(out)
+
+
+@pytest.mark.parametrize("breakpoints", ["interior", "midpoints", "adaptive", "1,2"])
+@pytest.mark.parametrize(("coupling", "square"), [("l2", 9), ("l1", 9), ("linf", 9)])
+def test_one_task(capsys, tmp_path, breakpoints, coupling, square):
+    """Labels 0, 0, 1, 4 on 0..3 have kinks 1 and 2: every norm costs 3, whatever the breakpoints."""
+    given = ["--breakpoints", breakpoints, "--coupling", coupling, "--digits", "40"]
+    found = solved(capsys, tmp_path, "0 0\n1 0\n2 1\n3 4\n", *given)
+    assert Fraction(found["lower"]) ** 2 <= square <= Fraction(found["upper"]) ** 2
+    assert Fraction(found["upper"]) - Fraction(found["lower"]) <= Fraction(1, 10**39)
+    assert found["schema"] == "reluproof.solve/1"
+
+
+def test_the_evidence_can_be_checked_by_hand(capsys, tmp_path):
+    """The network interpolates and the multipliers have the value of the lower bound, in fractions."""
+    found = solved(capsys, tmp_path, "0 0 1\n1 2 0\n3 1 1\n4 5 5\n6 0 0\n", "--breakpoints", "midpoints")
+    x, y = (0, 1, 3, 4, 6), ((0, 1), (2, 0), (1, 1), (5, 5), (0, 0))
+    network = found["network"]
+    for place, label in zip(x, y, strict=True):
+        for task, wanted in enumerate(label):
+            value = Fraction(network["affine"]["slope"][task]) * place + Fraction(network["affine"]["offset"][task])
+            for neuron in network["neurons"]:
+                value += Fraction(neuron["kink"][task]) * max(place - Fraction(neuron["knot"]), 0)
+            assert value == wanted
+    rows = zip(found["multipliers"], y, strict=True)
+    proved = sum(Fraction(m) * label for row, labels in rows for m, label in zip(row, labels, strict=True))
+    assert Fraction(found["lower"]) <= proved <= Fraction(found["upper"])
+
+
+def test_penalised_biases(capsys, tmp_path):
+    """x = (-1, 2, 3), y = (0, 0, 1): 1.5 sqrt 2 by one knot at 1; interior data points alone cost sqrt 5."""
+    text = "-1 0\n2 0\n3 1\n"
+    best = solved(capsys, tmp_path, text, "--penalise-biases")
+    assert abs(Decimal(best["lower"]) ** 2 - Decimal("4.5")) < Decimal("1e-25")
+    assert [(neuron["knot"], neuron["kink"]) for neuron in best["network"]["neurons"]] == [("1", ["3/2"])]
+    dots = solved(capsys, tmp_path, text, "--penalise-biases", "--breakpoints", "interior")
+    assert abs(Decimal(dots["lower"]) ** 2 - 5) < Decimal("1e-25")
+
+
+def test_no_linear_part(capsys, tmp_path):
+    """N = 2, labels 0 and 1: the optimum is 1, where with a linear part it is 0."""
+    assert solved(capsys, tmp_path, "0 0\n1 1\n", "--no-linear-part")["upper"] == "1"
+    assert solved(capsys, tmp_path, "0 0\n1 1\n")["upper"] == "0"
+
+
+def test_infeasible_is_an_answer(capsys):
+    """Too few breakpoints: said, proved, and status 0."""
+    status, out, _ = run(capsys, EXAMPLES / "unique.csv", "--breakpoints", "1/2")
+    assert status == 0
+    assert "infeasible: no network that bends only at these breakpoints" in out
+    assert "multipliers" in out
+
+
+def test_text_output(capsys):
+    """Value, status, method, network and multipliers."""
+    status, out, _ = run(capsys, EXAMPLES / "labels_abba.csv")
+    assert status == 0
+    for word in ("optimum      between 4.24264", "status       enclosed", "method", "network", "multipliers"):
+        assert word in out
+
+
+def test_an_answer_that_fails_the_audit_is_refuted(capsys, monkeypatch):
+    """Exit 1, and no value."""
+
+    def reject(solution):
+        raise AuditError("the network does not interpolate")
+
+    monkeypatch.setattr(answer, "audit", reject)
+    status, out, _ = run(capsys, EXAMPLES / "unique.csv")
+    assert status == 1
+    assert "refuted: the audit rejects the solver's answer: the network does not interpolate" in out
+    assert "optimum" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--breakpoints", "1,x"], "'x' is not a number"),
+        (["--breakpoints", ""], "numbers separated by commas"),
+        (["--digits", "0"], "digits are from 1 to 1000"),
+        (["--penalise-biases", "--coupling", "l1"], "l2 coupling only"),
+    ],
+)
+def test_bad_input(capsys, arguments, message):
+    """One line and status 2."""
+    status, out, err = run(capsys, EXAMPLES / "unique.csv", *arguments)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert message in err
+
+
+def test_bad_options(capsys):
+    """argparse's refusals are one line too."""
+    for arguments in (["--coupling", "l3"], ["--digits", "many"], []):
+        with pytest.raises(SystemExit) as stopped:
+            main(["solve", *arguments] if not arguments else ["solve", "x.csv", *arguments])
+        assert stopped.value.code == 2
+        assert capsys.readouterr().err.count("\n") == 1
