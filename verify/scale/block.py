@@ -42,7 +42,7 @@ def screen(x: Array, y: Array, radius: float = 0.0) -> Screened:
     first, first_bound = _scaled_kinks(h, h_bound, y[..., 0], radius)
     if tasks == 1:
         return _one_task(first, first_bound.radius)
-    still_open = None
+    still_open, opened = None, NONE
     for task in range(1, tasks):
         second, second_bound = _scaled_kinks(h, h_bound, y[..., task], radius)
         minors = stencil.minor(first[..., :-1], second[..., :-1], first[..., 1:], second[..., 1:])
@@ -52,11 +52,11 @@ def screen(x: Array, y: Array, radius: float = 0.0) -> Screened:
             return Screened(NONE, None)
         uncertain = ~(minors > bound)
         still_open = uncertain if still_open is None else still_open & uncertain
-        if numpy.count_nonzero(still_open) * CROWDED <= still_open.size:
+        opened = numpy.flatnonzero(still_open)
+        if len(opened) * CROWDED <= still_open.size:
             break
         first, first_bound = second, second_bound
-    assert still_open is not None, "there are two tasks at least"
-    return Screened(numpy.flatnonzero(still_open), None)
+    return Screened(opened, None)
 
 
 def _one_task(kinks: Array, bound: float) -> Screened:

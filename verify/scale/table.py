@@ -1,5 +1,6 @@
 """Arrays as a table of points and labels in increasing order: checked, and handed out in overlapping blocks."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -62,8 +63,9 @@ class Table:
 
     def sorted(self) -> "Table":
         """The table in increasing order; needs 8 bytes per point. InputError if two points are equal."""
-        for start in range(0, self.size, 1 << 16):
-            require_finite("x[{}]", self.x[start : start + (1 << 16)], start)
+        with numpy.errstate(all="ignore"):
+            for start in range(0, self.size, 1 << 16):
+                require_finite("x[{}]", self.x[start : start + (1 << 16)], start)
         order = numpy.argsort(self.x, kind="stable")
         for start in range(0, self.size - 1, 1 << 16):
             rows = order[start : start + (1 << 16) + 1]
@@ -84,7 +86,7 @@ class Table:
             if self.order is not None:
                 rows = self.order[rows]
             x, y = plain("x", self.x[rows]), plain("y", self.y[rows])
-            if not (numpy.isfinite(x[0]) and numpy.isfinite(x[-1]) and (len(x) > 3 or (x[1:] > x[:-1]).all())):
+            if not (math.isfinite(x[0]) and math.isfinite(x[-1]) and (len(x) > 3 or (x[1:] > x[:-1]).all())):
                 raise NotIncreasing  # sorting names the place of a value that is not finite
             require_finite("y[{}]", y, rows)
             yield start, x, y
@@ -116,9 +118,8 @@ def require_finite(place: str, values: Array, rows: Any) -> None:
     """InputError that names the first row with a value that is nan or infinite; `rows`: a start, slice or indices."""
     if values.dtype.kind != "f":
         return
-    with numpy.errstate(all="ignore"):
-        if numpy.isfinite(values.sum()):  # one bad entry spoils the sum; if it overflows, the entries are looked at
-            return
+    if math.isfinite(numpy.add.reduce(values, axis=None)):  # one bad entry spoils the sum, which may also overflow
+        return
     bad = ~numpy.isfinite(values).reshape(len(values), -1).all(axis=1)
     if bad.any():
         index = int(bad.argmax())
