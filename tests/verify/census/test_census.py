@@ -1,10 +1,14 @@
 """The census: the known probabilities, brute force, and every symmetry that it uses."""
 
+from itertools import product
+
 import pytest
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reluproof.theory import aligned
 from reluproof.verify.census import Box, LabelList, OneHot, census
+from reluproof.verify.census.chain import window_kinks
 from reluproof.verify.census.count import CensusError, aligned_runs, sparsest_widths
 from reluproof.verify.census.decay import spectral_radius
 from reluproof.verify.census.enumeration import enumeration
@@ -52,6 +56,30 @@ def test_two_classes_are_one_bit(size):
     x = equally_spaced(size)
     assert census(OneHot(2), x).unique == census(Box(BINARY, 1), x).unique
     assert sparsest_widths(OneHot(2), x) == sparsest_widths(Box(BINARY, 1), x)
+
+
+@pytest.mark.parametrize("bits", [1, 2, 3, 5])
+def test_labels_of_zeros_and_ones_count_only_by_their_number(bits):
+    """{0, 1}^k is as good as 2^k classes, and the spacing of the points does not matter."""
+    for size in (4, 5, 8, 40):
+        assert (
+            census(Box(BINARY, bits), equally_spaced(size)).unique
+            == census(OneHot(2**bits), equally_spaced(size)).unique
+        )
+    assert census(Box(BINARY, bits), UNEQUAL).unique == census(OneHot(2**bits), equally_spaced(6)).unique
+    assert census(OneHot(2**bits), UNEQUAL).unique == census(OneHot(2**bits), equally_spaced(6)).unique
+
+
+@pytest.mark.parametrize("gaps", [(1, 1, 1), (1, 2, 5), (7, 1, 3)])
+def test_zeros_and_ones_are_aligned_only_as_a_b_b_a(gaps):
+    """All windows of four labels in {0, 1}^3."""
+    labels = [label for label, _ in Box(BINARY, 3).labels()]
+    found = 0
+    for a, b, c, d in product(labels, repeat=4):
+        u, v = window_kinks((a, b, c, d), tuple(map(fmpq, gaps)))
+        assert aligned(u, v) == (b == c and a == d and a != b)
+        found += aligned(u, v)
+    assert found == 56
 
 
 UNEQUAL = [fmpq(0), fmpq(1), fmpq(3), fmpq(7, 2), fmpq(5), fmpq(11)]
