@@ -52,15 +52,10 @@ def pytest_text(found: Hunt) -> str:
     name = re.sub(r"\W+", "_", found.hunted.name.lower()).strip("_")
     subject = source(found.subject) if isinstance(found.subject, Dataset) else repr(found.subject)
     kinds = [] if isinstance(found.subject, Dataset) else _types(subject)
-    lines = [
-        f'"""Refuted: {found.hunted.name}."""',
-        "",
-        "from reluproof.theory import Dataset",
-        *kinds,
-        imports,
-        "",
-        "",
-    ]
+    # The standard library comes first: only a user's own file needs it.
+    ours = ["from reluproof.theory import Dataset", *kinds]
+    ordered = [*ours, imports] if imports.startswith("from reluproof") else [imports, "", *ours]
+    lines = [f'"""Refuted: {found.hunted.name}."""', "", *ordered, "", ""]
     lines += [f"def test_{name}_is_refuted():", f"    data = {subject}", f"    assert {expression}"]
     return "\n".join(lines)
 
