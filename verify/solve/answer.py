@@ -70,17 +70,19 @@ def places(program: Program, breakpoints: str) -> tuple[fmpq, ...]:
 
 def _adaptive(program: Program, digits: int) -> Answer:
     found = solve_adaptive(replace(program, candidates=midpoints(program.data.points)), digits)
-    last = _audited(found.solution, "adaptive")
+    last = found.solution
     if found.bounds is None or last.bounds is None:
-        return last
+        return _audited(last, "adaptive")
+    # The last program's own multipliers may exceed the bound between its candidates; these do not.
     bounds = Enclosure(found.bounds.lower, last.bounds.upper)
+    audit(replace(last, dual=found.multipliers, bounds=bounds))
     rounds = f"rounds: {found.rounds}, places added: {len(found.added)}"
     reason = (
         f"no breakpoint anywhere on the line can do better: |eta| <= w on all of it ({rounds})"
         if found.status != "undecided"
         else f"the interval for the whole line is wider than asked for ({rounds})"
     )
-    return Answer(last.program, "adaptive", last.method, found.status, bounds, last.network, found.multipliers, reason)
+    return Answer(last.program, "adaptive", last.method, found.status, bounds, last.primal, found.multipliers, reason)
 
 
 def _audited(solution: Solution, breakpoints: str) -> Answer:
