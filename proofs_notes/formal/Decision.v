@@ -105,6 +105,33 @@ Proof.
   - intros gap. pose proof gap as (inside & inside_next & _). split; [auto |]. apply gap_test_correct; assumption.
 Qed.
 
+Lemma zero_test_correct j : interior D j -> zero_test d j = true <-> zero (tasks D) (kink D j).
+Proof.
+  intros inside. unfold zero_test. rewrite rational_equal_correct, rational_dot_correct by assumption.
+  replace (Q2R 0) with 0 by (unfold Q2R; simpl; lra). split.
+  - intros vanish. apply dot_self_zero. lra.
+  - apply dot_zero_l.
+Qed.
+
+Lemma count_fewest_correct room : forall j, (1 <= j)%nat -> (j + S room = size D)%nat ->
+  fewest D j (count_fewest d room j).
+Proof.
+  induction room as [room IH] using lt_wf_ind. intros j first all_points.
+  destruct room as [| further]; simpl; [constructor; lia |].
+  assert (inside : interior D j) by (split; lia).
+  destruct (zero_test d j) eqn:is_zero.
+  - apply no_kink; [assumption | apply zero_test_correct; assumption | apply IH; lia].
+  - assert (nonzero : ~ zero (tasks D) (kink D j))
+      by (intros vanish; apply zero_test_correct in vanish; [congruence | assumption]).
+    destruct further as [| beyond].
+    + apply one_for_one; try assumption; [| constructor; lia]. intros (_ & [_ next] & _). lia.
+    + assert (inside_next : interior D (S j)) by (split; lia).
+      pose proof (gap_test_correct j inside inside_next) as tested.
+      destruct (gap_test d j).
+      * apply one_for_two; [apply tested; reflexivity | apply IH; lia].
+      * apply one_for_one; try assumption; [| apply IH; lia]. intros gap. apply tested in gap. discriminate.
+Qed.
+
 End WellFormed.
 
 (** ** The input is a dataset iff it is found to be one *)
@@ -149,3 +176,11 @@ Proof.
 Qed.
 
 End Correct.
+
+Lemma count_correct : count_statement.
+Proof.
+  intros d. unfold decide_fewest. destruct (well_formed d) eqn:form.
+  - apply well_formed_correct in form. destruct form as [D_valid _]. split; [assumption |].
+    apply count_fewest_correct; [assumption | lia |]. destruct D_valid as [many _]. simpl in *. lia.
+  - intros valid_and_rectangular. apply well_formed_correct in valid_and_rectangular. congruence.
+Qed.

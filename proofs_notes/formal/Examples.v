@@ -44,6 +44,21 @@ Proof. reflexivity. Qed.
 Example decide_two_points : decide two_points = Some [].
 Proof. reflexivity. Qed.
 
+(** The run of two shares one neuron; kinks that are not aligned have one each; a zero kink needs none. *)
+
+Example count_run_of_two : decide_fewest run_of_two = Some 1%nat.
+Proof. reflexivity. Qed.
+
+Example count_not_aligned : decide_fewest not_aligned = Some 3%nat.
+Proof. reflexivity. Qed.
+
+Example count_zero_kink : decide_fewest zero_kink = Some 1%nat.
+Proof. reflexivity. Qed.
+
+(** Kinks 1, 2, 1: a run of three needs two. *)
+Example count_run_of_three : decide_fewest [(0, [0]); (1, [0]); (2, [1]); (3, [4]); (4, [8])]%Q = Some 2%nat.
+Proof. reflexivity. Qed.
+
 (** ** What is no dataset: points out of order, a ragged table, one point *)
 
 Example decide_out_of_order : decide [(0, [0]); (0, [1])]%Q = None.

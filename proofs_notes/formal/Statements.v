@@ -201,6 +201,43 @@ Definition neurons_weight_decay_statement : Prop :=
     optimal weight_decay D f <->
     interpolates D f /\ balanced (tasks D) f /\ forall k, active (tasks D) f k -> well_placed D f k.
 
+(** ** J and K: the fewest neurons *)
+
+(** Two neighbouring kinks d and c d can share one neuron, at the point between them that they pull to. [fewest D j n]
+    counts from the interior point j to the right: a zero kink needs no neuron, two aligned neighbours share one, and
+    every other kink needs one of its own. (This is the sum over the runs of half their length, rounded up.) *)
+Inductive fewest (D : dataset) : nat -> nat -> Prop :=
+  | no_point_left : forall j, (size D <= S j)%nat -> fewest D j 0
+  | no_kink : forall j n, interior D j -> zero (tasks D) (kink D j) -> fewest D (S j) n -> fewest D j n
+  | one_for_one : forall j n, interior D j -> ~ zero (tasks D) (kink D j) -> ~ aligned_gap D j ->
+      fewest D (S j) n -> fewest D j (S n)
+  | one_for_two : forall j n, aligned_gap D j -> fewest D (S (S j)) n -> fewest D j (S n).
+
+Definition has_active (T : nat) (f : network) (n : nat) : Prop :=
+  exists neurons : list nat, NoDup neurons /\ length neurons = n /\ forall k, In k neurons -> active T f k.
+
+(** Every optimum has n active neurons at least, and one optimum has no more neurons than these. *)
+Definition sparsest_statement (cost : nat -> network -> R) : Prop :=
+  forall D, valid D -> exists n, fewest D 1 n /\
+    (forall f, optimal cost D f -> has_active (tasks D) f n) /\
+    exists f, optimal cost D f /\ width f = n.
+
+(** ** M: what a dual certificate proves *)
+
+(** Vectors u_j of length at most 1 at the interior points bound the cost of every interpolating network from below, so
+    a network whose cost is that bound is optimal; and for some u_j the bound is the optimal value. *)
+Definition dual_value (D : dataset) (u : nat -> vector) : R :=
+  sum (size D - 2) (fun i => dot (tasks D) (u (S i)) (kink D (S i))).
+
+Definition dual_feasible (D : dataset) (u : nat -> vector) : Prop :=
+  forall j, interior D j -> norm (tasks D) (u j) <= 1.
+
+Definition certificate_statement (cost : nat -> network -> R) : Prop :=
+  forall D, valid D ->
+    (forall u, dual_feasible D u -> forall f, interpolates D f ->
+       dual_value D u <= cost (tasks D) f /\ (cost (tasks D) f = dual_value D u -> optimal cost D f)) /\
+    exists u, dual_feasible D u /\ dual_value D u = total_kink D.
+
 (** ** The decision procedure: rational data, run by [Compute] *)
 
 (** One pair (x_i, [y_i0; ...; y_i(T-1)]) per point. *)
@@ -261,4 +298,28 @@ Definition decision_statement (cost : nat -> network -> R) : Prop :=
         (forall j, In j gaps <-> aligned_gap D j) /\
         (forall x, all_optima_agree_at cost D x <-> forall j, In j gaps -> ~ strictly_inside D j x) /\
         (gaps = [] <-> unique cost D)
+    end.
+
+(** The count of [fewest], run by [Compute]: [room] is how many interior points there are from j on. *)
+Definition zero_test (d : rational_dataset) (j : nat) : bool := Qeq_bool (rational_dot d j j) 0.
+
+Fixpoint count_fewest (d : rational_dataset) (room j : nat) : nat :=
+  match room with
+  | O => 0
+  | S further =>
+      if zero_test d j then count_fewest d further (S j)
+      else match further with
+           | O => 1
+           | S beyond => S (if gap_test d j then count_fewest d beyond (S (S j)) else count_fewest d further (S j))
+           end
+  end.
+
+Definition decide_fewest (d : rational_dataset) : option nat :=
+  if well_formed d then Some (count_fewest d (length d - 2) 1) else None.
+
+Definition count_statement : Prop :=
+  forall d,
+    match decide_fewest d with
+    | None => ~ (valid (real_dataset d) /\ rectangular d = true)
+    | Some n => valid (real_dataset d) /\ fewest (real_dataset d) 1 n
     end.

@@ -71,6 +71,19 @@ Proof.
   rewrite IH by (intros; apply vanish; lia). rewrite vanish by lia. ring.
 Qed.
 
+Lemma sum_first n f : sum (S n) f = f 0%nat + sum n (fun k => f (S k)).
+Proof.
+  induction n as [| n IH]; [simpl; ring |].
+  change (sum (S (S n)) f) with (sum (S n) f + f (S n)). rewrite IH. simpl. ring.
+Qed.
+
+Lemma nonzero_sum_has_term n f : sum n f <> 0 -> exists k, (k < n)%nat /\ f k <> 0.
+Proof.
+  induction n as [| n IH]; simpl; intros nonzero; [contradiction nonzero; reflexivity |].
+  destruct (Req_dec (f n) 0) as [vanish | here]; [| exists n; auto].
+  destruct IH as (k & below & other); [rewrite vanish in nonzero; lra | exists k; auto].
+Qed.
+
 (** Two sums that differ in two terms only. *)
 Lemma sum_two_terms n f g i k :
   (i < n)%nat -> (k < n)%nat -> i <> k ->
@@ -95,6 +108,17 @@ Proof.
   assert (mixed_i : mixed i = g i) by (unfold mixed; rewrite Nat.eqb_refl; reflexivity).
   assert (mixed_k : mixed k = f k) by (unfold mixed; destruct (Nat.eqb_spec k i); [congruence | reflexivity]).
   lra.
+Qed.
+
+Lemma nonzero_has_entry n v : ~ zero n v -> exists t, (t < n)%nat /\ v t <> 0.
+Proof.
+  induction n as [| n IH]; intros nonzero.
+  - exfalso. apply nonzero. intros t below. lia.
+  - destruct (Req_dec (v n) 0) as [vanish | here]; [| exists n; auto].
+    destruct IH as (t & below & other).
+    + intros all. apply nonzero. intros t below.
+      destruct (Nat.eq_dec t n) as [-> | before]; [assumption | apply all; lia].
+    + exists t. auto.
 Qed.
 
 (** ** Inner products *)

@@ -2,7 +2,8 @@
     are proved for the path cost and for weight decay. check_formal.py asks Coq what every one of them rests on. *)
 
 From Coq Require Import Reals.
-From ReluProof Require Import Statements ConnectTheDots Optimum Balance Uniqueness Family Agreement Decision.
+From ReluProof Require Import Statements ConnectTheDots Optimum Balance Uniqueness Family Agreement Decision Sparsest
+  Certificate.
 Open Scope R_scope.
 
 (** ** Connect-the-dots and the optimal value *)
@@ -80,3 +81,22 @@ Proof. exact (decision_for_cost _ _ path_cost_same_optima). Qed.
 
 Theorem decision_weight_decay : decision_statement weight_decay.
 Proof. exact (decision_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem count : count_statement.
+Proof. exact count_correct. Qed.
+
+(** ** The fewest neurons *)
+
+Theorem sparsest : sparsest_statement path_cost.
+Proof. exact (sparsest_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem sparsest_weight_decay : sparsest_statement weight_decay.
+Proof. exact (sparsest_for_cost _ _ weight_decay_same_optima). Qed.
+
+(** ** Dual certificates *)
+
+Theorem certificate : certificate_statement path_cost.
+Proof. apply certificate_for_cost. intros T f. apply Rle_refl. Qed.
+
+Theorem certificate_weight_decay : certificate_statement weight_decay.
+Proof. apply certificate_for_cost, cost_le_weight_decay. Qed.

@@ -29,6 +29,11 @@ PROMISED = {
     "neurons_weight_decay",
     "decision",
     "decision_weight_decay",
+    "count",
+    "sparsest",
+    "sparsest_weight_decay",
+    "certificate",
+    "certificate_weight_decay",
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from reluproof.theory.dataset import Dataset, DatasetError
 from reluproof.theory.optimum import runs
+from reluproof.theory.solution_set import sparsest_width
 from reluproof.verify.reading import read
 
 from formal.sources import coq_run, edited
@@ -31,24 +32,38 @@ def in_coq(rows: Rows) -> str:
     return "[" + "; ".join(f"({number(x)}, [{'; '.join(map(number, y))}])" for x, y in rows) + "]"
 
 
-def decided_by_coq(coq: coq_run.Coq, datasets: Sequence[Rows]) -> list[list[int] | None]:
-    """What `decide` answers for each dataset."""
-    asked = "".join(f"Compute decide {in_coq(rows)}.\n" for rows in datasets)
+def answered_by_coq(coq: coq_run.Coq, function: str, datasets: Sequence[Rows]) -> list[list[int] | None]:
+    """What `function` answers for each dataset: the numbers in its answer, None for None."""
+    asked = "".join(f"Compute {function} {in_coq(rows)}.\n" for rows in datasets)
     (coq.directory / "Decide.v").write_text(HEADER + asked, encoding="utf-8")
     result = coq.run(coq.coqc, "-q", "Decide.v")
     assert result.returncode == 0, result.stderr
-    answers = re.findall(r"= (None|Some\s+\[[^]]*\])", result.stdout)
+    answers = re.findall(r"= (None|Some\s+(?:\[[^]]*\]|\d+))", result.stdout)
     assert len(answers) == len(datasets)
-    return [None if answer == "None" else [int(gap) for gap in re.findall(r"\d+", answer)] for answer in answers]
+    return [None if answer == "None" else [int(number) for number in re.findall(r"\d+", answer)] for answer in answers]
+
+
+def decided_by_coq(coq: coq_run.Coq, datasets: Sequence[Rows]) -> list[list[int] | None]:
+    return answered_by_coq(coq, "decide", datasets)
+
+
+def dataset_of(rows: Rows) -> Dataset | None:
+    try:
+        return Dataset(tuple([x for x, _ in rows]), tuple([tuple(y) for _, y in rows]))
+    except DatasetError:
+        return None
 
 
 def decided_by_theory(rows: Rows) -> list[int] | None:
     """The left ends of the gaps inside the runs; None for what is no dataset."""
-    try:
-        data = Dataset(tuple([x for x, _ in rows]), tuple([tuple(y) for _, y in rows]))
-    except DatasetError:
-        return None
-    return [gap for run in runs(data) for gap in range(run.first, run.last)]
+    data = dataset_of(rows)
+    return None if data is None else [gap for run in runs(data) for gap in range(run.first, run.last)]
+
+
+def counted_by_theory(rows: Rows) -> list[int] | None:
+    """The sum over the runs of half their length, rounded up."""
+    data = dataset_of(rows)
+    return None if data is None else [sparsest_width(runs(data))]
 
 
 def rows_of(path: Path) -> Rows:
@@ -97,6 +112,14 @@ def test_random_rational_data(workbench: Workbench) -> None:
     assert sum(gaps == [] for gaps in expected) > RANDOM / 10
     assert sum(bool(gaps) for gaps in expected) > RANDOM / 10
     assert any(gaps is not None and len(gaps) > 1 for gaps in expected)
+
+
+def test_the_fewest_neurons(workbench: Workbench) -> None:
+    """The count from left to right is the sum over the runs."""
+    datasets = [*map(rows_of, EXAMPLES), *map(random_rows, range(RANDOM))]
+    expected = [counted_by_theory(rows) for rows in datasets]
+    assert answered_by_coq(workbench({}), "decide_fewest", datasets) == expected
+    assert {1, 2, 3} <= {counted[0] for counted in expected if counted is not None}
 
 
 @pytest.mark.parametrize(
