@@ -1,5 +1,7 @@
 """Tables of decimals: rounded to float64 by numpy's reader, filtered with the rounding, exact only where that is open.
 
+Decimals of few digits are integers over one power of ten, which their rounded values determine; as such they are
+decided.
 Only plain tables take this way: the characters of decimals, one separator, rows of equal length. For all others, and
 whenever anything is to be refused, the exact reader has the word (`reading`).
 """
@@ -30,12 +32,32 @@ _PLAIN = b"0123456789+-.eE,;\t \n"
 _BEYOND_FLOATS = re.compile(rb"[eE][+-]?[0-9]{4}|[0-9.]{300}")
 
 
+MOST_DECIMALS = 22
+"""10^22 is the largest power of ten that is a float64."""
+
+LARGEST_INTEGER = 2.0**50
+"""Below it, a decimal times its power of ten is the integer nearest to the rounded product."""
+
+
 class PlainTable(NamedTuple):
-    """The lines of a table, the separator of its cells (None: blanks), and the cells rounded to float64, (N, 1 + T)."""
+    """The lines of a table, the separator of its cells (None: blanks), and the cells rounded to float64, (N, 1 + T).
+
+    decimals: the most digits behind a decimal point, None if a number has an exponent.
+    """
 
     lines: list[str]
     separator: str | None
     values: Any
+    decimals: int | None
+
+    def integers(self) -> Any | None:
+        """All cells times 10^decimals, exactly, as int64; None if they are too large, or have exponents."""
+        if self.decimals is None or self.decimals > MOST_DECIMALS:
+            return None
+        scaled = self.values * 10.0**self.decimals  # off by at most 4 u times its size, less than 1/2
+        if not numpy.abs(scaled).max() < LARGEST_INTEGER:
+            return None
+        return numpy.rint(scaled, out=scaled).astype(numpy.int64)
 
     def window(self, rows: Any) -> Dataset:
         """The rows with these indices, exactly."""
@@ -73,11 +95,33 @@ def plain_table(content: bytes) -> PlainTable | None:
         values = numpy.loadtxt(lines, dtype=numpy.float64, delimiter=separator, comments=None, ndmin=2)
     except (InputError, ValueError):
         return None
-    return PlainTable(lines, separator, values) if values.shape == (len(lines), len(first.rows[0])) else None
+    table = PlainTable(lines, separator, values, _most_decimals("\n".join(lines).encode()))
+    return table if values.shape == (len(lines), len(first.rows[0])) else None
+
+
+def _most_decimals(content: bytes) -> int | None:
+    if b"e" in content or b"E" in content:
+        return None
+    characters = numpy.frombuffer(content + b"\n", numpy.uint8)
+    points = numpy.flatnonzero(characters == ord("."))
+    ends = numpy.flatnonzero((characters < ord("0")) | (characters > ord("9")))
+    lengths = ends[numpy.searchsorted(ends, points, side="right")] - points - 1
+    return int(lengths.max()) if len(lengths) else 0
+
+
+def _decide_integers(whole: Any) -> Decision | None:
+    """The decision about integers, to which points and labels are proportional (statement X)."""
+    try:
+        return decide_table(Table.of(whole[:, 0], whole[:, 1:]))
+    except InputError:
+        return None
 
 
 def _decide(table: PlainTable) -> Decision | None:
     """The decision, None if the rounded points or labels are no dataset."""
+    whole = table.integers()
+    if whole is not None:
+        return _decide_integers(whole)
     order = None
     points = table.values[:, 0]
 

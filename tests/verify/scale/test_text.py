@@ -65,6 +65,27 @@ def test_rounded_decimals_are_not_the_data(tmp_path):
     assert runs_of(decide(cells[:, 0], cells[:, 1:])) == sets.exact_runs(cells[:, 0], cells[:, 1:]) == []
 
 
+def test_decimals_of_few_digits_are_decided_as_integers(tmp_path):
+    """Below 2^50 units of the last decimal, nothing is left to the text; up to there the integers are exact."""
+    source = random.Random(6)
+    path = tmp_path / "data.csv"
+    rows = [f"{i}.5,{source.randrange(3)}.{source.randrange(10)},{source.randrange(2)}" for i in range(400)]
+    path.write_text("\n".join(rows) + "\n")
+    found = decide_file(path)
+    assert runs_of(found) == exact_runs(read(path).dataset) != []
+    assert found.stages.exact == 0
+    assert found.stages.modular > 20
+    for decimals in (0, 1, 7, 15, 22):
+        numbers = [source.randrange(-(2**50), 2**50) // 10 ** source.randrange(16) for _ in range(3000)]
+        numbers += [2**50 - 1, 1 - 2**50, 0, 1]
+        cells = [f"{Decimal(number).scaleb(-decimals):f}" for number in numbers]
+        table = plain_table("\n".join(f"{cell},{cell}" for cell in cells).encode())
+        assert table.decimals == decimals
+        assert table.integers()[:, 1].tolist() == numbers
+    assert plain_table(f"0,1\n1,{2**50}".encode()).integers() is None
+    assert plain_table(b"0,1\n1,2e3").integers() is None
+
+
 def test_the_reader_rounds_within_the_radius():
     """Decimals of all lengths and exponents, halfway cases and subnormals: within RADIUS, or 2^-1074."""
     source = random.Random(4)
