@@ -46,6 +46,8 @@ def run_claims(arguments: argparse.Namespace) -> int:
 
     if arguments.graph is not None and Path(arguments.graph).suffix not in {".dot", ".svg"}:
         raise InputError(f"--graph {arguments.graph}: the name must end in .dot or .svg")
+    if arguments.graph is not None and not Path(arguments.graph).parent.is_dir():
+        raise InputError(f"--graph {arguments.graph}: there is no such folder")
     letters = _letters(arguments.names) or list(REGISTRY)
     standings = _standings(with_foundations(letters), arguments)
     if arguments.json:

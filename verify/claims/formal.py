@@ -78,4 +78,4 @@ def _read(answer: dict[str, Any]) -> Theorems:
     if record is not None and record["current"]:
         known = f"Coq {record['coq']} verified sources {record['sources_sha256'][:12]}, which are unchanged"
         return Theorems("recorded", f"not rerun here; {known}", places)
-    return Theorems("not there", "not rerun here, and the sources have changed since the last recorded run")
+    return Theorems("not there", "not rerun here, and the sources have changed since the last recorded run", places)

@@ -1,0 +1,156 @@
+"""`reluproof claims`: computed from runs, in every form, and honest about what was not run."""
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+from reluproof.theory import Refuted
+from reluproof.theory.verdict import Undecided
+from reluproof.verify.claims.claim import NotApplicable
+from reluproof.verify.claims.formal import Theorems
+from reluproof.verify.claims.graph import dot_text, svg_text
+from reluproof.verify.claims.registry import REGISTRY, with_foundations
+from reluproof.verify.claims.table import cell, json_object, latex_table, text_of, text_table
+from reluproof.verify.claims.textbook import DATASETS
+from reluproof.verify.claims.ways import Outcome, Standing, run_exact, run_formal, stand, status
+from reluproof.verify.cli import main
+
+
+@pytest.fixture(scope="module")
+def standings():
+    """All claims, tested with few examples."""
+    runs = stand(REGISTRY.values(), DATASETS, Theorems("not there", "not asked"), 8, 0)
+    return {standing.claim.letter: standing for standing in runs}
+
+
+def test_how_the_statements_stand(standings):
+    """Everything is fully checked but O and R, which have a proof note and nothing that runs."""
+    words = {letter: status(letter, standings) for letter in REGISTRY}
+    assert {letter for letter, word in words.items() if word == "note only"} == {"O", "R"}
+    assert {word for letter, word in words.items() if letter not in "OR"} == {"fully checked"}
+
+
+def changed(standings, letter, way, state):
+    """The same standings with one outcome replaced."""
+    standing = standings[letter]
+    outcomes = {**standing.outcomes, way: Outcome(state, "changed")}
+    return {**standings, letter: Standing(standing.claim, outcomes)}
+
+
+def test_fully_checked_needs_everything_below(standings):
+    """A hole in A shows in all that rest on A, directly or not, and nowhere else."""
+    holed = changed(standings, "A", "note", "failed")
+    assert status("A", holed) == "tested; note failed"
+    assert status("M", holed) == "checked, but for A"
+    assert status("X", holed) == "checked, but for B, K, N"
+    assert status("F", holed) == "fully checked"
+
+
+@pytest.mark.parametrize("way", ["symbolic", "exact", "search", "formal"])
+def test_a_failed_way_refutes(standings, way):
+    """One way is enough; an undecided one leaves the claim undecided."""
+    assert status("B", changed(standings, "B", way, "failed")) == "refuted"
+    assert status("B", changed(standings, "B", way, "undecided")) == "undecided"
+
+
+def test_a_recorded_proof_is_no_run(standings):
+    """The theorems of an earlier run alone do not make a claim tested; a refusal refutes."""
+    assert (
+        cell("formal", run_formal(REGISTRY["B"], Theorems("recorded", "", {"uniqueness": "u"})))
+        == "1 theorem, recorded"
+    )
+    assert run_formal(REGISTRY["C"], Theorems("passed", "", {"uniqueness": "u"})).state == "not applicable"
+    bare = {way: Outcome("not applicable", "") for way in ("symbolic", "exact", "search")}
+    outcomes = {"note": Outcome("passed", ""), **bare, "formal": Outcome("recorded", "")}
+    assert status("A", {"A": Standing(REGISTRY["A"], outcomes)}) == "note only"
+
+
+def test_exact_outcomes():
+    """Refuted and undecided datasets are named; a check that applies nowhere is not a success."""
+    claim = REGISTRY["A"]
+    wrong = replace(claim, exact=lambda data, _: Refuted(data, "no"))
+    outcome = run_exact(wrong, DATASETS)
+    assert outcome.state == "failed"
+    assert outcome.detail.startswith("two points: no\nwitness: Dataset(")
+    assert run_exact(replace(claim, exact=lambda *_: Undecided("?")), DATASETS).state == "undecided"
+    assert run_exact(REGISTRY["E"], {"two points": DATASETS["two points"]}).state == "undecided"
+    assert run_exact(replace(claim, exact=NotApplicable("so")), DATASETS) == Outcome("not applicable", "so")
+
+
+def test_text_latex_and_json(standings):
+    """The table has a row per claim in each form; JSON carries versions, seed, counts and reasons."""
+    letters = list(REGISTRY)
+    text = text_table(standings, letters, 8, 0)
+    assert [row[0] for row in text.splitlines()[1:24]] == letters
+    assert "hypothesis" in text
+    assert "seed 0" in text
+    assert latex_table(standings, letters).count(r"\\") == 24
+    found = json_object(standings, letters, 8, 0)
+    assert json.loads(json.dumps(found)) == found
+    assert set(found["versions"]) == {"python", "reluproof", "python-flint", "sympy", "hypothesis"}
+    (b,) = [claim for claim in found["claims"] if claim["letter"] == "B"]
+    assert (b["file"], b["rests_on"], b["ways"]["exact"]["count"]) == ("b_uniqueness", ["A", "J", "M"], len(DATASETS))
+    assert b["ways"]["symbolic"]["detail"] == "all N, all T"
+
+
+def test_one_claim_explained(standings):
+    """Statement, hypotheses, ways with reasons, status."""
+    text = text_of(standings, "O")
+    assert "P(margin < e)" in text
+    assert "not applicable: a law about the limit" in text
+    assert text.endswith("status    note only")
+    assert "assumes   T>=2" in text_of(standings, "D")
+
+
+def test_graphs(standings):
+    """Every arrow leads to what a claim rests on; the drawing is well-formed and has a box per claim."""
+    letters = list(REGISTRY)
+    dot = dot_text(standings, letters)
+    assert "  B -> A;\n" in dot
+    assert dot.count("->") == sum(len(claim.rests_on) for claim in REGISTRY.values())
+    drawing = ET.fromstring(svg_text(standings, letters))
+    boxes = [element for element in drawing if element.tag.endswith("rect")]
+    assert len(boxes) == len(letters)
+    assert len({(box.get("x"), box.get("y")) for box in boxes}) == len(letters)
+
+
+def test_the_command(capsys, tmp_path):
+    """A name in, everything about it out; the graph holds what it rests on too."""
+    target = tmp_path / "c.dot"
+    assert main(["claims", "uniqueness", "--examples", "2", "--seed", "5", "--graph", str(target)]) == 0
+    assert "B. uniqueness [paper, section 3]" in capsys.readouterr().out
+    assert set(target.read_text().split()) >= set(with_foundations(["B"]))
+    assert main(["claims", "J", "--json", "--examples", "2"]) == 0
+    assert json.loads(capsys.readouterr().out)["schema"] == "reluproof.claims/1"
+    assert main(["claims", "J", "--latex", "--examples", "2"]) == 0
+    assert capsys.readouterr().out.startswith(r"\begin{tabular}")
+
+
+def test_a_refuted_claim_sets_the_status(capsys, monkeypatch):
+    """Exit status 1, and the witness is printed."""
+    wrong = replace(REGISTRY["J"], exact=lambda data, _: Refuted(data, "wrong"))
+    monkeypatch.setitem(REGISTRY, "J", wrong)
+    assert main(["claims", "J", "--examples", "2"]) == 1
+    assert "witness: Dataset(" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["T"], "no statement is called 'T'"),
+        (["J", "--graph", "x.png"], "must end in .dot or .svg"),
+        (["J", "--graph", "/nowhere/x.svg"], "no such folder"),
+        (["J", "--examples", "0"], "at least 1 example"),
+        (["J", "--examples", "many"], "invalid"),
+        (["J", "--json", "--latex"], "not allowed"),
+    ],
+)
+def test_bad_usage_is_one_line_and_status_2(arguments, message):
+    """No traceback; nothing is left half-written."""
+    command = [sys.executable, "-m", "reluproof.verify.cli", "claims", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert message in done.stderr
