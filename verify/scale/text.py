@@ -29,7 +29,9 @@ RADIUS = 2 * UNIT
 """Twice the radius of correct rounding, which numpy's reader gives."""
 
 _PLAIN = b"0123456789+-.eE,;\t \n"
-_BEYOND_FLOATS = re.compile(rb"[eE][+-]?[0-9]{4}|[0-9.]{300}")
+_LONG_EXPONENT = re.compile(rb"[eE][+-]?[0-9]{4}")
+_LONG_NUMBER = re.compile(r"[0-9.]{300}")
+_LONG_LINE = 300
 
 
 MOST_DECIMALS = 22
@@ -82,14 +84,14 @@ def plain_table(content: bytes) -> PlainTable | None:
     """The table of a content that is plain, else None."""
     start = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     head, _, body = start.partition(b"\n")
-    if body.translate(None, _PLAIN) or _BEYOND_FLOATS.search(start):
+    if body.translate(None, _PLAIN) or _LONG_EXPONENT.search(start):
         return None
     try:
         lines = [line for line in body.decode("ascii").split("\n") if line and not line.isspace()]
         first = parse_table("\n".join([head.decode("utf-8"), *lines[:1]]))
         if first.header is None:
             lines.insert(0, head.decode("ascii"))
-        if len(lines) < 2:
+        if len(lines) < 2 or any(len(line) > _LONG_LINE and _LONG_NUMBER.search(line) for line in lines):
             return None
         separator = next((mark for mark in ";\t," if mark in head.decode("utf-8")), None)
         values = numpy.loadtxt(lines, dtype=numpy.float64, delimiter=separator, comments=None, ndmin=2)
