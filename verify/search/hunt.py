@@ -43,6 +43,10 @@ def hunt(hunted: Hunted, examples: int, seed: int) -> Hunt:
     """Search `examples` examples from this seed, always the same ones; then make the counterexample small."""
     search = _Search(hunted, examples, seed)
     search.run()
+    if search.caught is not None and not isinstance(search.caught[0], Dataset):
+        # Datasets are made small below; whatever else the claim is about, Hypothesis shrinks in a second run.
+        search = _Search(hunted, examples, seed)
+        search.run(shrink=True)
     if search.caught is None:
         return Hunt(hunted, examples, seed, search.tried, search.undecided, None, None, None)
     subject, verdict = search.caught
@@ -64,7 +68,7 @@ class _Search:
         self.tried = self.undecided = 0
         self.caught: tuple[Any, Refuted] | None = None
 
-    def run(self) -> None:
+    def run(self, *, shrink: bool = False) -> None:
         from hypothesis import HealthCheck, Phase, Verbosity, given, settings
         from hypothesis import seed as seeded
         from hypothesis.errors import Flaky
@@ -73,7 +77,7 @@ class _Search:
             max_examples=self.examples,
             database=None,
             deadline=None,
-            phases=(Phase.generate, Phase.target, Phase.shrink),
+            phases=(Phase.generate, Phase.target, *((Phase.shrink,) if shrink else ())),
             suppress_health_check=list(HealthCheck),
             verbosity=Verbosity.quiet,
             report_multiple_bugs=False,

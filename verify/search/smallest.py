@@ -125,10 +125,11 @@ class _Enumeration:
     def _shape(self, shape: Shape, height: int) -> None:
         if not self._below(shape, height):
             return
+        rival = shape == (self.best.size, self.best.tasks)
         for points in self._points(shape[0]):
             for labels in labels_of_height(shape, height):
                 data = Dataset(points, labels)
-                if self.decided >= self.budget or order_key(data) >= order_key(self.best):
+                if self.decided >= self.budget or (rival and order_key(data) >= order_key(self.best)):
                     return
                 verdict = self.decide(data)
                 self.decided += 1

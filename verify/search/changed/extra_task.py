@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from ....theory.dataset import Dataset
-from ....theory.optimum import kinks
+from ....theory.optimum import connect_the_dots, kinks
 from ....theory.vectors import is_zero_vector
 from ....theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from .changed_claim import ChangedClaim, Counterexample
@@ -43,7 +43,7 @@ def decide(data: Dataset) -> Verdict:
 
 
 def strategy() -> "SearchStrategy[Dataset]":
-    """Old tasks with runs and zero kinks, and any new task."""
+    """Old tasks with runs and zero kinks, or with two zero kinks in a row somewhere, and any new task."""
     from hypothesis import strategies as st
 
     from ..strategies import planted_datasets, rationals
@@ -52,7 +52,15 @@ def strategy() -> "SearchStrategy[Dataset]":
         column = st.lists(rationals(), min_size=old.size, max_size=old.size)
         return column.map(lambda z: _with_column(old, z))
 
-    return planted_datasets(tasks=(1, 2)).flatmap(extended)
+    old = planted_datasets(tasks=(1, 2))
+    return (old | old.map(_straightened)).flatmap(extended)
+
+
+def _straightened(old: Dataset) -> Dataset:
+    """The dataset with two more points on the line through its last two."""
+    dots, last = connect_the_dots(old), old.points[-1]
+    more = (last + 1, last + 2)
+    return Dataset((*old.points, *more), (*old.labels, *map(dots, more)))
 
 
 def _with_column(old: Dataset, new: list[fmpq]) -> Dataset:
@@ -69,6 +77,6 @@ CHANGED = ChangedClaim(
     ),
     decide=decide,
     strategy=strategy,
-    words="old tasks with planted runs and zero kinks, and a new task with any rational labels",
+    words="old tasks with planted runs, zero kinks and straight ends, and a new task with any rational labels",
     smallest=Dataset.from_fractions(range(4), [(0, 0), (0, 1), (0, 1), (0, 0)]),
 )
