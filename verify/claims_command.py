@@ -27,6 +27,9 @@ def add_claims(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--graph", metavar="FILE", help="write what rests on what to FILE.dot or FILE.svg")
     command.add_argument("--examples", type=_count, default=20, metavar="N", help="examples per search (default 20)")
     command.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the searches (default 0)")
+    command.add_argument(
+        "--without", action="store_true", help="print the stored counterexamples to dropped hypotheses instead"
+    )
     command.add_argument("--formal", action="store_true", help="check the formal proofs now, with Coq (a minute)")
     command.set_defaults(run=run_claims)
 
@@ -48,6 +51,10 @@ def run_claims(arguments: argparse.Namespace) -> int:
         raise InputError(f"--graph {arguments.graph}: the name must end in .dot or .svg")
     if arguments.graph is not None and not Path(arguments.graph).parent.is_dir():
         raise InputError(f"--graph {arguments.graph}: there is no such folder")
+    if arguments.without and (arguments.latex or arguments.graph is not None):
+        raise InputError("--without prints text or --json, neither --latex nor --graph")
+    if arguments.without:
+        return _print_counterexamples(_letters(arguments.names), as_json=arguments.json)
     letters = _letters(arguments.names) or list(REGISTRY)
     standings = _standings(with_foundations(letters), arguments)
     if arguments.json:
@@ -62,6 +69,18 @@ def run_claims(arguments: argparse.Namespace) -> int:
         _write_graph(standings, with_foundations(letters), Path(arguments.graph))
     words = {status(letter, standings) for letter in letters}
     return REFUTED if "refuted" in words else UNDECIDED if "undecided" in words else DECIDED
+
+
+def _print_counterexamples(letters: list[str], *, as_json: bool) -> int:
+    """Each changed claim with the smallest dataset that refutes it, decided again now."""
+    from .search.changed_examples import stored_json, stored_text
+
+    try:
+        print(json.dumps(stored_json(letters), indent=1) if as_json else stored_text(letters))
+    except ArithmeticError as error:
+        sys.stderr.write(f"reluproof: {error}\n")
+        return REFUTED
+    return DECIDED
 
 
 def _letters(names: list[str]) -> list[str]:

@@ -129,6 +129,27 @@ def test_the_command(capsys, tmp_path):
     assert capsys.readouterr().out.startswith(r"\begin{tabular}")
 
 
+def test_stored_counterexamples(capsys):
+    """--without prints, for each hypothesis that may not be dropped, a dataset for `check -`, decided again."""
+    assert main(["claims", "D", "--without"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("# D without 'T>=2'")
+    assert "\nx,y\n0,0\n" in text
+    assert main(["claims", "U", "H", "--without", "--json"]) == 0
+    assert [found["claim"] for found in json.loads(capsys.readouterr().out)] == ["U", "H"]
+
+
+def test_a_stored_counterexample_that_fails(capsys, monkeypatch):
+    """One line and exit status 1, if it refutes no more."""
+
+    def broken(_letters):
+        raise ArithmeticError("one_task: the stored counterexample is not the smallest")
+
+    monkeypatch.setattr("reluproof.verify.search.changed_examples.stored_text", broken)
+    assert main(["claims", "D", "--without"]) == 1
+    assert capsys.readouterr().err == "reluproof: one_task: the stored counterexample is not the smallest\n"
+
+
 def test_a_refuted_claim_sets_the_status(capsys, monkeypatch):
     """Exit status 1, and the witness is printed."""
     wrong = replace(REGISTRY["J"], exact=lambda data, _: Refuted(data, "wrong"))
@@ -146,6 +167,7 @@ def test_a_refuted_claim_sets_the_status(capsys, monkeypatch):
         (["J", "--examples", "0"], "at least 1 example"),
         (["J", "--examples", "many"], "invalid"),
         (["J", "--json", "--latex"], "not allowed"),
+        (["J", "--without", "--latex"], "neither --latex nor --graph"),
     ],
 )
 def test_bad_usage_is_one_line_and_status_2(arguments, message):

@@ -74,6 +74,14 @@ def test_a_dropped_hypothesis_was_needed(letter, name, subject):
     assert verdict.reason
 
 
+def test_new_labels_that_fail_form_a_ball():
+    """Old labels collinear over four points: labels x^2 and all near them fail, with the radius of statement E."""
+    verdict = REGISTRY["U"].without("no two consecutive kinks are both zero").holds(line(0, 1, 2, 3, 9))
+    _, ball = verdict.witness
+    assert ball.radius_squared == fmpq(4, 6)
+    assert ball.data.labels == ((0,), (1,), (4,), (9,), (16,))
+
+
 def twice_as_strict(original):
     """Bounds with a fifth of the length."""
     return lambda data: [bound and replace(bound, length=bound.length / 5) for bound in original(data)]

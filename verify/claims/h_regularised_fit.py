@@ -10,6 +10,7 @@ from ...theory.duality import dual_certificate
 from ...theory.numbers import ZERO, Vector, is_zero, sign
 from ...theory.optimum import connect_the_dots, kinks, optimal_cost
 from ...theory.root_sum import RootSum, rational_root
+from ...theory.spline import LinearSpline
 from ...theory.vectors import add, dot, is_zero_vector, scale, squared_length, subtract, zero
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..findings import Findings
@@ -116,8 +117,8 @@ def strategy() -> "SearchStrategy[Fit]":
     return planted_datasets().flatmap(fits)
 
 
-def _fit(outputs: Dataset, f: object, weight: fmpq) -> Fit:
-    return Fit(labels_fitted_by(outputs, weight) or outputs, f, weight)  # type: ignore[arg-type]
+def _fit(outputs: Dataset, f: LinearSpline, weight: fmpq) -> Fit:
+    return Fit(labels_fitted_by(outputs, weight) or outputs, f, weight)
 
 
 CLAIM = Claim(

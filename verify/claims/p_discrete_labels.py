@@ -29,7 +29,7 @@ def conclusion(law: LabelLaw) -> Verdict:
 
     One way enumerates all labellings and asks the dual certificate, the other counts windows of three labels.
     """
-    a, b = law.values[:2]
+    a, b = list(dict.fromkeys(law.values))[:2]
     labels = [a, b, b, a] + [a] * (len(law.points) - 4)
     witness = Dataset(law.points, tuple(labels))
     if not touches_a_gap(witness):
@@ -107,7 +107,7 @@ CLAIM = Claim(
     module=__name__,
     rests_on="B",
     hypotheses=(
-        Hypothesis("two values of positive probability", lambda law: len(law.values) >= 2),
+        Hypothesis("two values of positive probability", lambda law: len(set(law.values)) >= 2),
         Hypothesis("N>=4", lambda law: len(law.points) >= 4),
     ),
     conclusion=conclusion,

@@ -11,10 +11,11 @@ from ...theory.numbers import Vector
 from ...theory.optimum import aligned, kinks
 from ...theory.solution_set import ratio
 from ...theory.vectors import is_zero_vector
-from ...theory.verdict import Holds, Refuted, Verdict
+from ...theory.verdict import Holds, Refuted, Undecided, Verdict
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope, some_dataset
 from .d_measure_zero import labels_with_kinks
-from .label_ball import ball_of_one_task, touches_a_gap
+from .label_ball import ball_of_one_task, members, touches_a_gap
+from .subjects import Ball
 
 
 class Hyperplane(NamedTuple):
@@ -34,10 +35,9 @@ def conclusion(data: Dataset) -> Verdict:
     The hyperplanes are compared with the dual certificate of the enlarged dataset for several new tasks. Where two
     neighbouring kinks are zero, a ball of new labels that fail is the witness.
     """
-    for u, v in pairwise(kinks(data)):
+    for j, (u, v) in enumerate(pairwise(kinks(data))):
         if is_zero_vector(u) and is_zero_vector(v):
-            ball = ball_of_one_task(Dataset(data.points, tuple([(x * x,) for x in data.points])))
-            return Refuted((data, ball), "two neighbouring kinks are zero, and new labels in this ball fail")
+            return _failing_ball(data, j)
     planes = hyperplanes(data)
     if any(not any(plane.normal) for plane in planes):
         return Refuted(data, "for one pair of neighbours all new labels are bad")
@@ -50,6 +50,17 @@ def conclusion(data: Dataset) -> Verdict:
     if touches_a_gap(with_tasks(data, two)):
         return Refuted(with_tasks(data, two), "two new tasks whose kinks are nowhere parallel do not suffice")
     return Holds(f"the new labels that fail lie on {len(planes)} hyperplanes; two new tasks make it unique")
+
+
+def _failing_ball(data: Dataset, first: int) -> Verdict:
+    """New labels x^2, and all near them, have positive kinks at the pair over the four points from `first` on."""
+    four = slice(first, first + 4)
+    there = ball_of_one_task(Dataset(data.points[four], tuple([(x * x,) for x in data.points[four]])))
+    assert there is not None  # the kinks of x^2 are positive
+    ball = Ball(Dataset(data.points, tuple([(x * x,) for x in data.points])), there.radius_squared)
+    if not all(touches_a_gap(with_tasks(data, member)) for member in members(ball)):
+        return Undecided("two neighbouring kinks are zero, but the ball around the labels x^2 is not what it should be")
+    return Refuted((data, ball), "two neighbouring kinks are zero, and all new labels in this ball fail")
 
 
 def hyperplanes(data: Dataset) -> list[Hyperplane]:
