@@ -75,6 +75,11 @@ class Table:
                 raise InputError(f"x[{i}] and x[{j}] have the same x, {self.x[i]}: keep one of them")
         return replace(self, order=order)
 
+    def rows(self, start: int, stop: int) -> tuple[Array, Array]:
+        """Points and labels start..stop - 1 in increasing order."""
+        rows: Any = slice(start, stop) if self.order is None else self.order[start:stop]
+        return plain("x", self.x[rows]), plain("y", self.y[rows])
+
     def blocks(self, windows: int) -> Iterator[tuple[int, Array, Array]]:
         """(index of the first point, points, labels): blocks of `windows` + 3 points, the last 3 of which return.
 
@@ -82,13 +87,10 @@ class Table:
         checked here only for blocks without a window. Raises NotIncreasing and InputError.
         """
         for start in range(0, max(1, self.size - 3), windows):
-            rows: Any = slice(start, start + windows + 3)
-            if self.order is not None:
-                rows = self.order[rows]
-            x, y = plain("x", self.x[rows]), plain("y", self.y[rows])
+            x, y = self.rows(start, start + windows + 3)
             if not (math.isfinite(x[0]) and math.isfinite(x[-1]) and (len(x) > 3 or (x[1:] > x[:-1]).all())):
                 raise NotIncreasing  # sorting names the place of a value that is not finite
-            require_finite("y[{}]", y, rows)
+            require_finite("y[{}]", y, start if self.order is None else self.order[start:])
             yield start, x, y
 
 
@@ -115,7 +117,7 @@ def plain(name: str, values: Array) -> Array:
 
 
 def require_finite(place: str, values: Array, rows: Any) -> None:
-    """InputError that names the first row with a value that is nan or infinite; `rows`: a start, slice or indices."""
+    """InputError that names the first row with a value that is nan or infinite; `rows`: the first row, or all."""
     if values.dtype.kind != "f":
         return
     if math.isfinite(numpy.add.reduce(values, axis=None)):  # one bad entry spoils the sum, which may also overflow
@@ -123,8 +125,7 @@ def require_finite(place: str, values: Array, rows: Any) -> None:
     bad = ~numpy.isfinite(values).reshape(len(values), -1).all(axis=1)
     if bad.any():
         index = int(bad.argmax())
-        start = rows.start if isinstance(rows, slice) else rows
-        row = int(start) + index if isinstance(start, int) else int(rows[index])
+        row = rows + index if isinstance(rows, int) else int(rows[index])
         shown = values.reshape(len(values), -1)[index]
         value = shown[~numpy.isfinite(shown)][0]
         raise InputError(f"{place.format(row)} holds {value}: a dataset needs finite values")
