@@ -45,7 +45,11 @@ class Smallest:
         count = f"{self.decided} dataset{'' if self.decided == 1 else 's'} decided"
         if self.proved:
             return f"smallest: proved over |label| <= {self.height} ({count}, none of the smaller ones refutes)"
-        reason = f"{self.undecided} smaller ones stay undecided" if self.undecided else "the smaller ones are too many"
+        reason = (
+            f"{self.undecided} of the smaller ones stay undecided"
+            if self.undecided
+            else "the smaller ones are too many"
+        )
         return f"smallest found ({reason}; {count})"
 
 
@@ -93,11 +97,15 @@ class _Enumeration:
         self.height, self.decided, self.undecided = -1, 0, 0
 
     def run(self) -> None:
-        """All shapes at height 0, then 1, ..., as long as the budget lasts; heights above that of the best too."""
+        """All shapes at height 0, then 1, ..., as long as the budget lasts; heights above that of the best too.
+
+        Those are begun only if they can be finished: they prove more, but nothing smaller is likely there.
+        """
         for height in range(MOST_HEIGHT + 1):
             shapes = [(n, t) for n in range(2, self.best.size + 1) for t in range(1, self.best.tasks + 1)]
             smaller = [shape for shape in shapes if shape < (self.best.size, self.best.tasks)]
-            if self.decided + sum(self._count(shape, height) for shape in smaller) > self.budget:
+            cost = sum(self._count(shape, height) for shape in smaller)
+            if height > self._tallest() and self.decided + cost > self.budget:
                 return
             for shape in shapes:
                 self._shape(shape, height)
@@ -113,7 +121,10 @@ class _Enumeration:
     def _below(self, shape: Shape, height: int) -> bool:
         """Whether there is something smaller than the best of this shape and height."""
         here = (self.best.size, self.best.tasks)
-        return shape < here or (shape == here and height <= max(abs(a) for label in self.best.labels for a in label))
+        return shape < here or (shape == here and height <= self._tallest())
+
+    def _tallest(self) -> fmpq:
+        return max([abs(entry) for label in self.best.labels for entry in label])
 
     def _points(self, size: int) -> Iterator[Vector]:
         return point_sets(size, self._reach()) if self.integer_points else point_sets(size, 0)
@@ -140,8 +151,7 @@ class _Enumeration:
 
     def answer(self) -> Smallest:
         """The best one; proved if every smaller dataset up to its own height at least was decided."""
-        tallest = max(abs(entry) for label in self.best.labels for entry in label)
-        proved = self.height >= tallest and not self.undecided and self._on_the_grid()
+        proved = self.height >= self._tallest() and not self.undecided and self._on_the_grid()
         return Smallest(self.best, self.verdict, proved, self.height, self.decided, self.undecided)
 
     def _on_the_grid(self) -> bool:
