@@ -14,13 +14,14 @@ from .json_view import bounds
 from .reading import InputError
 
 if TYPE_CHECKING:
-    from .census import LabelSet
+    from .census import Census, LabelSet
     from .census.enumeration import Enumeration
 
 MOST_SEQUENCES = 5000
 """Censuses of at most so many label sequences are confirmed by enumeration, always."""
 
 MOST_POINTS = 100_000
+DIGITS = 12
 LONGEST_FRACTION = 60
 
 
@@ -78,7 +79,7 @@ def run_census(arguments: argparse.Namespace) -> int:
         **{name: {str(number): _probability(p) for number, p in table.items()} for name, table in tables.items()},
         "enumeration": _enumerated(labels, points, found.unique, tables),
     }
-    print(json.dumps(result) if arguments.json else _text(result, arguments))
+    print(json.dumps(result) if arguments.json else _text(result, found, arguments))
     refuted = result["enumeration"] is not None and not result["enumeration"]["agrees"]
     return REFUTED if refuted else DECIDED
 
@@ -150,13 +151,13 @@ def _enumerated(
     return {"sequences": found.sequences, "agrees": agrees, "unique": format_rational(found.unique)}
 
 
-def _text(result: dict[str, Any], arguments: argparse.Namespace) -> str:
+def _text(result: dict[str, Any], found: "Census", arguments: argparse.Namespace) -> str:
     count = len(result["points"])
     where = f"at {arguments.at}" if arguments.at is not None else f"{count} equally spaced points"
     lines = [f"labels {result['labels']} (T = {result['tasks']}), {where}", ""]
     lines += [f"P(not unique)  {_shown(result['non_unique'])}", f"P(unique)      {_shown(result['unique'])}"]
-    if result["decay"] is not None:
-        lower, upper = result["decay"]["lower"], result["decay"]["upper"]
+    if found.decay is not None:
+        lower, upper = found.decay.decimals(DIGITS)
         lines.append(f"decay          each further point multiplies P(unique) in the long run by {lower} to {upper}")
     for name, title in (("runs", "aligned runs"), ("width", "fewest neurons")):
         if name in result:
@@ -175,7 +176,8 @@ def _confirmation(enumerated: dict[str, Any] | None) -> str:
 
 
 def _shown(probability: dict[str, str]) -> str:
-    exact, lower, upper = probability["exact"], probability["lower"], probability["upper"]
+    exact = probability["exact"]
+    lower, upper = Enclosure.exactly(parse_rational(exact, longest=len(exact))).decimals(DIGITS)
     if lower == upper:
         return exact if exact == lower else f"{exact} = {lower}"
     decimals = f"between {lower} and {upper}"
