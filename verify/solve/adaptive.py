@@ -6,7 +6,6 @@ cost (`line`); the highest peak of the violation on every piece is added, and wh
 are feasible for every possible breakpoint, so the interval holds for the problem over the whole line.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,7 +14,7 @@ from flint import fmpq
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import Vector
 from .choose import solve_program
-from .homing import centres, spread
+from .homing import bracketed, centres
 from .interface import Solution, Status, met
 from .line import high_places, peaks, supremum
 from .program import Program
@@ -52,7 +51,7 @@ def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
             status: Status = "exact" if bounds.width == 0 else "enclosed"
             final = _tidied(program, solution, bounds, digits, bits) or solution
             return AdaptiveSolution(status, final, bounds, multipliers, tuple(added), rounds)
-        fresh = _fresh(program, solution, added, digits, bits)
+        fresh = _fresh(program, solution, digits, bits)
         if not fresh:
             break
         added += fresh
@@ -73,14 +72,15 @@ def _on_the_line(program: Program, solution: Solution, bits: int) -> tuple[Enclo
     return Enclosure(shrink * solution.bounds.lower, solution.bounds.upper), multipliers
 
 
-def _fresh(program: Program, solution: Solution, added: Sequence[fmpq], digits: int, bits: int) -> list[fmpq]:
+def _fresh(program: Program, solution: Solution, digits: int, bits: int) -> list[fmpq]:
     """New candidates: the peaks of the violation and, where weights vary, what homes in on a place inside a gap."""
     assert solution.dual is not None
     places = peaks(program, solution.dual, 1 + fmpq(10) ** -(digits + 5), bits)
     if program.penalised_biases:
-        closeness = fmpq(10) ** -(digits // 2 + 8)
-        places = [*spread(program, places, program.candidates, closeness)]
-        places += spread(program, [*centres(program, solution, bits)], added, closeness)
+        # Peaks are off by about the root of the excess; centres, at best, by its order.
+        excess = supremum(program, solution.dual, bits) - 1
+        closeness = max(min(10 * excess, fmpq(1, 16)), fmpq(10) ** -(digits // 2 + 8))
+        places = [*bracketed(program, [*centres(program, solution, bits)], closeness), *places]
     return [place for place in dict.fromkeys(places) if place not in program.candidates]
 
 
@@ -91,9 +91,7 @@ def _tidied(program: Program, solution: Solution, bounds: Enclosure, digits: int
     """
     assert solution.dual is not None
     if program.penalised_biases:
-        on_points = replace(program, candidates=program.data.points)
-        places = spread(on_points, [*centres(program, solution, bits)], (), fmpq(10) ** -(digits // 2 + 8))
-        candidates = (*program.data.points, *places)
+        candidates = (*program.data.points, *centres(program, solution, bits))
     else:
         candidates = high_places(program, solution.dual, fmpq(1, 2), bits)
     found = solve_program(replace(program, candidates=candidates), digits + 2)

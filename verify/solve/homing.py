@@ -1,11 +1,11 @@
 """Breakpoints inside a gap, where weights vary and the best place is no data point: how the adaptive mode homes in.
 
 Peaks of the violated dual close in on such a place by halves only. The kinks know better: several kinks inside a gap
-stand for one at their centre of mass, whose error is the product of theirs. When the centre does not move any more, the
-dual still may cross the bound there at a slope; a candidate close by on either side forces it to touch.
+stand for one at their centre of mass. But a candidate there alone leaves the dual free to cross the bound at a slope;
+a neighbour close by on either side forces it to touch.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from flint import arb, ctx, fmpq
@@ -32,21 +32,15 @@ def centres(program: Program, solution: Solution, bits: int) -> Iterator[fmpq]:
                     yield left + dyadic(arb(moment / total))
 
 
-def spread(program: Program, places: Iterable[fmpq], candidates: Iterable[fmpq], closeness: fmpq) -> Iterator[fmpq]:
-    """The places themselves where they are new; two neighbours of the candidate that is (almost) there if not.
-
-    closeness: the distance of the neighbours, and that below which places are the same, in units of the gap. Candidates
-    of the program that are not in `candidates` get no neighbours.
-    """
+def bracketed(program: Program, places: Sequence[fmpq], closeness: fmpq) -> Iterator[fmpq]:
+    """Each place and its neighbours at `closeness` times the gap, as far as no candidate is there already."""
     taken = list(program.candidates)
     for place in places:
         distance = closeness * _gap(program, place)
-        nearest = min(taken, key=lambda known: abs(known - place))
-        if abs(nearest - place) >= distance:
-            taken.append(place)
-            yield place
-        elif nearest in candidates:
-            yield from (nearest - distance, nearest + distance)
+        for near in (place, place - distance, place + distance):
+            if min(abs(near - known) for known in taken) >= distance / 4:
+                taken.append(near)
+                yield near
 
 
 def _gap(program: Program, place: fmpq) -> fmpq:
