@@ -238,6 +238,27 @@ Definition certificate_statement (cost : nat -> network -> R) : Prop :=
        dual_value D u <= cost (tasks D) f /\ (cost (tasks D) f = dual_value D u -> optimal cost D f)) /\
     exists u, dual_feasible D u /\ dual_value D u = total_kink D.
 
+(** ** S: uniqueness with a number, and G: convexity *)
+
+(** The cosine of the angle between two kinks. *)
+Definition cosine (T : nat) (u v : vector) : R := dot T u v / (norm T u * norm T v).
+
+(** Between two interior points with nonzero kinks at the angle theta, an interpolating network of excess e is no
+    farther from connect-the-dots than h e / (1 - cos theta), h the length of the gap; if theta = 0, nothing is said. *)
+Definition stability_statement (cost : nat -> network -> R) : Prop :=
+  forall D j, valid D -> interior D j -> interior D (S j) ->
+    ~ zero (tasks D) (kink D j) -> ~ zero (tasks D) (kink D (S j)) ->
+    forall f, interpolates D f -> forall x, point D j <= x <= point D (S j) ->
+      (1 - cosine (tasks D) (kink D j) (kink D (S j)))
+        * norm (tasks D) (fun t => value f x t - value (connect_the_dots D) x t)
+      <= (point D (S j) - point D j) * (cost (tasks D) f - total_kink D).
+
+(** Every convex combination of two optimal functions is an optimal function. *)
+Definition convexity_statement (cost : nat -> network -> R) : Prop :=
+  forall D f g s, valid D -> optimal cost D f -> optimal cost D g -> 0 <= s <= 1 ->
+    exists h, optimal cost D h /\
+      forall x, equal (tasks D) (value h x) (fun t => (1 - s) * value f x t + s * value g x t).
+
 (** ** The decision procedure: rational data, run by [Compute] *)
 
 (** One pair (x_i, [y_i0; ...; y_i(T-1)]) per point. *)

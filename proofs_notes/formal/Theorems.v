@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals.
 From ReluProof Require Import Statements ConnectTheDots Optimum Balance Uniqueness Family Agreement Decision Sparsest
-  Certificate.
+  Certificate Stability Convexity.
 Open Scope R_scope.
 
 (** ** Connect-the-dots and the optimal value *)
@@ -100,3 +100,17 @@ Proof. apply certificate_for_cost. intros T f. apply Rle_refl. Qed.
 
 Theorem certificate_weight_decay : certificate_statement weight_decay.
 Proof. apply certificate_for_cost, cost_le_weight_decay. Qed.
+
+(** ** How far from connect-the-dots, and convexity *)
+
+Theorem stability : stability_statement path_cost.
+Proof. apply stability_for_cost. intros T f. apply Rle_refl. Qed.
+
+Theorem stability_weight_decay : stability_statement weight_decay.
+Proof. apply stability_for_cost, cost_le_weight_decay. Qed.
+
+Theorem convexity : convexity_statement path_cost.
+Proof. exact (convexity_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem convexity_weight_decay : convexity_statement weight_decay.
+Proof. exact (convexity_for_cost _ _ weight_decay_same_optima). Qed.

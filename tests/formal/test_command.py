@@ -34,6 +34,10 @@ PROMISED = {
     "sparsest_weight_decay",
     "certificate",
     "certificate_weight_decay",
+    "stability",
+    "stability_weight_decay",
+    "convexity",
+    "convexity_weight_decay",
 }
 
 
