@@ -127,6 +127,17 @@ def test_a_dropped_hypothesis_of_the_registry():
     assert REGISTRY["X"].holds(found.subject).word == "does_not_apply"
 
 
+@pytest.mark.parametrize(
+    ("letter", "name"), [("C", "f interpolates"), ("E", "N>=4"), ("G", "both are optima"), ("G", "0<=weight<=1")]
+)
+def test_strategies_leave_the_dropped_hypothesis(letter, name):
+    """What is found does not meet it, and the statement with it says nothing there."""
+    found = hunt(named(letter, name), 300, 0)
+    assert found.verdict is not None
+    assert REGISTRY[letter].holds(found.subject).reason == name
+    assert REGISTRY[letter].without(name).holds(found.subject).word == "refuted"
+
+
 def test_own_decisions():
     """Truth values, verdicts, and what is neither."""
     data = Dataset.from_fractions([0, 1], [0, 1])

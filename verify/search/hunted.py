@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from ...theory.dataset import Dataset
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
-from ..claims.claim import Claim, NotApplicable, four_points, non_unique_dataset, some_dataset
+from ..claims.claim import Claim, NotApplicable
 from ..claims.registry import REGISTRY, claim_named
 from ..input_source import InputError, printable
 from .changed import CHANGED, ChangedClaim
 from .strategies import datasets
+from .wider import wider
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -97,21 +98,25 @@ def from_claim(claim: Claim) -> Hunted:
     """A statement of the registry, whatever its subjects are; InputError if it has nothing to search."""
     if isinstance(claim.strategy, NotApplicable):
         raise InputError(f"statement {claim.letter} cannot be hunted: {claim.strategy.reason}")
-    about_datasets = claim.strategy in (some_dataset, four_points, non_unique_dataset)
+    strategy = wider(claim)
     dropped = "".join(f".without({name!r})" for name in claim.dropped)
     return Hunted(
         name=claim.letter + "".join(f" without {name!r}" for name in claim.dropped),
         statement=claim.statement,
         decide=_guarded(claim),
-        # A strategy made for a hypothesis never leaves it; where one is dropped all kinds of datasets are searched.
-        strategy=datasets if about_datasets and claim.dropped else claim.strategy,
-        words="all kinds of datasets" if about_datasets and claim.dropped else "what the statement is about",
+        strategy=strategy or claim.strategy,
+        words="what the statement is about" if strategy is None else _first_line(strategy),
         test=(
             "from reluproof.verify.claims.registry import REGISTRY",
             f'REGISTRY["{claim.letter}"]{dropped}.holds(data).word == "refuted"',
         ),
         budget=SLOW,
     )
+
+
+def _first_line(strategy: Callable[[], Any]) -> str:
+    line = (strategy.__doc__ or "").partition("\n")[0].rstrip(".")
+    return line[:1].lower() + line[1:]
 
 
 def _guarded(claim: Claim) -> Callable[[Any], Verdict]:
