@@ -11,9 +11,10 @@ from reluproof.theory import Dataset
 from reluproof.verify.claims import CLAIMS
 from reluproof.verify.claims.claim import NotApplicable
 from reluproof.verify.claims.formal import ABOUT, formal_answer
-from reluproof.verify.claims.note import MISSING, NOTES, SECTIONS, problem_of_note
+from reluproof.verify.claims.note import MISSING, NOTES, SECTIONS, plain, problem_of_note, sections_of
 from reluproof.verify.claims.registry import REGISTRY, claim_named, with_foundations
 from reluproof.verify.claims.subjects import Ball
+from reluproof.verify.search.changed import CHANGED
 
 ROOT = Path(__file__).parents[2]
 CLAIM_FILES = {path.stem for path in (ROOT / "verify" / "claims").glob("[a-z]_*.py")}
@@ -55,6 +56,15 @@ def test_a_wrong_note_is_noticed(tmp_path):
     (tmp_path / f"{claim.stem}.md").write_text(good)
     assert problem_of_note(claim, tmp_path) is None
     assert "statement differs" in problem_of_note(replace(claim, statement=claim.statement + "!"), tmp_path)
+
+
+@pytest.mark.parametrize("changed", CHANGED, ids=lambda changed: changed.stem)
+def test_the_note_names_the_stored_counterexamples(changed):
+    """Every hypothesis that may not be dropped is named with its file, which is there."""
+    section = sections_of((NOTES / f"{REGISTRY[changed.letter].stem}.md").read_text())["What would refute it"]
+    link = f"[{changed.stem}.csv](../examples/counterexamples/{changed.stem}.csv)"
+    assert f"without '{changed.without}': {link}" in plain(section)
+    assert (ROOT / "examples" / "counterexamples" / f"{changed.stem}.csv").is_file()
 
 
 def test_symbolic_checks_exist_exactly_where_the_registry_says():
