@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow lint benchmark clean reproduce
+.PHONY: demo test test-slow lint formal benchmark clean reproduce
 
 demo: $(VENV)/installed
 	$(BIN)/reluproof check examples/us_macro.csv
@@ -35,10 +35,15 @@ $(VENV)/tested: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	touch $@
 
+# The formal proofs from source; needs coqc (Debian: apt-get install --no-install-recommends coq). Status 3: skipped.
+formal:
+	$(PYTHON) proofs_notes/formal/check_formal.py
+
 # Ratios within one run; the tables of the README come from these.
 benchmark: $(VENV)/installed
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/recheck.py
+	$(BIN)/python benchmarks/probe.py
 
 # Tests every statement again and writes the table of claims as text, JSON, LaTeX and a drawing, with versions and seed.
 reproduce: $(VENV)/installed
