@@ -80,6 +80,12 @@ def test_infeasible_is_an_answer(capsys):
     assert "multipliers" in out
 
 
+def test_negative_breakpoints(capsys, tmp_path):
+    """A list that starts with a minus sign is given after an equals sign."""
+    found = solved(capsys, tmp_path, "-1 0\n0 0\n1 1\n", "--breakpoints=-1/2,0")
+    assert (found["status"], found["upper"]) == ("exact", "1")
+
+
 def test_text_output(capsys):
     """Value, status, method, network and multipliers."""
     status, out, _ = run(capsys, EXAMPLES / "labels_abba.csv")

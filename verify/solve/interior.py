@@ -16,7 +16,7 @@ from ...theory.numbers import ZERO, Vector
 from ...theory.root_sum import enclose_roots
 from ...theory.spline import LinearSpline
 from .barrier import dyadic
-from .conic import infeasible, is_straight, prove, straight
+from .conic import Conic, infeasible, is_straight, prove, straight
 from .interface import Solution, Status
 from .norms import square
 from .program import Program, matrix, rows_of
@@ -60,7 +60,10 @@ def interior_optimum(data: Dataset) -> InteriorOptimum:
 
 @dataclass(frozen=True, slots=True)
 class Interior:
-    """Solves l2 programs whose reduced system is square: the feasible point is unique, hence the optimum, exactly."""
+    """Solves l2 programs whose reduced system is square: the feasible point is unique, hence the optimum, exactly.
+
+    Where as many atoms as constraints turn out to be dependent, it hands over to the conic solver.
+    """
 
     name: str = "exact linear algebra"
 
@@ -75,8 +78,8 @@ class Interior:
             return infeasible(program, self.name, reduced)
         if is_straight(reduced):
             return straight(program, reduced, self.name)
-        if reduced.rows != reduced.atoms:
-            raise ValueError("the reduced system is not square: another solver is needed")
+        if reduced.rows != reduced.atoms:  # dependent atoms, yet consistent labels: there is a choice to optimise
+            return Conic().solve(program, digits)
         kinks = reduced.matrix.solve(reduced.target)
         bits = int(4 * (digits + 10)) + 64
         directions = [_direction(kink, w, bits) for kink, w in zip(rows_of(kinks), reduced.weight_squares, strict=True)]

@@ -42,7 +42,7 @@ def require_feasible_everywhere(program, found, seed):
 @pytest.mark.parametrize("seed", range(60))
 def test_it_ends_at_data_points(seed, digits):
     """No data point is given; all breakpoints of the answer are data points, and the value is the theorem's."""
-    data = random_dataset(seed, largest=20)
+    data = random_dataset(seed, largest=30 if digits == 30 else 20)
     program = Program(data, midpoints(data))
     found = solve_adaptive(program, digits)
     assert found.status in ("exact", "enclosed")

@@ -116,6 +116,13 @@ def test_candidates_that_coincide_are_one():
     require_right(Program(data, (1, 1 + fmpq(10) ** -30, 1 - fmpq(10) ** -30)), 30)
 
 
+@pytest.mark.parametrize("tasks", [1, 2])
+def test_as_many_candidates_as_constraints_but_dependent(tasks):
+    """1, 3/2 and 2 on kinks 1, 1, 0: three ramps for three constraints, of rank two, and a choice to be made."""
+    data = Dataset((0, 1, 2, 3, 4), tuple([(label,) * tasks for label in (0, 0, 1, 3, 5)]))
+    assert require_right(Program(data, (1, fmpq(3, 2), 2)), 30) >= 2
+
+
 def test_every_solver_is_exercised():
     """The suite runs over all of them: each accepts one of these two programs."""
     data = Dataset((0, 1, 2), ((0, 1), (0, 0), (1, 1)))
