@@ -107,7 +107,9 @@ def _print_findings(
 
         print("\n" + "\n".join(comparison_text(others, _digits(arguments))))
     if arguments.certificate is not None:
-        missing = ", ".join(findings.to_json()["uncertified"])
+        from .certify import uncertified
+
+        missing = ", ".join(uncertified(findings))
         print(f"\ncertificate written to {arguments.certificate}; it proves all that --json gives except {missing}")
 
 
