@@ -9,7 +9,17 @@ from reluproof.theory import stencil
 from reluproof.verify.claims.claim import NotApplicable
 from reluproof.verify.claims.registry import REGISTRY
 from reluproof.verify.claims.symbolic import f_sobolev, v_all_optimal_parameters
-from reluproof.verify.claims.symbolic.identity import FORMULAS, equal, nonnegative, positive, positives, ramp, reals
+from reluproof.verify.claims.symbolic.identity import (
+    FORMULAS,
+    Identity,
+    equal,
+    nonnegative,
+    positive,
+    positives,
+    ramp,
+    reals,
+)
+from reluproof.verify.claims.ways import Outcome, run_symbolic
 
 SYMBOLIC = [claim.stem for claim in REGISTRY.values() if not isinstance(claim.symbolic, NotApplicable)]
 
@@ -55,6 +65,15 @@ def test_a_broken_formula_is_noticed(stem):
     name, wrong = BROKEN[stem]
     assert name in vars(FORMULAS)
     assert failures(stem, SimpleNamespace(**{**vars(FORMULAS), name: wrong}))
+
+
+def test_outcomes(monkeypatch):
+    """A check that fails names the identity; one without identities is no success."""
+    module = import_module("reluproof.verify.claims.symbolic.j_merging")
+    monkeypatch.setattr(module, "identities", lambda _: [Identity("1 = 2", False), Identity("1 = 1", True)])
+    assert run_symbolic(REGISTRY["J"]) == Outcome("failed", "not identically true: 1 = 2", 2)
+    monkeypatch.setattr(module, "identities", lambda _: [])
+    assert run_symbolic(REGISTRY["J"]).state == "failed"
 
 
 def test_the_formulas_are_those_of_the_program():

@@ -86,6 +86,8 @@ def run_symbolic(claim: Claim) -> Outcome:
     module = import_module(f".symbolic.{claim.stem}", __package__)
     results = list(module.identities(FORMULAS))
     wrong = [result.words for result in results if not result.holds]
+    if not results:
+        return Outcome("failed", "the module has no identity")
     if wrong:
         return Outcome("failed", f"not identically true: {'; '.join(wrong)}", len(results))
     return Outcome("passed", module.COVERAGE, len(results))

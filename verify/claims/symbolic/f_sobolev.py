@@ -48,7 +48,7 @@ def steps(f: Formulas) -> Iterator[Identity]:
 
 
 def whole_system(f: Formulas, size: int) -> Identity:
-    """K alpha = y, K = L diag(1, h) L^T and alpha . y = y_1^2 + sum h_i s_i^2, for one N."""
+    """K = L diag(1, h) L^T, K alpha = y, the two piecewise polynomials, and the squared norm, for one N."""
     gaps = list(positives(" ".join(f"h_{i}" for i in range(1, size))))
     x, y = points_from(gaps), list(reals(" ".join(f"y_{i}" for i in range(1, size + 1))))
     s = [f.slope(x[i], x[i + 1], y[i], y[i + 1]) for i in range(size - 1)]
@@ -60,9 +60,19 @@ def whole_system(f: Formulas, size: int) -> Identity:
         (gram[i][j], sum(weights[: min(i, j) + 1])) for i in range(size) for j in range(size)
     ]
     pairs += [(sum(k * a for k, a in zip(row, alpha, strict=True)), value) for row, value in zip(gram, y, strict=True)]
+    place = sympy.Symbol("x", real=True)
+    pairs += [(interpolant(f, x, alpha, i, place), y[i] + s[i] * (place - x[i])) for i in range(size - 1)]
     norm = y[0] ** 2 + sum(f.energy(h, slope) for h, slope in zip(gaps, s, strict=True))
     pairs.append((sum(a * value for a, value in zip(alpha, y, strict=True)), norm))
-    return all_equal(f"N = {size}: K alpha = y and alpha . y is the squared norm", pairs)
+    return all_equal(
+        f"N = {size}: K alpha = y, the interpolant is f_D on every gap, alpha . y is the squared norm", pairs
+    )
+
+
+def interpolant(f: Formulas, x: list[Expr], alpha: list[Expr], gap: int, place: Expr) -> Expr:
+    """sum_i alpha_i k(., x_i) on one gap: the sections up to its left end are constant there, the others rise."""
+    flat = sum(a * f.kernel(point, x[0]) for a, point in zip(alpha[: gap + 1], x[: gap + 1], strict=True))
+    return flat + sum(alpha[gap + 1 :]) * f.kernel(place, x[0])
 
 
 def full_norm() -> Iterator[Identity]:
