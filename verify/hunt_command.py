@@ -9,6 +9,8 @@ from .exit_status import DECIDED, REFUTED
 from .reading import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .search.hunt import Hunt
 
 MOST_SEED = 2**64
@@ -46,7 +48,11 @@ def run_hunt(arguments: argparse.Namespace) -> int:
         raise InputError(f"--examples: from 1 to 1000000, not {arguments.examples}")
     if not 0 <= arguments.seed < MOST_SEED:
         raise InputError(f"--seed: from 0 to {MOST_SEED - 1}, not {arguments.seed}")
-    found = hunt(named(arguments.claim, arguments.without), arguments.examples, arguments.seed)
+    hunted = named(arguments.claim, arguments.without)
+    try:
+        found = hunt(hunted, arguments.examples, arguments.seed, _progress(arguments.examples))
+    finally:
+        _progress(0)(0)
     if arguments.json:
         print(json.dumps(json_object(found, _certificate(found)), ensure_ascii=False))
     elif found.verdict is None:
@@ -57,6 +63,18 @@ def run_hunt(arguments: argparse.Namespace) -> int:
     else:
         print(_text(found))
     return DECIDED if found.verdict is None else REFUTED
+
+
+def _progress(examples: int) -> "Callable[[int], None]":
+    """Shows on a terminal how many examples are decided; of 0 examples, clears the line."""
+    terminal = sys.stderr.isatty()
+
+    def show(tried: int) -> None:
+        if terminal and (examples == 0 or tried % 20 == 0):
+            sys.stderr.write("\r\x1b[K" if examples == 0 else f"\r{tried} of {examples} examples decided\x1b[K")
+            sys.stderr.flush()
+
+    return show
 
 
 def _none_found(found: "Hunt") -> str:

@@ -1,10 +1,12 @@
 """Every stored counterexample refutes its changed claim, by formulas of its own in plain fractions."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
 import pytest
 from oracle.kinks import aligned_gaps, kinks
+from reluproof.theory import Dataset
 from reluproof.verify.check import check
 from reluproof.verify.search.changed import CHANGED, changed_claim
 from reluproof.verify.search.changed_examples import stored_examples, stored_json, stored_text
@@ -196,8 +198,6 @@ def test_no_larger_than_listed():
 
 def test_files_paste_into_check_and_into_a_test(tmp_path):
     """`check` reads the file; the line for tests evaluates to the same dataset."""
-    from reluproof.theory import Dataset
-
     for changed in CHANGED:
         path = FOLDER / f"{changed.stem}.csv"
         assert check(path).data == changed.smallest
@@ -212,6 +212,14 @@ def test_stored_text_by_letter():
     assert [entry["file"] for entry in stored_json(["A"])] == ["penalised_biases.csv", "no_linear_part.csv"]
 
 
+def test_a_stored_example_that_is_not_the_smallest_is_noticed(monkeypatch):
+    """A larger counterexample in the table is an error, not a text."""
+    larger = replace(CHANGED[0], smallest=Dataset.from_fractions(range(4), [0, 0, 1, 3]))
+    monkeypatch.setattr("reluproof.verify.search.changed_examples.CHANGED", (larger,))
+    with pytest.raises(ArithmeticError, match="one_task: the stored counterexample is not the smallest"):
+        stored_text()
+
+
 def test_unknown_changed_claim():
     """There is an answer only for the pairs of the table."""
     with pytest.raises(KeyError):
@@ -220,8 +228,6 @@ def test_unknown_changed_claim():
 
 def test_listed_ones_refute_too():
     """The counterexamples known before the search refute the same changed claims."""
-    from reluproof.theory import Dataset
-
     listed = {
         ("D", "T>=2"): Dataset.from_fractions(range(4), [0, 0, 1, 3]),
         ("A", "biases are not penalised"): Dataset.from_fractions([-1, 2, 3], [0, 0, 1]),

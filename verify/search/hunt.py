@@ -1,5 +1,6 @@
 """Hunting: Hypothesis finds a counterexample, climbing where there is a score; then the smallest one is looked for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,13 +40,20 @@ class Hunt:
         return Counterexample(data, self.verdict.reason) if isinstance(data, Dataset) else None
 
 
-def hunt(hunted: Hunted, examples: int, seed: int) -> Hunt:
-    """Search `examples` examples from this seed, always the same ones; then make the counterexample small."""
-    search = _Search(hunted, examples, seed)
+def _silent(_tried: int) -> None:
+    """No progress is shown."""
+
+
+def hunt(hunted: Hunted, examples: int, seed: int, progress: Callable[[int], None] = _silent) -> Hunt:
+    """Search `examples` examples from this seed, always the same ones; then make the counterexample small.
+
+    progress is told how many examples have been decided, one by one.
+    """
+    search = _Search(hunted, examples, seed, progress)
     search.run()
     if search.caught is not None and not isinstance(search.caught[0], Dataset):
         # Datasets are made small below; whatever else the claim is about, Hypothesis shrinks in a second run.
-        search = _Search(hunted, examples, seed)
+        search = _Search(hunted, examples, seed, _silent)
         search.run(shrink=True)
     if search.caught is None:
         return Hunt(hunted, examples, seed, search.tried, search.undecided, None, None, None)
@@ -63,8 +71,8 @@ class _Caught(Exception):
 class _Search:
     """One run of Hypothesis; `caught` is the last counterexample seen, which is the shrunk one."""
 
-    def __init__(self, hunted: Hunted, examples: int, seed: int) -> None:
-        self.hunted, self.examples, self.seed = hunted, examples, seed
+    def __init__(self, hunted: Hunted, examples: int, seed: int, progress: Callable[[int], None]) -> None:
+        self.hunted, self.examples, self.seed, self.progress = hunted, examples, seed, progress
         self.tried = self.undecided = 0
         self.caught: tuple[Any, Refuted] | None = None
 
@@ -105,6 +113,7 @@ class _Search:
         if self.caught is None:
             self.tried += 1
             self.undecided += isinstance(verdict, Undecided)
+            self.progress(self.tried)
         if isinstance(verdict, Refuted):
             self.caught = subject, verdict
             raise _Caught
