@@ -1,4 +1,4 @@
-"""The statements of the theory that one dataset can decide; the listing of this folder is its table of contents."""
+"""The statements of the theory, one file each; `CLAIMS` are those that `check` decides, `registry` has all of them."""
 
 from .a_optimal_value import CLAIM as A
 from .b_uniqueness import CLAIM as B

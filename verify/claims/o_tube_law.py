@@ -2,7 +2,7 @@
 
 from .claim import Claim, NotApplicable, Scope
 
-LIMIT = "a law about the limit of small e: no dataset decides it, and the sampling that could test it is not built"
+LIMIT = "a law about the limit of small e: no dataset decides it (reluproof probe --tube estimates the exponent)"
 
 CLAIM = Claim(
     letter="O",
