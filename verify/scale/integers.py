@@ -21,36 +21,35 @@ LARGEST_SHIFT = 2200
 
 _POWERS = {m: numpy.array([pow(2, k, m) for k in range(LARGEST_SHIFT)], numpy.uint64) for m in MODULI}
 
+_NO_EXPONENT = 1 << 20
+
 Array = Any
 
 
 class Integers(NamedTuple):
     """Values of shape (..., 4, n) as odd * 2^shift * 2^granule with integers shift >= 0; granule has shape (..., n).
 
-    The power 2^granule is common to the four points of a window; `odd` is int64, 0 for the value 0.
+    The power 2^granule is common to the four points of a window; `odd` is int64, 0 for the value 0. The integers of a
+    window are at most 2^size in absolute value; `size` has shape (..., n).
     """
 
     odd: Array
     shift: Array
     granule: Array
-
-    def wrapped_steps(self) -> Array:
-        """The differences of neighbours, shape (..., 3, n), modulo 2^64 as uint64."""
-        low = self.odd.view(numpy.uint64) << numpy.minimum(self.shift, 63).astype(numpy.uint64)
-        low[self.shift > 63] = 0
-        return low[..., 1:, :] - low[..., :-1, :]
+    size: Array
 
     def modulo(self, modulus: int) -> Residues:
         """The integers modulo one of `MODULI`."""
         products = Residues.reduced(self.odd, modulus) * Residues(_POWERS[modulus][self.shift], modulus)
         return Residues.reduced(products.values, modulus)
 
-    def steps(self, windows: Array) -> "Steps":
-        """The differences of neighbours of the windows with these indices, to be had modulo any of `MODULI`."""
-        chosen = self.select(windows)
-        bits = numpy.frexp(chosen.odd.astype(numpy.float64))[1] + chosen.shift
-        long = (bits > LONG).any(axis=tuple(range(bits.ndim - 1)))
-        return Steps(self, windows, chosen.wrapped_steps(), long)
+    def steps(self) -> "Steps":
+        """The differences of neighbours, to be had modulo 2^64 and modulo any of `MODULI`."""
+        low = self.odd.view(numpy.uint64) << numpy.minimum(self.shift, 63).astype(numpy.uint64)
+        if (self.size > LONG).any():
+            low[self.shift > 63] = 0
+        long = (self.size > LONG).reshape(-1, self.size.shape[-1]).any(axis=0)
+        return Steps(self, numpy.arange(len(long)), low[..., 1:, :] - low[..., :-1, :], long)
 
     def select(self, kept: Array) -> "Integers":
         """The windows with these indices."""
@@ -63,7 +62,10 @@ class Integers(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """Differences of neighbours in windows `rows` of `ends`, modulo 2^64; `long`: not known to fit into int64."""
+    """Differences of neighbours, shape (..., 3, n), in windows `rows` of `ends`.
+
+    low: modulo 2^64, as uint64. long, (n,): whether they are not known to fit into int64.
+    """
 
     ends: Integers
     rows: Array
@@ -86,16 +88,18 @@ class Steps(NamedTuple):
 def integers(values: Array) -> Integers:
     """The exact integers of an array of float64 or int64 of shape (..., 4, n)."""
     if values.dtype.kind == "f":
-        fractions, exponents = numpy.frexp(values)
-        whole, exponents = (fractions * 2.0**53).astype(numpy.int64), exponents - 53
+        fractions, tops = numpy.frexp(values)
+        whole, exponents = (fractions * 2.0**53).astype(numpy.int64), tops - 53
     else:
+        tops = numpy.frexp(values.astype(numpy.float64))[1]
         whole, exponents = values, numpy.zeros(values.shape, numpy.int32)
     lowest = (whole & -whole).view(numpy.uint64).astype(numpy.float64)
     zeros = numpy.frexp(lowest)[1] - 1
     nonzero = whole != 0
     zeros = numpy.where(nonzero, zeros, 0)
-    exponents = numpy.where(nonzero, exponents + zeros, numpy.iinfo(numpy.int32).max)
+    exponents = numpy.where(nonzero, exponents + zeros, _NO_EXPONENT)
     granule = exponents.min(axis=-2)
-    granule = numpy.where(granule == numpy.iinfo(numpy.int32).max, 0, granule)
+    granule = numpy.where(granule == _NO_EXPONENT, 0, granule)
     shift = numpy.where(nonzero, exponents - granule[..., None, :], 0)
-    return Integers(whole >> zeros, shift, granule)
+    size = numpy.where(nonzero, tops, -_NO_EXPONENT).max(axis=-2) - granule
+    return Integers(whole >> zeros, shift, granule, size)

@@ -12,7 +12,7 @@ from ...theory.dataset import Dataset
 from ...theory.optimum import aligned, kinks
 from .arithmetic import Ball
 from .differences import scaled_differences
-from .integers import MODULI, MODULUS_BITS, Integers, integers
+from .integers import MODULI, MODULUS_BITS, Integers, Steps, integers
 
 Array = Any
 
@@ -103,7 +103,8 @@ def _modular_states(x: Integers, y: Integers, balls: _Balls) -> tuple[Array, Arr
     absolute value is given with its sign by its residue modulo 2^64.
     """
     x_bits, y_bits = balls.x_unit - x.granule, balls.y_unit - y.granule  # log2 of balls' units in integers' units
-    wrapped = _kinks(x.wrapped_steps(), y.wrapped_steps())
+    h, e = x.steps(), y.steps()
+    wrapped = _kinks(h.low, e.low)
     sign_u, known_u = _signs(balls.u, wrapped[0], x_bits + y_bits)
     sign_v, known_v = _signs(balls.v, wrapped[1], x_bits + y_bits)
     states = numpy.full(len(x_bits), OPEN, numpy.int8)
@@ -118,15 +119,16 @@ def _modular_states(x: Integers, y: Integers, balls: _Balls) -> tuple[Array, Arr
     here = pivot[rest], rest
     bound = _minors(balls.u.take(rest, -1), balls.v.take(rest, -1), pivot[rest]).exponents()
     bits = (bound + 2 * x_bits[rest] + y_bits[here] + y_bits.take(rest, axis=-1)).max(axis=0)
-    states[rest] = _vanishing(x.select(rest), y.select(rest), pivot[rest], bits)
+    states[rest] = _vanishing(h.select(rest), e.select(rest), pivot[rest], bits)
     return states, zero
 
 
-def _vanishing(x: Integers, y: Integers, pivot: Array, bits: Array) -> Array:
+def _vanishing(h: Steps, e: Steps, pivot: Array, bits: Array) -> Array:
     """ALIGNED where all minors, below 2^bits and 0 modulo 2^64, are 0; APART where one is not; OPEN if not known."""
     states = numpy.where(bits <= 64, ALIGNED, OPEN).astype(numpy.int8)
     rest = numpy.flatnonzero((states == OPEN) & (bits <= 64 + len(MODULI) * MODULUS_BITS))
-    h, e = x.steps(rest), y.steps(rest)
+    if len(rest) < len(states):
+        h, e = h.select(rest), e.select(rest)
     for count, modulus in enumerate(MODULI, start=1):
         if not len(rest):
             break
