@@ -142,8 +142,11 @@ def _step(problem: _Problem, point: Point, eta: arb_mat, slacks: list[arb], mu: 
         length = _longest(eta, slacks, masses, corrected[2], corrected[1])
     keep = 1 - min(arb(0.1), max(ratio, mu))
     length = (length * keep).mid() if length < 1 else keep.mid()
-    point.multipliers = (point.multipliers + corrected[0] * length).mid()
-    point.masses = (point.masses + arb_mat(problem.count, 1, corrected[1]) * length).mid()
+    multipliers = (point.multipliers + corrected[0] * length).mid()
+    masses = (point.masses + arb_mat(problem.count, 1, corrected[1]) * length).mid()
+    if not all(entry.is_finite() for entry in (*multipliers.entries(), *masses.entries())):
+        return arb(0)  # the systems are singular at this precision: stay
+    point.multipliers, point.masses = multipliers, masses
     return length
 
 

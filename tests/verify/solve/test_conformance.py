@@ -128,3 +128,15 @@ def test_every_solver_is_exercised():
     data = Dataset((0, 1, 2), ((0, 1), (0, 0), (1, 1)))
     programs = [Program(data, (1,)), Program(data, (1,), "linf")]
     assert {solver.name for program in programs for solver in accepting(program)} == {s.name for s in SOLVERS}
+
+
+@pytest.mark.parametrize("digits", [1, 3])
+@pytest.mark.parametrize("linear_part", [True, False])
+def test_where_the_precision_gives_out_the_interval_still_holds(digits, linear_part):
+    """Penalised biases at 1e150 with few digits: whatever the status, the evidence survives the audit."""
+    data = scaled(Dataset((-9, -4, 1, 2), ((0, 1), (2, 0), (1, 1), (0, 2))), HUGE, 1)
+    program = Program(data, data.points + midpoints(data), penalised_biases=True, linear_part=linear_part)
+    for solver in accepting(program):
+        solution = solver.solve(program, digits)
+        audit(solution)
+        assert solution.status == "undecided" or met(solution.bounds, digits)
