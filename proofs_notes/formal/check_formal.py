@@ -89,17 +89,22 @@ def check(folder: Path = FOLDER, coqc: str | None = None) -> Answer:
     return answer
 
 
-def ask(coq: coq_run.Coq, theorem: Theorem) -> None:
-    """Ask Coq for the theorem's type and axioms, and fill them in."""
+def ask(coq: coq_run.Coq, theorems: list[Theorem]) -> None:
+    """Ask Coq for the types and axioms of several theorems, and fill them in; one by one if together they fail."""
     try:
-        axioms = coq_run.assumptions(coq, theorem.name, theorem.statement)
+        found = coq_run.assumptions(coq, {theorem.name: theorem.statement for theorem in theorems})
     except ValueError as error:
-        theorem.verified, theorem.reason = False, str(error)
+        if len(theorems) == 1:
+            theorems[0].verified, theorems[0].reason = False, str(error)
+        else:
+            for theorem in theorems:
+                ask(coq, [theorem])
         return
-    theorem.axioms = sorted(axioms)
-    foreign = coq_run.foreign_axioms(axioms)
-    theorem.verified = not foreign
-    theorem.reason = f"rests on {', '.join(foreign)}" if foreign else ""
+    for theorem in theorems:
+        foreign = coq_run.foreign_axioms(found[theorem.name])
+        theorem.axioms = sorted(found[theorem.name])
+        theorem.verified = not foreign
+        theorem.reason = f"rests on {', '.join(foreign)}" if foreign else ""
 
 
 def examine(coq: coq_run.Coq, texts: dict[str, str], answer: Answer) -> None:
@@ -107,8 +112,9 @@ def examine(coq: coq_run.Coq, texts: dict[str, str], answer: Answer) -> None:
     answer.coq = coq.version()
     answer.refusals = coq_run.compile_all(coq, texts)
     if not answer.refusals:
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            list(workers.map(lambda theorem: ask(coq, theorem), answer.theorems))
+        shares = min(os.cpu_count() or 1, len(answer.theorems))
+        with ThreadPoolExecutor(shares) as workers:
+            list(workers.map(lambda i: ask(coq, answer.theorems[i::shares]), range(shares)))
         answer.refusals = [f"{t.name} {t.reason}" for t in answer.theorems if not t.verified]
     answer.status = "refused" if answer.refusals else "verified"
 

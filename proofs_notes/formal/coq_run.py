@@ -85,20 +85,19 @@ def read_assumptions(printed: str) -> dict[str, str]:
     return axioms
 
 
-def assumptions(coq: Coq, theorem: str, statement: str) -> dict[str, str]:
-    """What `theorem` of Theorems.v rests on, asked from a fresh file that imports nothing; ValueError if it is no proof
-    of `statement`."""
-    proved = f"ReluProof.Theorems.{theorem}"
-    promised = " ".join(f"ReluProof.Statements.{word}" for word in statement.split())
-    question = f"ask_{theorem}"
-    (coq.directory / f"{question}.v").write_text(
-        f"Require ReluProof.Statements ReluProof.Theorems.\nCheck ({proved} : {promised}).\n"
-        f'Redirect "{question}" Print Assumptions {proved}.\n',
-        encoding="utf-8",
-    )
+def assumptions(coq: Coq, promised: dict[str, str]) -> dict[str, dict[str, str]]:
+    """What each theorem of `promised` (name -> statement) rests on, asked from one fresh file that imports nothing;
+    ValueError if one is no proof of its statement."""
+    question = "ask_" + "_".join(promised)[:60]
+    lines = ["Require ReluProof.Statements ReluProof.Theorems."]
+    for name, statement in promised.items():
+        qualified = " ".join(f"ReluProof.Statements.{word}" for word in statement.split())
+        lines.append(f"Check (ReluProof.Theorems.{name} : {qualified}).")
+        lines.append(f'Redirect "{name}" Print Assumptions ReluProof.Theorems.{name}.')
+    (coq.directory / f"{question}.v").write_text("\n".join(lines) + "\n", encoding="utf-8")
     if (error := coq.compile(question)) is not None:
-        raise ValueError(f"is not a proof of {statement}: {error}")
-    return read_assumptions((coq.directory / f"{question}.out").read_text(encoding="utf-8"))
+        raise ValueError(f"is not a proof of {' and '.join(promised.values())}: {error}")
+    return {name: read_assumptions((coq.directory / f"{name}.out").read_text(encoding="utf-8")) for name in promised}
 
 
 def foreign_axioms(axioms: dict[str, str]) -> list[str]:

@@ -66,10 +66,12 @@ def test_coq_names_what_a_theorem_rests_on(text: str, axiom: str, workbench: Wor
     """The second line of defence, behind the words: it alone sees all three."""
     coq = workbench(planted(text))
     assert coq.compile("Theorems") is None
-    foreign = coq_run.foreign_axioms(coq_run.assumptions(coq, "uniqueness", "uniqueness_statement path_cost"))
-    assert foreign == [axiom]
+    found = coq_run.assumptions(
+        coq, {"uniqueness": "uniqueness_statement path_cost", "balancing": "balancing_statement"}
+    )
+    assert coq_run.foreign_axioms(found["uniqueness"]) == [axiom]
     # Beside it, a theorem that does not use the plant is untouched.
-    assert coq_run.foreign_axioms(coq_run.assumptions(coq, "balancing", "balancing_statement")) == []
+    assert coq_run.foreign_axioms(found["balancing"]) == []
 
 
 def test_classic_is_not_refused_for_its_words() -> None:
@@ -77,10 +79,16 @@ def test_classic_is_not_refused_for_its_words() -> None:
 
 
 def test_a_theorem_must_have_the_promised_type(workbench: Workbench) -> None:
+    """Asked together with another, it alone is refused."""
     coq = workbench(planted(NAMESAKE))
     assert coq.compile("Theorems") is None
-    with pytest.raises(ValueError, match="is not a proof of uniqueness_statement path_cost"):
-        coq_run.assumptions(coq, "uniqueness", "uniqueness_statement path_cost")
+    wrong, right = (
+        check_formal.Theorem("uniqueness", "uniqueness_statement path_cost", 1, 1),
+        check_formal.Theorem("balancing", "balancing_statement", 1, 1),
+    )
+    check_formal.ask(coq, [wrong, right])
+    assert (wrong.verified, right.verified, right.reason) == (False, True, "")
+    assert wrong.reason.startswith("is not a proof of uniqueness_statement path_cost: ")
 
 
 def test_a_missing_theorem_is_missed(tmp_path: Path) -> None:
