@@ -108,7 +108,7 @@ def tables() -> None:
         for size in CSV_SIZES:
             path = Path(folder) / f"{size}.csv"
             x, y = gaussian(size, 3)
-            table = numpy.column_stack([numpy.arange(size) + x % 1, y])
+            table = numpy.column_stack([numpy.arange(size) + numpy.floor(x % 1 * 1000) / 1000, y])
             numpy.savetxt(path, table, fmt=["%.3f", "%.6f", "%.6f", "%.6f"], delimiter=",")
             verdict = statistics.median(seconds(lambda: decide_file(path)) for _ in range(ROUNDS))  # noqa: B023
             row = [size, verdict, verdict / size * 1e6]

@@ -8,6 +8,7 @@ whenever anything is to be refused, the exact reader has the word (`reading`).
 
 import os
 import re
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import numpy
@@ -73,10 +74,11 @@ def decide_file(path: str | os.PathLike[str]) -> Decision:
 
     The verdict is that of the exact decimals. InputError, one line, if there is no dataset.
     """
-    table = None
+    found = None
     if os.path.splitext(path)[1].lower() in (".csv", ".tsv", ".txt"):
-        table = plain_table(read_bytes(os.fsdecode(path)))
-    found = None if table is None else _decide(table)
+        with suppress(InputError):  # the exact reader names the file
+            table = plain_table(read_bytes(os.fsdecode(path)))
+            found = None if table is None else _decide(table)
     return decide_dataset(read(path).dataset) if found is None else found
 
 

@@ -149,6 +149,15 @@ def test_refusals_are_those_of_the_exact_reader(tmp_path, text):
     assert str(found.value) == str(expected.value)
 
 
+def test_files_that_cannot_be_read_are_named(tmp_path):
+    """As by the exact reader: no such file, a directory, an empty file."""
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "empty.csv").write_text("")
+    for name in ("none.csv", "folder.csv", "empty.csv", "none.json"):
+        with pytest.raises(InputError, match=name):
+            decide_file(tmp_path / name)
+
+
 @pytest.mark.parametrize("kind", sets.KINDS, ids=lambda kind: kind.__name__)
 def test_exact_datasets_are_decided_by_their_rounded_values(kind):
     """Rationals of all sizes; all runs, also those of length 1."""
