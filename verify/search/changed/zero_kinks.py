@@ -8,7 +8,7 @@ from ....theory.optimum import aligned, connect_the_dots, kinks
 from ....theory.vectors import is_zero_vector
 from ....theory.verdict import Holds, Refuted, Verdict
 from .changed_claim import ChangedClaim, Counterexample
-from .two_optima import two_optima
+from .two_optima import shown, two_optima
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -25,7 +25,8 @@ def decide(data: Dataset) -> Verdict:
     if (found is not None) == bool(pairs):
         return Holds("the changed word gives the answer of the dual certificate")
     if found is not None:
-        raise ArithmeticError(f"no kinks are aligned, yet there are two optima: {data!r}")
+        says = f"no kinks are aligned in either sense, yet two different interpolants cost {found.cost}"
+        return Refuted(Counterexample(data, says, shown(found), certified=True), says)
     only = connect_the_dots(data)
     says = (
         f"a kink at point {pairs[0]} or {pairs[0] + 1} is zero, yet connect-the-dots is the only optimum: the dual "
