@@ -143,10 +143,10 @@ def _step(problem: _Problem, point: Point, eta: arb_mat, slacks: list[arb], mu: 
     keep = 1 - min(arb(0.1), max(ratio, mu))
     length = (length * keep).mid() if length < 1 else keep.mid()
     multipliers = (point.multipliers + corrected[0] * length).mid()
-    masses = (point.masses + arb_mat(problem.count, 1, corrected[1]) * length).mid()
-    if not all(entry.is_finite() for entry in (*multipliers.entries(), *masses.entries())):
+    moved = (point.masses + arb_mat(problem.count, 1, corrected[1]) * length).mid()
+    if not all(entry.is_finite() for entry in (*multipliers.entries(), *moved.entries())):
         return arb(0)  # the systems are singular at this precision: stay
-    point.multipliers, point.masses = multipliers, masses
+    point.multipliers, point.masses = multipliers, moved
     return length
 
 
