@@ -205,13 +205,25 @@ Definition neurons_weight_decay_statement : Prop :=
 
 (** Two neighbouring kinks d and c d can share one neuron, at the point between them that they pull to. [fewest D j n]
     counts from the interior point j to the right: a zero kink needs no neuron, two aligned neighbours share one, and
-    every other kink needs one of its own. (This is the sum over the runs of half their length, rounded up.) *)
+    every other kink needs one of its own. *)
 Inductive fewest (D : dataset) : nat -> nat -> Prop :=
   | no_point_left : forall j, (size D <= S j)%nat -> fewest D j 0
   | no_kink : forall j n, interior D j -> zero (tasks D) (kink D j) -> fewest D (S j) n -> fewest D j n
   | one_for_one : forall j n, interior D j -> ~ zero (tasks D) (kink D j) -> ~ aligned_gap D j ->
       fewest D (S j) n -> fewest D j (S n)
   | one_for_two : forall j n, aligned_gap D j -> fewest D (S (S j)) n -> fewest D j (S n).
+
+(** The same count in the words of the notes: over all runs, half the length m of the run, rounded up. A run is a
+    maximal row of points j, ..., j+m-1 with nonzero kinks, each aligned with the next. *)
+Inductive over_runs (D : dataset) : nat -> nat -> Prop :=
+  | no_run_left : forall j, (size D <= S j)%nat -> over_runs D j 0
+  | between_runs : forall j n, interior D j -> zero (tasks D) (kink D j) -> over_runs D (S j) n -> over_runs D j n
+  | one_run : forall j m n, (1 <= m)%nat ->
+      (forall i, (i < m)%nat -> interior D (j + i) /\ ~ zero (tasks D) (kink D (j + i))) ->
+      (forall i, (S i < m)%nat -> aligned_gap D (j + i)) -> ~ aligned_gap D (j + pred m) ->
+      over_runs D (j + m) n -> over_runs D j ((m + 1) / 2 + n)%nat.
+
+Definition fewest_over_runs_statement : Prop := forall D n, fewest D 1 n <-> over_runs D 1 n.
 
 Definition has_active (T : nat) (f : network) (n : nat) : Prop :=
   exists neurons : list nat, NoDup neurons /\ length neurons = n /\ forall k, In k neurons -> active T f k.

@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals.
 From ReluProof Require Import Statements ConnectTheDots Optimum Balance Uniqueness Family Agreement Decision Sparsest
-  Certificate Stability Convexity.
+  Runs Certificate Stability Convexity.
 Open Scope R_scope.
 
 (** ** Connect-the-dots and the optimal value *)
@@ -92,6 +92,9 @@ Proof. exact (sparsest_for_cost _ _ path_cost_same_optima). Qed.
 
 Theorem sparsest_weight_decay : sparsest_statement weight_decay.
 Proof. exact (sparsest_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem fewest_over_runs : fewest_over_runs_statement.
+Proof. intros D n. apply fewest_iff_over_runs. Qed.
 
 (** ** Dual certificates *)
 

@@ -32,6 +32,7 @@ PROMISED = {
     "count",
     "sparsest",
     "sparsest_weight_decay",
+    "fewest_over_runs",
     "certificate",
     "certificate_weight_decay",
     "stability",
