@@ -52,6 +52,7 @@ reproduce: $(VENV)/installed
 	cat build/claims/claims.txt
 	$(BIN)/reluproof claims --examples 200 --seed 1 --json > build/claims/claims.json
 	$(BIN)/reluproof claims --examples 200 --seed 1 --latex > build/claims/claims.tex
+	$(BIN)/reluproof claims --without > build/claims/counterexamples.txt
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

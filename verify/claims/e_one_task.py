@@ -24,7 +24,7 @@ def conclusion(data: Dataset) -> Verdict:
     for centre, non_unique in ((squares, True), (zigzag, False)):
         ball = ball_of_one_task(centre)
         if ball is None:
-            return Refuted(centre, "one of its kinks is zero")
+            return Refuted(centre, "it has fewer than two kinks, or one of them is zero")
         wrong = next((member for member in members(ball) if touches_a_gap(member) != non_unique), None)
         if wrong is not None:
             return Refuted(wrong, f"it is {'unique' if non_unique else 'not unique'}, unlike the centre of its ball")

@@ -29,6 +29,10 @@ ABOUT: dict[str, tuple[str, ...]] = {
         "decision",
         "decision_weight_decay",
     ),
+    "G": ("convexity", "convexity_weight_decay"),
+    "K": ("sparsest", "sparsest_weight_decay", "count"),
+    "M": ("certificate", "certificate_weight_decay"),
+    "S": ("stability", "stability_weight_decay"),
     "V": ("balancing", "neurons_weight_decay"),
 }
 """Which statement a theorem is about."""

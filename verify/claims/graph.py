@@ -7,7 +7,7 @@ from .ways import Standing, status
 
 COLOURS = {"fully checked": "#cfe8cf", "refuted": "#f0b0b0"}
 OTHERWISE = "#eeeeee"
-BOX_WIDTH, BOX_HEIGHT, ACROSS, DOWN, MARGIN = 150, 40, 170, 90, 20
+BOX_WIDTH, BOX_HEIGHT, ACROSS, DOWN, MARGIN = 175, 40, 195, 90, 20
 
 
 def dot_text(standings: Mapping[str, Standing], letters: Sequence[str]) -> str:
