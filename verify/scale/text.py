@@ -57,7 +57,8 @@ class PlainTable(NamedTuple):
         """All cells times 10^decimals, exactly, as int64; None if they are too large, or have exponents."""
         if self.decimals is None or self.decimals > MOST_DECIMALS:
             return None
-        scaled = self.values * 10.0**self.decimals  # off by at most 4 u times its size, less than 1/2
+        with numpy.errstate(over="ignore"):
+            scaled = self.values * 10.0**self.decimals  # off by at most 4 u times its size, less than 1/2
         if not numpy.abs(scaled).max() < LARGEST_INTEGER:
             return None
         return numpy.rint(scaled, out=scaled).astype(numpy.int64)

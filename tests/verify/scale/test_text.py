@@ -112,13 +112,14 @@ def test_the_reader_rounds_within_the_radius():
         "0,1e-1000\n1,2\n2,3\n3,4\n",
         "0,1e400\n1,2e400\n2,3e400\n3,5e400\n",
         "0,1\n0.00000000000000000000001,2\n0.00000000000000000000002,3\n3,5\n",
+        f"0,{9 * 10**290}\n1,0.0000000000000000000001\n2,{8 * 10**290}\n3,1\n",
         "x,y\n0,1\n\n1,2\n  \n2,4\n3,9\n",
         "x,y\r\n0,1\r\n1,2\r\n2,4\r\n3,9\r\n",
         "\ufeffx,y\n0,1\n1,2\n2,4\n3,9\n",
     ],
 )
 def test_what_is_not_plain_is_read_exactly(tmp_path, text):
-    """Fractions, quotes, comments, numbers beyond float64 and points that floats merge."""
+    """Fractions, quotes, comments, numbers beyond float64, points that floats merge; also blank lines and marks."""
     path = tmp_path / "data.csv"
     path.write_bytes(text.encode())
     assert runs_of(decide_file(path)) == exact_runs(read(path).dataset)
