@@ -1,9 +1,8 @@
 """Tables of decimals: rounded to float64 by numpy's reader, filtered with the rounding, exact only where that is open.
 
 Decimals of few digits are integers over one power of ten, which their rounded values determine; as such they are
-decided.
-Only plain tables take this way: the characters of decimals, one separator, rows of equal length. For all others, and
-whenever anything is to be refused, the exact reader has the word (`reading`).
+decided. Only plain tables take this way: the characters of decimals, one separator, rows of equal length. For all
+others, and whenever anything is to be refused, the exact reader has the word (`reading`).
 """
 
 import os
@@ -33,7 +32,6 @@ _PLAIN = b"0123456789+-.eE,;\t \n"
 _LONG_EXPONENT = re.compile(rb"[eE][+-]?[0-9]{4}")
 _LONG_NUMBER = re.compile(r"[0-9.]{300}")
 _LONG_LINE = 300
-
 
 MOST_DECIMALS = 22
 """10^22 is the largest power of ten that is a float64."""
