@@ -15,7 +15,7 @@ SLACK = 1 + 2.0**-40
 """Covers the rounding of the radii themselves, which are sums and products of a few nonnegative floats."""
 
 ETA = 2.0**-1022
-"""Covers every underflow, of a value (at most 2^-1075) and in its radius, as long as values stay below 2^40."""
+"""Covers the underflow of a product and of those in its radius, at most 2^-1075 each."""
 
 Array = Any  # an array of float64, or a Python float for a whole block
 
