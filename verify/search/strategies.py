@@ -1,11 +1,19 @@
-"""Hypothesis strategies for exact datasets, interpolants, networks and optima.
+"""Hypothesis strategies for exact datasets, interpolants, networks and optima, for anyone's tests.
+
+Datasets: `generic_datasets`, `grid_datasets`, `one_hot_datasets`, `planted_datasets` (runs), `near_datasets` (at a
+chosen distance from a non-unique one), `extreme_datasets` (magnitudes); `datasets` mixes the ordinary kinds. Functions:
+`interpolants` of a dataset, `optima` of one, `splines` and `free_networks` beside none; `networks` that compute a given
+spline with redundant, dead and unbalanced neurons; `non_unique_with_optima` for both together. `as_lists` turns any of
+these into plain lists of fractions. `hypothesis.strategies.from_type` knows the types (see `from_type`).
 
 Everything drawn is exact. All strategies shrink to few points at 0, 1, 2, ..., few tasks and small integer labels, so
 that a shrunk counterexample reads like one from a textbook.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import accumulate, pairwise
+from typing import Any
 
 from flint import fmpq
 from hypothesis import strategies as st
@@ -13,8 +21,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ...theory.dataset import Dataset
 from ...theory.network import Neuron, ReLUNetwork
-from ...theory.numbers import Vector, is_zero, sign
-from ...theory.optimum import connect_the_dots, kinks, runs_of, slopes
+from ...theory.numbers import RationalLike, Vector, is_zero, rational, sign
+from ...theory.optimum import aligned, connect_the_dots, is_unique, kinks, runs_of, slopes
 from ...theory.solution_set import aligned_gaps, ratio
 from ...theory.spline import LinearSpline
 from ...theory.vectors import add, scale, subtract, zero
@@ -22,6 +30,8 @@ from ...theory.vectors import add, scale, subtract, zero
 GAPS = tuple([fmpq(p, q) for p, q in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (5, 2), (7, 1))])
 POSITIVE = tuple([fmpq(p, q) for p, q in ((1, 1), (2, 1), (1, 2), (3, 1), (2, 3))])
 PARTS = tuple([fmpq(p, q) for p, q in ((0, 1), (1, 1), (1, 2), (1, 3), (3, 4))])
+POWERS = (20, -20, 100, -100, 300, -300)
+UNEVEN_GAPS = tuple([fmpq(10) ** power for power in (0, 6, -6, 12, -12)])
 DIRECTIONS: dict[int, list[tuple[int, ...]]] = {
     1: [(1,), (-1,)],
     2: [(1, 0), (0, 1), (3, 4), (1, -1), (-1, 2)],
@@ -94,8 +104,55 @@ def planted_datasets(draw: DrawFn, *, non_unique: bool = False, tasks: tuple[int
     return from_kinks(draw(points(size)), all_kinks, draw(vectors(width, 2)), draw(vectors(width, 2)))
 
 
+@st.composite
+def near_datasets(
+    draw: DrawFn, distance: RationalLike | None = None, *, tasks: tuple[int, ...] = (2, 3)
+) -> tuple[Dataset, Dataset]:
+    """A unique dataset with a non-unique one whose labels are at exactly this Euclidean distance; T >= 2.
+
+    distance: a positive rational; 10^-1 to 10^-40 is drawn if None. The unique dataset is the other one with one
+    coordinate of one label moved, so its margin is at most the distance. ValueError if a task number is below 2: for
+    one task small moves leave aligned kinks aligned.
+    """
+    if min(tasks) < 2:
+        raise ValueError("near a dataset with aligned kinks unique ones exist for T >= 2 only")
+    step = fmpq(1, 10 ** draw(st.integers(1, 40))) if distance is None else rational(distance)
+    width = draw(st.sampled_from(tasks))
+    choices = st.sampled_from(DIRECTIONS[width]).map(lambda v: tuple(map(fmpq, v)))
+    u = draw(choices)
+    others = st.lists(choices.filter(lambda v: v != u), max_size=2)
+    before, after = draw(others), draw(others)
+    all_kinks = [*before, u, scale(draw(st.sampled_from(POSITIVE)), u), *after]
+    if any(aligned(a, b) for side in (before, after) for a, b in pairwise(side)):
+        all_kinks = all_kinks[len(before) : len(before) + 2]
+        before = []
+    x = draw(points(len(all_kinks) + 2))
+    data = from_kinks(x, all_kinks, draw(vectors(width, 2)), draw(vectors(width, 2)))
+    # The first of the four labels moves: the minor with a coordinate in which u has another entry becomes nonzero.
+    task = next(k for k in range(width) if any(u[:k] + u[k + 1 :]))
+    moved = with_label_moved(data, len(before), task, step * draw(st.sampled_from((1, -1))))
+    return (moved if is_unique(moved) else with_label_moved(data, len(before), task, -step)), data
+
+
+def with_label_moved(data: Dataset, point: int, task: int, step: fmpq) -> Dataset:
+    """The dataset with one coordinate of one label moved."""
+    moved = tuple([y + step * (k == task) for k, y in enumerate(data.labels[point])])
+    return Dataset(data.points, (*data.labels[:point], moved, *data.labels[point + 1 :]))
+
+
+@st.composite
+def extreme_datasets(draw: DrawFn) -> Dataset:
+    """Points and labels of sizes from 10^-300 to 10^300, or gaps from 10^-12 to 10^12 in one dataset."""
+    data = draw(datasets())
+    if draw(st.booleans()):
+        x = tuple(accumulate([draw(st.sampled_from(UNEVEN_GAPS)) for _ in data.gaps], initial=data.points[0]))
+        return from_kinks(x, kinks(data), slopes(data)[0], data.labels[0])
+    along, across = (fmpq(10) ** draw(st.sampled_from(POWERS)) for _ in range(2))
+    return Dataset(scale(along, data.points), tuple([scale(across, label) for label in data.labels]))
+
+
 def datasets() -> SearchStrategy[Dataset]:
-    """All kinds of datasets together."""
+    """All kinds of datasets together, but for those with extreme numbers."""
     return grid_datasets() | planted_datasets() | one_hot_datasets() | generic_datasets()
 
 
@@ -107,7 +164,7 @@ def interpolants(draw: DrawFn, data: Dataset, most_knots: int = 4) -> LinearSpli
     """
     left, right = data.points[0] - 2, data.points[-1] + 2
     part = st.builds(fmpq, st.integers(0, 24), st.just(24))
-    anywhere = part.map(lambda r: left + r * (right - left)) | st.sampled_from(data.points)
+    anywhere = part.map(lambda r: left + r * (right - left)) | st.sampled_from(data.points) | rationals(99)
     knots = draw(st.lists(st.tuples(anywhere, vectors(data.tasks, 3)), max_size=most_knots))
     g = LinearSpline.from_knots(zero(data.tasks), zero(data.tasks), knots)
     return through(data, g)
@@ -151,7 +208,7 @@ def networks(draw: DrawFn, spline: LinearSpline) -> ReLUNetwork:
     Shrinks to one neuron with w = 1 per knot.
     """
     slope, offset = spline.slope, spline.offset
-    neurons = []
+    hidden = []
     for knot, kink in zip(spline.knots, spline.kinks, strict=True):
         share = draw(st.sampled_from(PARTS))
         for part in [kink] if is_zero(share) or is_zero(1 - share) else [scale(share, kink), scale(1 - share, kink)]:
@@ -159,14 +216,67 @@ def networks(draw: DrawFn, spline: LinearSpline) -> ReLUNetwork:
             neuron = Neuron(w, -w * knot, scale(1 / abs(w), part))
             if sign(w) < 0:
                 slope, offset = subtract(slope, scale(w, neuron.v)), subtract(offset, scale(neuron.b, neuron.v))
-            neurons.append(neuron)
+            hidden.append(neuron)
     for _ in range(draw(st.integers(0, 1))):
-        neurons.append(Neuron(fmpq(draw(st.integers(0, 1))), draw(rationals(2)), zero(spline.tasks)))
-    return ReLUNetwork(tuple(neurons), slope, offset)
+        hidden.append(Neuron(fmpq(draw(st.integers(0, 1))), draw(rationals(2)), zero(spline.tasks)))
+    return ReLUNetwork(tuple(hidden), slope, offset)
 
 
 @st.composite
 def free_networks(draw: DrawFn, tasks: int) -> ReLUNetwork:
     """Any small network with `tasks` outputs, fitting nothing in particular; dead neurons are frequent."""
-    neurons = draw(st.lists(st.builds(Neuron, rationals(3), rationals(3), vectors(tasks, 3)), max_size=4))
-    return ReLUNetwork(tuple(neurons), draw(vectors(tasks, 3)), draw(vectors(tasks, 3)))
+    hidden = draw(st.lists(neurons(tasks), max_size=4))
+    return ReLUNetwork(tuple(hidden), draw(vectors(tasks, 3)), draw(vectors(tasks, 3)))
+
+
+@st.composite
+def splines(draw: DrawFn, tasks: int = 1, most_knots: int = 4) -> LinearSpline:
+    """Any spline R -> R^tasks with rational knots, fitting nothing in particular. Shrinks to 0."""
+    knots = draw(st.lists(st.tuples(rationals(), vectors(tasks)), max_size=most_knots))
+    return LinearSpline.from_knots(draw(vectors(tasks)), draw(vectors(tasks)), knots)
+
+
+def neurons(tasks: int = 1) -> SearchStrategy[Neuron]:
+    """One neuron with `tasks` output weights; w = 0 and v = 0 are frequent."""
+    return st.builds(Neuron, rationals(3), rationals(3), vectors(tasks, 3))
+
+
+def non_unique_with_optima() -> SearchStrategy[tuple[Dataset, LinearSpline]]:
+    """A dataset with many optima and one of them. Shrinks to labels with kinks 1, 1 and their connect-the-dots."""
+    return planted_datasets(non_unique=True).flatmap(lambda data: st.tuples(st.just(data), optima(data)))
+
+
+def as_lists(strategy: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """What the strategy draws, in plain lists and tuples of `fractions.Fraction`.
+
+    A dataset becomes (x, y) with N points and N labels of T coordinates, a spline (slope, offset, [(knot, kink), ...]),
+    a network ([(w, b, v), ...], slope, offset): the arguments of `Dataset.from_fractions`, `LinearSpline.from_knots`
+    and `ReLUNetwork.from_parameters`. In tuples every member is turned into lists.
+    """
+    return strategy.map(plain)
+
+
+def plain(value: Any) -> Any:
+    """A value of this package in plain lists of fractions, as described in `as_lists`."""
+    match value:
+        case fmpq():
+            return Fraction(int(value.p), int(value.q))
+        case Dataset():
+            return plain_vector(value.points), [plain_vector(label) for label in value.labels]
+        case LinearSpline():
+            knots = [(plain(t), plain_vector(m)) for t, m in zip(value.knots, value.kinks, strict=True)]
+            return plain_vector(value.slope), plain_vector(value.offset), knots
+        case Neuron():
+            return plain(value.w), plain(value.b), plain_vector(value.v)
+        case ReLUNetwork():
+            parameters = [plain(neuron) for neuron in value.neurons]
+            return parameters, plain_vector(value.slope), plain_vector(value.offset)
+        case tuple():
+            return tuple(map(plain, value))
+        case _:
+            raise TypeError(f"a {type(value).__name__} has no form in plain lists")
+
+
+def plain_vector(v: Vector) -> list[Fraction]:
+    """The coordinates as a list of fractions."""
+    return list(map(plain, v))
