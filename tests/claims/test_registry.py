@@ -121,6 +121,15 @@ def test_the_theorems_exist():
     assert answer.state in {"recorded", "not there"}
 
 
+@pytest.mark.parametrize("letter", ABOUT)
+def test_notes_name_their_theorems(letter):
+    """The note of a statement names the machine-checked theorems about it (a name may stand for both costs)."""
+    note = (NOTES / f"{REGISTRY[letter].stem}.md").read_text(encoding="utf-8")
+    assert "proofs_notes/formal/" in note
+    unnamed = [name for name in ABOUT[letter] if f"`{name}`" not in note]
+    assert [name for name in unnamed if f"`{name.removesuffix('_weight_decay')}`" not in note] == []
+
+
 def test_no_formal_proofs(tmp_path):
     """An installed package has none; a check that answers nonsense is not believed."""
     assert formal_answer(check=tmp_path / "check_formal.py").state == "not there"

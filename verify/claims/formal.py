@@ -30,7 +30,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
         "decision_weight_decay",
     ),
     "G": ("convexity", "convexity_weight_decay"),
-    "K": ("sparsest", "sparsest_weight_decay", "count"),
+    "K": ("sparsest", "sparsest_weight_decay", "fewest_over_runs", "count"),
     "M": ("certificate", "certificate_weight_decay"),
     "S": ("stability", "stability_weight_decay"),
     "V": ("balancing", "neurons_weight_decay"),
