@@ -6,6 +6,7 @@ cost (`line`); the highest peak of the violation on every piece is added, and wh
 are feasible for every possible breakpoint, so the interval holds for the problem over the whole line.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from .choose import solve_program
 from .homing import bracketed, centres
 from .interface import Solution, Status, met
 from .line import high_places, peaks, supremum
+from .moving import from_candidates, from_double_precision
 from .program import Program
 
 _MOST_ROUNDS = 60
@@ -42,6 +44,10 @@ def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
     """Start from the candidates of `start` (the midpoints of the gaps are enough to interpolate)."""
     program, added = start, list[fmpq]()
     bits = 4 * digits + 128
+    if start.penalised_biases:
+        done = _settled(from_double_precision(start, digits + 2), start, digits, bits, 0)
+        if done is not None:
+            return done
     for rounds in range(1, _MOST_ROUNDS + 1):
         solution = solve_program(program, digits + 2)
         if solution.bounds is None or solution.dual is None:
@@ -51,12 +57,28 @@ def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
             status: Status = "exact" if bounds.width == 0 else "enclosed"
             final = _tidied(program, solution, bounds, digits, bits) or solution
             return AdaptiveSolution(status, final, bounds, multipliers, tuple(added), rounds)
+        if start.penalised_biases:
+            done = _settled(from_candidates(solution, digits + 2), start, digits, bits, rounds)
+            if done is not None:
+                return done
         fresh = _fresh(program, solution, digits, bits)
         if not fresh:
             break
         added += fresh
         program = replace(program, candidates=program.candidates + tuple(fresh))
     return AdaptiveSolution("undecided", solution, bounds, multipliers, tuple(added), rounds)
+
+
+def _settled(
+    solutions: Iterable[Solution], start: Program, digits: int, bits: int, rounds: int
+) -> AdaptiveSolution | None:
+    """The first of the solutions that is proved on the whole line to the digits asked for."""
+    for solution in solutions:
+        bounds, multipliers = _on_the_line(solution.program, solution, bits)
+        if met(bounds, digits):
+            added = tuple([place for place in solution.program.candidates if place not in start.candidates])
+            return AdaptiveSolution("enclosed", solution, bounds, multipliers, added, rounds)
+    return None
 
 
 def midpoints(points: tuple[fmpq, ...]) -> tuple[fmpq, ...]:
