@@ -44,10 +44,9 @@ def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
     """Start from the candidates of `start` (the midpoints of the gaps are enough to interpolate)."""
     program, added = start, list[fmpq]()
     bits = 4 * digits + 128
-    if start.penalised_biases:
-        done = _settled(from_double_precision(start, digits + 2), start, digits, bits, 0)
-        if done is not None:
-            return done
+    moved = _Moved(start, digits, bits)
+    if moved.settles(from_double_precision(start, digits + 2)):
+        return moved.answer(0)
     for rounds in range(1, _MOST_ROUNDS + 1):
         solution = solve_program(program, digits + 2)
         if solution.bounds is None or solution.dual is None:
@@ -57,11 +56,9 @@ def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
             status: Status = "exact" if bounds.width == 0 else "enclosed"
             final = _tidied(program, solution, bounds, digits, bits) or solution
             return AdaptiveSolution(status, final, bounds, multipliers, tuple(added), rounds)
-        if start.penalised_biases:
-            done = _settled(from_candidates(solution, digits + 2), start, digits, bits, rounds)
-            if done is not None:
-                return done
-        fresh = _fresh(program, solution, digits, bits)
+        if moved.settles(from_candidates(solution, digits + 2)):
+            return moved.answer(rounds)
+        fresh = _fresh(program, solution, moved.places, digits, bits)
         if not fresh:
             break
         added += fresh
@@ -69,16 +66,30 @@ def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
     return AdaptiveSolution("undecided", solution, bounds, multipliers, tuple(added), rounds)
 
 
-def _settled(
-    solutions: Iterable[Solution], start: Program, digits: int, bits: int, rounds: int
-) -> AdaptiveSolution | None:
-    """The first of the solutions that is proved on the whole line to the digits asked for."""
-    for solution in solutions:
-        bounds, multipliers = _on_the_line(solution.program, solution, bits)
-        if met(bounds, digits):
-            added = tuple([place for place in solution.program.candidates if place not in start.candidates])
-            return AdaptiveSolution("enclosed", solution, bounds, multipliers, added, rounds)
-    return None
+class _Moved:
+    """Newton's attempts at penalised biases: one that settles the matter, or the places of those that do not."""
+
+    def __init__(self, start: Program, digits: int, bits: int) -> None:
+        self.start, self.digits, self.bits = start, digits, bits
+        self.places: list[fmpq] = []
+        self.solution: Solution | None = None
+
+    def settles(self, attempts: Iterable[Solution]) -> bool:
+        """Whether one of the attempts is proved on the whole line to the digits asked for."""
+        self.places = []
+        for solution in attempts if self.start.penalised_biases else ():
+            self.bounds, self.multipliers = _on_the_line(solution.program, solution, self.bits)
+            if met(self.bounds, self.digits):
+                self.solution = solution
+                return True
+            self.places += [place for place in solution.program.candidates if place not in self.start.data.points]
+            self.places += _peaks(solution, self.digits, self.bits)
+        return False
+
+    def answer(self, rounds: int) -> AdaptiveSolution:
+        assert self.solution is not None
+        added = tuple([place for place in self.solution.program.candidates if place not in self.start.candidates])
+        return AdaptiveSolution("enclosed", self.solution, self.bounds, self.multipliers, added, rounds)
 
 
 def midpoints(points: tuple[fmpq, ...]) -> tuple[fmpq, ...]:
@@ -94,15 +105,20 @@ def _on_the_line(program: Program, solution: Solution, bits: int) -> tuple[Enclo
     return Enclosure(shrink * solution.bounds.lower, solution.bounds.upper), multipliers
 
 
-def _fresh(program: Program, solution: Solution, digits: int, bits: int) -> list[fmpq]:
+def _peaks(solution: Solution, digits: int, bits: int) -> list[fmpq]:
+    assert solution.dual is not None
+    return peaks(solution.program, solution.dual, 1 + fmpq(10) ** -(digits + 5), bits)
+
+
+def _fresh(program: Program, solution: Solution, moved: list[fmpq], digits: int, bits: int) -> list[fmpq]:
     """New candidates: the peaks of the violation and, where weights vary, what homes in on a place inside a gap."""
     assert solution.dual is not None
-    places = peaks(program, solution.dual, 1 + fmpq(10) ** -(digits + 5), bits)
+    places = _peaks(solution, digits, bits)
     if program.penalised_biases:
         # Peaks are off by about the root of the excess; centres, at best, by its order.
         excess = supremum(program, solution.dual, bits) - 1
         closeness = max(min(10 * excess, fmpq(1, 16)), fmpq(10) ** -(digits // 2 + 8))
-        places = [*bracketed(program, [*centres(program, solution, bits)], closeness), *places]
+        places = [*bracketed(program, [*centres(program, solution, bits)], closeness), *moved, *places]
     return [place for place in dict.fromkeys(places) if place not in program.candidates]
 
 

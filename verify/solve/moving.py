@@ -38,8 +38,33 @@ def from_candidates(solution: Solution, digits: int) -> Iterator[Solution]:
     """The same from a solution over candidates: kinks inside a gap stand for one at their centre of mass."""
     scaled = _scaled(solution.program)
     if scaled is not None and solution.dual is not None:
-        drawn = Sketch(_multipliers(scaled, solution.dual, digits), _touches(solution, scaled.value_unit))
-        yield from _attempts(solution.program, scaled, drawn, digits, (fmpq(10) ** -(digits // 2),))
+        multipliers = _multipliers(scaled, solution.dual, digits)
+        touches = _touches(solution, scaled.value_unit)
+        total = sum([touch.mass for touch in touches], ZERO)
+        seen = [touch for touch in touches if touch.mass > total * fmpq(10) ** -(digits // 2)]
+        for chosen in (_merged(seen), seen):
+            yield from _attempts(solution.program, scaled, Sketch(multipliers, tuple(chosen)), digits, (ZERO,))
+            if chosen == seen:
+                break
+
+
+def _merged(touches: list[Touch]) -> list[Touch]:
+    """Every touch inside a gap with the one at its nearer end, where there is one, at their centre of mass.
+
+    The quadratic w^2 - |eta|^2 is not negative on a gap: if it is zero inside, it is not zero at an end, or throughout.
+    """
+    taken: list[Touch] = []
+    found = []
+    for touch in (touch for touch in touches if touch.gap is not None):
+        ends = [end for end in touches if end.gap is None and end.side == touch.side and end.place in (touch.gap or ())]
+        if not ends:
+            found.append(touch)
+            continue
+        end = min(ends, key=lambda end: abs(end.place - touch.place))
+        taken.append(end)
+        mass = touch.mass + end.mass
+        found.append(replace(touch, place=(touch.place * touch.mass + end.place * end.mass) / mass, mass=mass))
+    return found + [touch for touch in touches if touch.gap is None and touch not in taken]
 
 
 def _on_points(program: Program) -> Program:
