@@ -44,6 +44,7 @@ benchmark: $(VENV)/installed
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/recheck.py
 	$(BIN)/python benchmarks/probe.py
+	$(BIN)/python benchmarks/scale.py
 
 # Tests every statement again and writes the table of claims as text, JSON, LaTeX and a drawing, with versions and seed.
 reproduce: $(VENV)/installed

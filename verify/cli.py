@@ -13,6 +13,7 @@ from typing import NoReturn
 from .census_command import add_census
 from .check_command import add_check
 from .claims_command import add_claims
+from .decide_command import add_decide
 from .exit_status import BAD_INPUT, DECIDED
 from .hunt_command import add_hunt
 from .nearest_command import add_nearest
@@ -43,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     add_check(commands)
     add_recheck(commands)
+    add_decide(commands)
     add_census(commands)
     add_nearest(commands)
     add_probe(commands)

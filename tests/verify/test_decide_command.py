@@ -1,0 +1,109 @@
+"""`reluproof decide` as a user calls it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy
+import pytest
+from reluproof.theory import Dataset, optimal_cost
+from reluproof.verify.check import check
+from reluproof.verify.cli import main
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(capsys, *arguments):
+    """(exit status, standard output, standard error)."""
+    try:
+        status = main(["decide", *map(str, arguments)])
+    except SystemExit as stop:
+        status = stop.code
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+@pytest.fixture
+def arrays(tmp_path):
+    """Rounded labels in three tasks, shuffled rows: some runs."""
+    source = numpy.random.default_rng(6)
+    table = numpy.column_stack([numpy.arange(300.0), source.integers(0, 2, (300, 3))])
+    path = tmp_path / "table.npy"
+    numpy.save(path, source.permutation(table))
+    return path
+
+
+def test_arrays(capsys, arrays):
+    """The verdict, runs and bounds of `check` on the same file."""
+    status, out, _ = run(capsys, arrays, "--enclosures", "--json")
+    found, findings = json.loads(out), check(arrays)
+    assert status == 0
+    assert found["unique"] is findings.unique is False
+    assert found["runs"] == [{"first": r.first, "last": r.last} for r in findings.aligned_runs]
+    assert sum(found["windows"].values()) == 297
+    exact = optimal_cost(findings.data).enclosure()
+    assert float(found["cost"]["lower"]) <= float(exact.upper.p) / float(exact.upper.q) * (1 + 1e-15)
+    assert float(found["cost"]["upper"]) == pytest.approx(float(exact.upper.p) / float(exact.upper.q), rel=1e-12)
+    assert found["margin"] == {"lower": "0", "upper": "0", "pair": found["margin"]["pair"]}
+
+
+def test_the_certificate_is_accepted(capsys, arrays, tmp_path):
+    """Streamed, and judged by the checker alone."""
+    target = tmp_path / "certificate.jsonl"
+    status, out, _ = run(capsys, arrays, "--certificate", target)
+    assert (status, f"certificate written to {target}" in out) == (0, True)
+    judge = [sys.executable, "-I", "-S", str(ROOT / "verify" / "checker.py"), str(target)]
+    assert subprocess.run(judge, capture_output=True, check=False).returncode == 0
+
+
+def test_tables(capsys, tmp_path):
+    """Decimals are read exactly: 0.1, 0.2, 0.3 are equally spaced, though their floats are not."""
+    path = tmp_path / "data.csv"
+    path.write_text("0.1,0\n0.2,0\n0.3,0.1\n0.4,0.3\n")
+    status, out, _ = run(capsys, path)
+    assert status == 0
+    assert "no: the kinks are aligned on 1 run, points 2 to 3" in out
+    assert run(capsys, path, "--require", "unique")[0] == 1
+    path.write_text("0,0\n1,1\n2,0\n3,1\n")
+    assert "yes: connect-the-dots, and nothing else" in run(capsys, path)[1]
+
+
+def test_bad_input(capsys, tmp_path):
+    """One line and exit status 2."""
+    table, flat, noise, objects, bad = (tmp_path / name for name in ("t.csv", "f.npy", "n.npy", "o.npy", "b.npy"))
+    table.write_text("0,0\n1,1\n")
+    numpy.save(flat, numpy.arange(5.0))
+    noise.write_bytes(b"noise")
+    numpy.save(objects, numpy.array([[1, None]], dtype=object), allow_pickle=True)
+    numpy.save(bad, numpy.array([[0.0, 1.0], [0.0, 2.0]]))
+    calls = [
+        (table, "--enclosures"),
+        (table, "--certificate", tmp_path / "c"),
+        (tmp_path / "missing.csv",),
+        (tmp_path / "missing.npy",),
+        (flat,),
+        (noise,),
+        (objects,),
+        (bad,),
+    ]
+    for arguments in calls:
+        status, out, err = run(capsys, *arguments)
+        assert (status, out, err.count("\n")) == (2, "", 1), arguments
+
+
+def test_an_unwritable_certificate(capsys, arrays, tmp_path):
+    """One line, nothing half-written."""
+    status, _, err = run(capsys, arrays, "--certificate", tmp_path / "missing" / "c.jsonl")
+    assert (status, err.count("\n")) == (2, 1)
+
+
+def test_small_data(capsys, tmp_path):
+    """Two points: unique, with a cost and without angle or margin."""
+    path = tmp_path / "two.npy"
+    numpy.save(path, numpy.array([[0.0, 1.0], [1.0, 2.0]]))
+    status, out, _ = run(capsys, path, "--enclosures", "--json")
+    found = json.loads(out)
+    assert (status, found["unique"], found["angles"], found["margin"]) == (0, True, None, None)
+    assert found["cost"] == {"lower": "0", "upper": "0"}
+    assert Dataset.from_fractions([0, 1], [1, 2]).size == found["points"]
