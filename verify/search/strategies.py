@@ -16,13 +16,14 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from flint import fmpq
+from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ...theory.dataset import Dataset
 from ...theory.network import Neuron, ReLUNetwork
 from ...theory.numbers import RationalLike, Vector, is_zero, rational, sign
-from ...theory.optimum import aligned, connect_the_dots, is_unique, kinks, runs_of, slopes
+from ...theory.optimum import connect_the_dots, is_unique, kinks, runs_of, slopes
 from ...theory.solution_set import aligned_gaps, ratio
 from ...theory.spline import LinearSpline
 from ...theory.vectors import add, scale, subtract, zero
@@ -30,6 +31,8 @@ from ...theory.vectors import add, scale, subtract, zero
 GAPS = tuple([fmpq(p, q) for p, q in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (5, 2), (7, 1))])
 POSITIVE = tuple([fmpq(p, q) for p, q in ((1, 1), (2, 1), (1, 2), (3, 1), (2, 3))])
 PARTS = tuple([fmpq(p, q) for p, q in ((0, 1), (1, 1), (1, 2), (1, 3), (3, 4))])
+PLACES = tuple([fmpq(p, q) for p, q in ((1, 2), (1, 100), (99, 100), (29, 70), (41, 70))])
+SIZES = tuple([fmpq(1, 10**power) for power in (0, 6)])
 POWERS = (20, -20, 100, -100, 300, -300)
 UNEVEN_GAPS = tuple([fmpq(10) ** power for power in (0, 6, -6, 12, -12)])
 DIRECTIONS: dict[int, list[tuple[int, ...]]] = {
@@ -50,35 +53,51 @@ def vectors(tasks: int, bound: int = 9) -> SearchStrategy[Vector]:
     return st.tuples(*[rationals(bound)] * tasks)
 
 
+_FIRST = st.integers(-2, 2).map(fmpq)
+
+
 @st.composite
 def points(draw: DrawFn, size: int) -> tuple[fmpq, ...]:
     """`size` increasing points with small rational gaps, shrinking to 0, 1, 2, ..."""
-    first = draw(st.integers(-2, 2).map(fmpq))
+    first = draw(_FIRST)
     gaps = [draw(st.sampled_from(GAPS)) for _ in range(size - 1)]
     return tuple(accumulate(gaps, initial=first))
+
+
+def _rows(label: SearchStrategy[Any], smallest: int, largest: int) -> SearchStrategy[list[tuple[fmpq, Any]]]:
+    """Labels, each with the gap before it: Hypothesis shortens a list best where both go at once."""
+    return st.lists(st.tuples(st.sampled_from(GAPS), label), min_size=smallest, max_size=largest)
+
+
+def _placed(first: fmpq, rows: Sequence[tuple[fmpq, Any]]) -> tuple[fmpq, ...]:
+    """The points: the first one, then one after each gap but that of the first row."""
+    return tuple(accumulate([gap for gap, _ in rows[1:]], initial=first))
 
 
 @st.composite
 def generic_datasets(draw: DrawFn, smallest: int = 2, tasks: tuple[int, ...] = (1, 2, 3)) -> Dataset:
     """Rational points and labels without any structure: for T >= 2 almost always unique."""
-    size, width = draw(st.integers(smallest, 7)), draw(st.sampled_from(tasks))
-    return Dataset(draw(points(size)), tuple([draw(vectors(width)) for _ in range(size)]))
+    # Drawn for the most tasks and cut, so that one choice alone decides about T when Hypothesis shrinks.
+    width = draw(st.sampled_from(tasks))
+    rows = draw(_rows(vectors(max(tasks)), smallest, 7))
+    return Dataset(_placed(draw(_FIRST), rows), tuple([label[:width] for _, label in rows]))
 
 
 @st.composite
-def grid_datasets(draw: DrawFn, smallest: int = 2, tasks: tuple[int, ...] = (1, 2)) -> Dataset:
+def grid_datasets(draw: DrawFn, smallest: int = 2, tasks: tuple[int, ...] = (1, 2, 3)) -> Dataset:
     """Integer labels in -2..2 on 0, 1, 2, ...: zero kinks and aligned ones are frequent."""
-    size, width = draw(st.integers(smallest, 8)), draw(st.sampled_from(tasks))
-    label = st.tuples(*[st.integers(-2, 2).map(fmpq)] * width)
-    return Dataset(tuple(map(fmpq, range(size))), tuple([draw(label) for _ in range(size)]))
+    width = draw(st.sampled_from(tasks))
+    labels = draw(st.lists(st.tuples(*[st.integers(-2, 2).map(fmpq)] * max(tasks)), min_size=smallest, max_size=8))
+    return Dataset(tuple(map(fmpq, range(len(labels)))), tuple([label[:width] for label in labels]))
 
 
 @st.composite
 def one_hot_datasets(draw: DrawFn, smallest: int = 2) -> Dataset:
     """Labels e_1, ..., e_T, T <= 4: the classification labels of statement P."""
-    size, width = draw(st.integers(smallest, 8)), draw(st.integers(1, 4))
-    classes = [draw(st.integers(0, width - 1)) for _ in range(size)]
-    return Dataset(draw(points(size)), tuple([tuple([fmpq(c == t) for t in range(width)]) for c in classes]))
+    width = draw(st.integers(1, 4))
+    rows = draw(_rows(st.integers(0, width - 1), smallest, 8))
+    labels = [tuple([fmpq(hot == t) for t in range(width)]) for _, hot in rows]
+    return Dataset(_placed(draw(_FIRST), rows), tuple(labels))
 
 
 def from_kinks(x: Sequence[fmpq], all_kinks: Sequence[Vector], slope: Vector, first: Vector) -> Dataset:
@@ -95,7 +114,7 @@ def planted_datasets(draw: DrawFn, *, non_unique: bool = False, tasks: tuple[int
     width = draw(st.sampled_from(tasks))
     runs = draw(st.lists(st.integers(0, 4), min_size=1, max_size=3))
     if non_unique and max(runs) < 2:
-        runs = [2, *runs]
+        runs[0] = 2
     all_kinks: list[Vector] = []
     for length in runs:
         direction = tuple(map(fmpq, draw(st.sampled_from(DIRECTIONS[width]))))
@@ -104,10 +123,9 @@ def planted_datasets(draw: DrawFn, *, non_unique: bool = False, tasks: tuple[int
     return from_kinks(draw(points(size)), all_kinks, draw(vectors(width, 2)), draw(vectors(width, 2)))
 
 
-@st.composite
 def near_datasets(
-    draw: DrawFn, distance: RationalLike | None = None, *, tasks: tuple[int, ...] = (2, 3)
-) -> tuple[Dataset, Dataset]:
+    distance: RationalLike | None = None, *, tasks: tuple[int, ...] = (2, 3)
+) -> SearchStrategy[tuple[Dataset, Dataset]]:
     """A unique dataset with a non-unique one whose labels are at exactly this Euclidean distance; T >= 2.
 
     distance: a positive rational; 10^-1 to 10^-40 is drawn if None. The unique dataset is the other one with one
@@ -116,22 +134,26 @@ def near_datasets(
     """
     if min(tasks) < 2:
         raise ValueError("near a dataset with aligned kinks unique ones exist for T >= 2 only")
-    step = fmpq(1, 10 ** draw(st.integers(1, 40))) if distance is None else rational(distance)
+    if distance is not None and sign(rational(distance)) <= 0:
+        raise ValueError(f"a distance is positive, not {distance}")
+    tiny = st.integers(1, 40).map(lambda power: fmpq(1, 10**power))
+    return _near(tiny if distance is None else st.just(rational(distance)), tasks)
+
+
+@st.composite
+def _near(draw: DrawFn, steps: SearchStrategy[fmpq], tasks: tuple[int, ...]) -> tuple[Dataset, Dataset]:
     width = draw(st.sampled_from(tasks))
     choices = st.sampled_from(DIRECTIONS[width]).map(lambda v: tuple(map(fmpq, v)))
     u = draw(choices)
-    others = st.lists(choices.filter(lambda v: v != u), max_size=2)
+    others = st.lists(choices, max_size=2)
     before, after = draw(others), draw(others)
     all_kinks = [*before, u, scale(draw(st.sampled_from(POSITIVE)), u), *after]
-    if any(aligned(a, b) for side in (before, after) for a, b in pairwise(side)):
-        all_kinks = all_kinks[len(before) : len(before) + 2]
-        before = []
-    x = draw(points(len(all_kinks) + 2))
-    data = from_kinks(x, all_kinks, draw(vectors(width, 2)), draw(vectors(width, 2)))
+    data = from_kinks(draw(points(len(all_kinks) + 2)), all_kinks, draw(vectors(width, 2)), draw(vectors(width, 2)))
     # The first of the four labels moves: the minor with a coordinate in which u has another entry becomes nonzero.
     task = next(k for k in range(width) if any(u[:k] + u[k + 1 :]))
-    moved = with_label_moved(data, len(before), task, step * draw(st.sampled_from((1, -1))))
-    return (moved if is_unique(moved) else with_label_moved(data, len(before), task, -step)), data
+    moved = with_label_moved(data, len(before), task, draw(steps) * draw(st.sampled_from((1, -1))))
+    assume(is_unique(moved))
+    return moved, data
 
 
 def with_label_moved(data: Dataset, point: int, task: int, step: fmpq) -> Dataset:
@@ -165,9 +187,23 @@ def interpolants(draw: DrawFn, data: Dataset, most_knots: int = 4) -> LinearSpli
     left, right = data.points[0] - 2, data.points[-1] + 2
     part = st.builds(fmpq, st.integers(0, 24), st.just(24))
     anywhere = part.map(lambda r: left + r * (right - left)) | st.sampled_from(data.points) | rationals(99)
-    knots = draw(st.lists(st.tuples(anywhere, vectors(data.tasks, 3)), max_size=most_knots))
+    knots = draw(st.lists(st.tuples(anywhere, vectors(data.tasks, 3)), max_size=most_knots) | _nudges(data))
     g = LinearSpline.from_knots(zero(data.tasks), zero(data.tasks), knots)
     return through(data, g)
+
+
+@st.composite
+def _nudges(draw: DrawFn, data: Dataset) -> list[tuple[fmpq, Vector]]:
+    """One small kink in a gap, where interpolants of small excess are as far from f_D as they can be (statement S).
+
+    Along a kink of the data at an end of the gap, or along an axis, either way.
+    """
+    gap = draw(st.integers(0, data.size - 2))
+    beside = [d for d in kinks(data)[max(gap - 1, 0) : gap + 1] if any(d)]
+    axes = [tuple([fmpq(i == k) for i in range(data.tasks)]) for k in range(data.tasks)]
+    size = draw(st.sampled_from(SIZES)) * draw(st.sampled_from((1, -1)))
+    place = data.points[gap] + draw(st.sampled_from(PLACES)) * data.gaps[gap]
+    return [(place, scale(size, draw(st.sampled_from(beside or axes))))]
 
 
 def through(data: Dataset, g: LinearSpline) -> LinearSpline:

@@ -1,0 +1,120 @@
+"""The strategies as others meet them: by type after an install, and as plain lists."""
+
+import os
+import shutil
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from flint import fmpq
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reluproof.theory import Dataset, LinearSpline, ReLUNetwork, is_unique
+from reluproof.theory.margin import margin
+from reluproof.theory.root_sum import RootSum
+from reluproof.verify.search import from_type, strategies
+
+ROOT = Path(__file__).parents[2]
+QUICK = settings(max_examples=60, deadline=None)
+
+USER = """
+from hypothesis import find, strategies as st
+from reluproof.theory import Dataset, LinearSpline, Neuron, ReLUNetwork, is_unique
+for kind in (LinearSpline, Neuron, ReLUNetwork):
+    assert isinstance(find(st.from_type(kind), lambda value: True), kind)
+data = find(st.from_type(Dataset), lambda data: not is_unique(data))
+print(data.size, data.tasks)
+"""
+
+FIRST_OURS = "import reluproof.verify.search.strategies" + USER
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """A folder with the package installed in it from a copy of this checkout."""
+    source, target = (tmp_path_factory.mktemp(name) for name in ("source", "target"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    for room in ("theory", "verify"):
+        shutil.copytree(ROOT / room, source / room, ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*command, "--target", str(target), str(source)], check=True, capture_output=True, timeout=300)
+    return target
+
+
+@pytest.mark.parametrize("code", [USER, FIRST_OURS], ids=["Hypothesis first", "reluproof first"])
+def test_from_type_after_install(installed, tmp_path, code):
+    """In a new process, whichever of the two packages is imported first, with nothing else said."""
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        capture_output=True, text=True, check=False, cwd=tmp_path, env=environment,
+    )  # fmt: skip
+    assert (run.returncode, run.stdout, run.stderr) == (0, "4 1\n", "")
+
+
+def test_registering_imports_no_strategy():
+    """Hypothesis is not slowed down by strategies that nobody asks for."""
+    code = "import sys, hypothesis; print('reluproof.verify.search.strategies' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"
+
+
+def test_every_type_is_registered():
+    """Also without the entry point, by calling the function that it names."""
+    from_type.register()
+    for kind in (Dataset, LinearSpline, ReLUNetwork):
+        st.from_type(kind).validate()
+
+
+@QUICK
+@given(strategies.datasets() | strategies.extreme_datasets())
+def test_datasets_as_lists(data):
+    """Back by `from_fractions`; nothing but lists and fractions."""
+    x, y = strategies.plain(data)
+    assert Dataset.from_fractions(x, y) == data
+    assert {type(x), type(y), type(y[0])} == {list}
+    assert {type(value) for row in [x, *y] for value in row} == {Fraction}
+
+
+@QUICK
+@given(st.data())
+def test_functions_as_lists(data):
+    """Splines and networks too, and pairs of a dataset with one of its optima."""
+    slope, offset, knots = data.draw(strategies.as_lists(strategies.splines(2)))
+    assert isinstance(LinearSpline.from_knots(slope, offset, knots), LinearSpline)
+    network = data.draw(strategies.free_networks(2))
+    assert ReLUNetwork.from_parameters(*strategies.plain(network)) == network
+    (x, y), optimum = data.draw(strategies.as_lists(strategies.non_unique_with_optima()))
+    f = LinearSpline.from_knots(*optimum)
+    assert [strategies.plain_vector(f(place)) for place in x] == y
+
+
+def test_only_our_values_have_a_form_in_lists():
+    """Anything else is named in the refusal."""
+    with pytest.raises(TypeError, match="a RootSum has no form"):
+        strategies.plain(RootSum())
+
+
+@QUICK
+@given(st.data())
+def test_the_distance_chosen_is_the_distance(data):
+    """Unique beside non-unique, and the margin is no larger."""
+    step = data.draw(st.sampled_from(["1/7", "1e-9", "3/1000", 2]))
+    moved, degenerate = data.draw(strategies.near_datasets(step))
+    assert is_unique(moved)
+    assert not is_unique(degenerate)
+    pairs = zip(moved.labels, degenerate.labels, strict=True)
+    square = sum([(a - b) ** 2 for u, v in pairs for a, b in zip(u, v, strict=True)], fmpq(0))
+    assert square == RootSum.of_rational(step).as_rational() ** 2
+    assert margin(moved).squared() <= RootSum.of_rational(square)
+
+
+def test_no_such_pair_for_one_task_or_no_distance():
+    """Refused at once."""
+    with pytest.raises(ValueError, match="T >= 2 only"):
+        strategies.near_datasets(tasks=(1, 2))
+    with pytest.raises(ValueError, match="positive"):
+        strategies.near_datasets(0)
