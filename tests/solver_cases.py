@@ -55,6 +55,28 @@ def random_dataset(seed, largest=30):
     return Dataset(tuple(map(fmpq, points)), tuple([tuple(map(fmpq, label)) for label in labels]))
 
 
+CHANGES = (
+    {"penalised_biases": True},
+    {"linear_part": False},
+    {"penalised_biases": True, "linear_part": False},
+)
+"""The changed problems, as keywords of `Program`."""
+
+
+def small_dataset(seed):
+    """N = 2..8, T = 1..3, one of the kinds, around 0: consecutive integers, integers up to 60, eighths up to 3."""
+    rng = random.Random(1000 + seed)
+    size, tasks, kind = 2 + seed % 7, 1 + seed % 3, rng.choice(KINDS)
+    labels = kind(rng, tasks, size)
+    grids = (
+        range(-(size // 2), size - size // 2),
+        sorted(rng.sample(range(-60, 60), size)),
+        [fmpq(place, 8) for place in sorted(rng.sample(range(-24, 25), size))],
+    )
+    points = grids[0] if kind is convex else rng.choice(grids)
+    return Dataset(tuple(map(fmpq, points)), tuple([tuple(map(fmpq, label)) for label in labels]))
+
+
 def midpoints(data):
     """The middle of every gap."""
     return tuple([(left + right) / 2 for left, right in pairwise(data.points)])

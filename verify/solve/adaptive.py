@@ -6,7 +6,7 @@ cost (`line`); the highest peak of the violation on every piece is added, and wh
 are feasible for every possible breakpoint, so the interval holds for the problem over the whole line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,7 +21,9 @@ from .line import high_places, peaks, supremum
 from .moving import from_candidates, from_double_precision
 from .program import Program
 
-_MOST_ROUNDS = 60
+_MOST_ROUNDS = 40
+_MOST_WORK = 3_000_000
+"""Cubes of the numbers of atoms, summed over the rounds: 10 to 20 seconds at 30 digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class AdaptiveSolution:
     """The last program's solution; `bounds` encloses the optimum over all breakpoints on the line.
 
     multipliers: feasible for every breakpoint on the line, of value `bounds.lower`; or the proof of infeasibility.
-    added: the places found, in order. rounds: how many programs were solved on the way.
+    The network is that of `solution`. added: the candidates added, in order, none if the breakpoints were found by
+    moving them from double precision. rounds: how many programs over candidates were solved on the way.
     """
 
     status: Status
@@ -41,55 +44,93 @@ class AdaptiveSolution:
 
 
 def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
-    """Start from the candidates of `start` (the midpoints of the gaps are enough to interpolate)."""
-    program, added = start, list[fmpq]()
-    bits = 4 * digits + 128
-    moved = _Moved(start, digits, bits)
-    if moved.settles(from_double_precision(start, digits + 2)):
-        return moved.answer(0)
-    for rounds in range(1, _MOST_ROUNDS + 1):
+    """Start from the candidates of `start` (the midpoints of the gaps are enough to interpolate).
+
+    The work is bounded: with unit weights by the data points, which are the only places added; with penalised biases by
+    a number of rounds and of arithmetic operations, after which the best interval so far is returned as `undecided`.
+    """
+    program, best = start, _Best(start, digits)
+    if start.penalised_biases and best.settled_by(from_double_precision(start, digits + 2)):
+        return best.answer(())
+    added: list[fmpq] = []
+    while best.affords(program):
         solution = solve_program(program, digits + 2)
+        best.count(solution)
         if solution.bounds is None or solution.dual is None:
-            return AdaptiveSolution(solution.status, solution, None, solution.dual, tuple(added), rounds)
-        bounds, multipliers = _on_the_line(program, solution, bits)
+            return AdaptiveSolution(solution.status, solution, None, solution.dual, tuple(added), best.rounds)
+        bounds, multipliers = best.take(solution)
         if met(bounds, digits):
             status: Status = "exact" if bounds.width == 0 else "enclosed"
-            final = _tidied(program, solution, bounds, digits, bits) or solution
-            return AdaptiveSolution(status, final, bounds, multipliers, tuple(added), rounds)
-        if moved.settles(from_candidates(solution, digits + 2)):
-            return moved.answer(rounds)
-        fresh = _fresh(program, solution, moved.places, digits, bits)
+            tidied = _tidied(program, solution, bounds, digits, best.bits)
+            final = solution
+            if tidied is not None and tidied.bounds is not None:
+                final, bounds = tidied, Enclosure(bounds.lower, tidied.bounds.upper)
+            return AdaptiveSolution(status, final, bounds, multipliers, tuple(added), best.rounds)
+        if start.penalised_biases and best.settled_by(from_candidates(solution, digits + 2)):
+            break
+        fresh = _fresh(program, solution, best.places, digits, best.bits)
         if not fresh:
             break
         added += fresh
         program = replace(program, candidates=program.candidates + tuple(fresh))
-    return AdaptiveSolution("undecided", solution, bounds, multipliers, tuple(added), rounds)
+    return best.answer(added)
 
 
-class _Moved:
-    """Newton's attempts at penalised biases: one that settles the matter, or the places of those that do not."""
+class _Best:
+    """The cheapest network and the highest lower bound so far, wherever they come from, and the work spent on them."""
 
-    def __init__(self, start: Program, digits: int, bits: int) -> None:
-        self.start, self.digits, self.bits = start, digits, bits
+    def __init__(self, start: Program, digits: int) -> None:
+        self.digits, self.bits = digits, 4 * digits + 128
+        self.points, self.bounded = start.data.points, start.penalised_biases
+        self.rounds, self.work = 0, 0
         self.places: list[fmpq] = []
         self.solution: Solution | None = None
+        self.lower: fmpq | None = None
+        self.multipliers: tuple[Vector, ...] = ()
 
-    def settles(self, attempts: Iterable[Solution]) -> bool:
-        """Whether one of the attempts is proved on the whole line to the digits asked for."""
+    def affords(self, program: Program) -> bool:
+        """Whether there is work left for this program; the first two always are solved."""
+        limited = self.bounded and self.rounds >= 2
+        return self.rounds < _MOST_ROUNDS and not (limited and self.work + len(program.atoms) ** 3 > _MOST_WORK)
+
+    def count(self, solution: Solution) -> None:
+        """Add a round; one that stayed undecided has taken all attempts, at up to eight times the digits."""
+        self.rounds += 1
+        self.work += len(solution.program.atoms) ** 3 * (10 if solution.status == "undecided" else 1)
+
+    def take(self, solution: Solution) -> tuple[Enclosure, tuple[Vector, ...]]:
+        """The interval of the solution for the whole line, remembered as far as it is better than what was known."""
+        bounds, multipliers = _on_the_line(solution.program, solution, self.bits)
+        if self.solution is None or self.solution.bounds is None or bounds.upper < self.solution.bounds.upper:
+            self.solution = solution
+        if self.lower is None or bounds.lower > self.lower:
+            self.lower, self.multipliers = bounds.lower, multipliers
+        return bounds, multipliers
+
+    def settled_by(self, attempts: Iterable[Solution]) -> bool:
+        """Whether with one of the attempts the interval is as narrow as asked for; if not, where they have kinks."""
         self.places = []
-        for solution in attempts if self.start.penalised_biases else ():
-            self.bounds, self.multipliers = _on_the_line(solution.program, solution, self.bits)
-            if met(self.bounds, self.digits):
-                self.solution = solution
+        for solution in attempts:
+            self.take(solution)
+            if met(self.bounds(), self.digits):
                 return True
-            self.places += [place for place in solution.program.candidates if place not in self.start.data.points]
+            self.places += [place for place in solution.program.candidates if place not in self.points]
             self.places += _peaks(solution, self.digits, self.bits)
         return False
 
-    def answer(self, rounds: int) -> AdaptiveSolution:
+    def bounds(self) -> Enclosure:
+        """The interval proved so far."""
         assert self.solution is not None
-        added = tuple([place for place in self.solution.program.candidates if place not in self.start.candidates])
-        return AdaptiveSolution("enclosed", self.solution, self.bounds, self.multipliers, added, rounds)
+        assert self.solution.bounds is not None
+        assert self.lower is not None
+        return Enclosure(self.lower, self.solution.bounds.upper)
+
+    def answer(self, added: Sequence[fmpq]) -> AdaptiveSolution:
+        """The best, enclosed or undecided."""
+        assert self.solution is not None
+        bounds = self.bounds()
+        status: Status = "enclosed" if met(bounds, self.digits) else "undecided"
+        return AdaptiveSolution(status, self.solution, bounds, self.multipliers, tuple(added), self.rounds)
 
 
 def midpoints(points: tuple[fmpq, ...]) -> tuple[fmpq, ...]:

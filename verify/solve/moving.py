@@ -23,6 +23,7 @@ from .semidefinite import Sketch, Touch, sketch
 from .touching import Stationary, stationary
 
 METHOD = "moving breakpoints"
+_MOST_UNKNOWNS = 200
 _CUTS = (fmpq(1, 10**5), fmpq(1, 10**7))
 
 
@@ -72,10 +73,11 @@ def _on_points(program: Program) -> Program:
 
 
 def _scaled(program: Program) -> Scaled | None:
-    """The scaled reduction with the data points as candidates; None if no neuron is needed."""
+    """The scaled reduction with the data points as candidates; None if no neuron is needed, or for large problems."""
     reduced = reduce(_on_points(program))
     assert not isinstance(reduced, Contradiction)
-    return None if is_straight(reduced) else rescale(reduced)
+    large = reduced.rows * reduced.tasks > _MOST_UNKNOWNS
+    return None if large or is_straight(reduced) else rescale(reduced)
 
 
 def _multipliers(scaled: Scaled, dual: tuple[Vector, ...], digits: int) -> fmpq_mat:
