@@ -17,7 +17,10 @@ def add_solve(commands: "argparse._SubParsersAction[Any]") -> None:
         "solve",
         help="solve the program over given breakpoints without the theorem",
         description="The cheapest network that interpolates the data and bends only at the breakpoints given, found "
-        "without the theorem, with a rigorous interval for its cost.",
+        "without the theorem, with a rigorous interval for its cost. The work is bounded: where an interval of the "
+        "width asked for is not found, the narrowest one found is printed as undecided (exit status 3). With penalised "
+        "biases and up to 10 points that is within about half a minute at 30 digits; the other problems end by "
+        "themselves, because breakpoints at the data points are enough for them.",
     )
     command.add_argument("data", metavar="DATA", help="one dataset, as for check; at most 200 points")
     command.add_argument("--coupling", choices=["l2", "l1", "linf"], default="l2", help="norm of a kink across tasks")

@@ -21,6 +21,7 @@ from .line import high_places, peaks, supremum
 from .moving import from_candidates, from_double_precision
 from .program import Program
 
+_NEAR = fmpq(1, 8)
 _MOST_ROUNDS = 40
 _MOST_WORK = 3_000_000
 """Cubes of the numbers of atoms, summed over the rounds: 10 to 20 seconds at 30 digits."""
@@ -50,8 +51,10 @@ def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
     a number of rounds and of arithmetic operations, after which the best interval so far is returned as `undecided`.
     """
     program, best = start, _Best(start, digits)
-    if start.penalised_biases and best.settled_by(from_double_precision(start, digits + 2)):
-        return best.answer(())
+    if start.penalised_biases:
+        if best.settled_by(from_double_precision(start, digits + 2)):
+            return best.answer(())
+        program = replace(start, candidates=start.candidates + start.data.points + tuple(best.places))
     added: list[fmpq] = []
     while best.affords(program):
         solution = solve_program(program, digits + 2)
@@ -66,7 +69,8 @@ def solve_adaptive(start: Program, digits: int) -> AdaptiveSolution:
             if tidied is not None and tidied.bounds is not None:
                 final, bounds = tidied, Enclosure(bounds.lower, tidied.bounds.upper)
             return AdaptiveSolution(status, final, bounds, multipliers, tuple(added), best.rounds)
-        if start.penalised_biases and best.settled_by(from_candidates(solution, digits + 2)):
+        near = start.penalised_biases and bounds.width < _NEAR * bounds.upper
+        if best.settled_by(from_candidates(solution, digits + 2) if near else ()):
             break
         fresh = _fresh(program, solution, best.places, digits, best.bits)
         if not fresh:

@@ -28,6 +28,8 @@ from .reduced import Reduced
 _LARGEST_BLOCK = 12
 _NEGLIGIBLE = 1e-7
 _POINTLIKE = 1e-4
+_NARROW = 1e-8
+"""Of the determinant of the moments over its largest value, and of the variance of the places over the squared gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,8 @@ def _inside(left: Atom, right: Atom, gap: _Gap, moment: Floats) -> tuple[Touch, 
     share = from_floats([q * gap.ratio / (p + q * gap.ratio)])[0]
     centre, inside = left.knot + (right.knot - left.knot) * share, c / (p * q)
     mass = from_floats([inside * (p * p + 2 * gap.cosine * p * q + q * q)])[0]
-    if a * b - c * c <= _POINTLIKE * a * b:
+    determinant = a * b - c * c
+    variance = determinant * (gap.ratio / (p + q * gap.ratio)) ** 2
+    if determinant <= _POINTLIKE * a * b or variance <= _NARROW:
         return Touch(centre, left.side, mass, (left.knot, right.knot)), 0.0, 0.0
     return Touch(centre, left.side, mass, None), a - inside * p * p, b - inside * q * q

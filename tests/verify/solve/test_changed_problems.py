@@ -128,6 +128,13 @@ def test_a_breakpoint_moves_to_its_place():
     assert solution.spline().knots == (1,)
 
 
+def test_a_line_on_three_points_costs_two_ramps_that_touch_at_the_ends():
+    """Labels 0, 1, 2 at -1, 0, 1: both ramps of slope 1, and the dual is tangent to the bound at -1 and 1."""
+    data = Dataset((-1, 0, 1), ((0,), (1,), (2,)))
+    found = require_solved(data, penalised_biases=True, linear_part=False)
+    assert found.bounds.lower**2 <= 2 <= found.bounds.upper**2
+
+
 def test_many_tasks_are_left_to_candidates():
     """More tasks and constraints than the semidefinite blocks take: solved all the same."""
     data = Dataset(range(-6, 7), tuple([tuple([(i * j) % 7 for j in range(1, 13)]) for i in range(13)]))
