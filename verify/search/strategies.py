@@ -196,14 +196,18 @@ def interpolants(draw: DrawFn, data: Dataset, most_knots: int = 4) -> LinearSpli
 def _nudges(draw: DrawFn, data: Dataset) -> list[tuple[fmpq, Vector]]:
     """One small kink in a gap, where interpolants of small excess are as far from f_D as they can be (statement S).
 
-    Along a kink of the data at an end of the gap, or along an axis, either way.
+    Along a kink of the data at an end of the gap, or along an axis, either way; each kind of gap equally often.
     """
-    gap = draw(st.integers(0, data.size - 2))
+    ends: list[Vector] = [(), *kinks(data), ()]
+    kinds: dict[tuple[int, int], list[int]] = {}
+    for place, pair in enumerate(pairwise(ends)):
+        kinds.setdefault((sum(map(bool, pair)), sum(map(any, pair))), []).append(place)
+    gap = draw(st.sampled_from(draw(st.sampled_from(list(kinds.values())))))
     beside = [d for d in kinks(data)[max(gap - 1, 0) : gap + 1] if any(d)]
     axes = [tuple([fmpq(i == k) for i in range(data.tasks)]) for k in range(data.tasks)]
     size = draw(st.sampled_from(SIZES)) * draw(st.sampled_from((1, -1)))
-    place = data.points[gap] + draw(st.sampled_from(PLACES)) * data.gaps[gap]
-    return [(place, scale(size, draw(st.sampled_from(beside or axes))))]
+    knot = data.points[gap] + draw(st.sampled_from(PLACES)) * data.gaps[gap]
+    return [(knot, scale(size, draw(st.sampled_from(beside or axes))))]
 
 
 def through(data: Dataset, g: LinearSpline) -> LinearSpline:

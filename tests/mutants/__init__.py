@@ -1,0 +1,1 @@
+"""Mutants: deliberately broken mathematics, which the checks of the claims must notice."""

@@ -1,0 +1,193 @@
+"""The mutants, by the module that they break, with the claims whose checks must refute the broken mathematics.
+
+A row: what is wrong; the statement; the function; the edit; who notices by the exact check, by search, symbolically.
+"""
+
+from mutants.mutant import Mutant
+
+Row = tuple[str, str, str, str, str, str, str, str]
+
+
+def _in(module: str, *rows: Row) -> list[Mutant]:
+    return [Mutant(words, of, f"{module}:{name}", *rest) for words, of, name, *rest in rows]
+
+
+# fmt: off
+CONTINUES = "found[-1].last == point - 1 and aligned(kinks_of_data[index - 1], kink)"
+UNIT = "a * a * v_square == b * b * u_square"
+LABELS, PAIRS = "labels[index : index + 3]", "range(run.first, run.last, 2)"
+NEARER = "if best is None or ball < best[0] or (not ball > best[0] and _is_smaller(candidate, best[1])):"
+EXCESS = "f.path_cost() - optimal_cost(data)"
+
+MUTANTS = [
+    *_in(
+        "theory.stencil",
+        ("a sum for a difference in the slope", "A", "slope", "y_right - y_left", "y_right + y_left",
+         "ABEFN", "ABEFN", "ADEFMNPQUVWX"),
+        ("the sign of the kink", "A", "kink", "slope_right - slope_left", "slope_left - slope_right",
+         "AFKLM", "AFIW", "AEFLMPUVW"),
+        ("a factor 2 in the kink", "A", "kink", "slope_right - slope_left", "slope_right - 2 * slope_left",
+         "AEFUX", "AEFUX", "ADEFILMNPQUVWX"),
+        ("the sign in the minor", "D", "minor", "u_0 * v_1 - u_1 * v_0", "u_0 * v_1 + u_1 * v_0", "BPU", "BU", "DU"),
+        ("the index of a hat: falling for rising", "C", "rising", "(t - x_left) /", "(x_right - t) /",
+         "CV", "CV", "ACIJKMV"),
+        ("a factor 2 in the knot's share", "V", "falling", "(x_right - t) /", "(x_right - t) / 2 /",
+         "CV", "CV", "ACIJKMV"),
+        ("the index of the weight in t*", "J", "merged_knot", "x_left + ratio * x_right", "ratio * x_left + x_right",
+         "BIJKL", "BIJKL", "JKL"),
+        ("t* in the middle", "J", "merged_knot", "x_left + ratio * x_right) / (1 + ratio", "x_left + x_right) / (2",
+         "BIJKL", "BIJKL", "JKL"),
+        ("a factor 2 in the rising side of the tent", "L", "tent_rising", "x - x_left", "2 * (x - x_left)",
+         "W", "W", "LW"),
+        ("the ratio dropped from the falling side", "L", "tent_falling", "ratio * (x_right - x)", "x_right - x",
+         "W", "W", "LW"),
+        ("the wrong height of the tent", "L", "tent_height", "h * ratio / (1 + ratio)", "h * ratio / 2",
+         "L", "L", "L"),
+        ("the kernel without its constant", "F", "kernel", "smaller - x_first + 1", "smaller - x_first",
+         "F", "F", "F"),
+        ("the sign of the overlap in the kernel", "F", "kernel", "smaller - x_first + 1", "x_first - smaller + 1",
+         "F", "F", "F"),
+        ("the slope instead of its square in the norm", "F", "energy", "h * s * s", "h * s", "", "", "F"),
+    ),
+    *_in(
+        "theory.optimum",
+        ("c > 0 dropped from 'aligned'", "B", "aligned", "sign(u[pivot]) * sign(v[pivot]) != 1", "not sign(v[pivot])",
+         "CIPV", "BIKLPUX", ""),
+        ("c >= 0 for c > 0 in 'aligned'", "U", "aligned", "sign(v[pivot]) != 1", "sign(v[pivot]) < 0", "PU", "PU", ""),
+        ("the last task forgotten in 'aligned'", "B", "aligned", "zip(u, v, strict=True)", "zip(u[:-1], v[:-1])",
+         "BIKLPU", "BIKLU", ""),
+        ("zero kinks counted in a run", "K", "runs_of", "if is_zero_vector(kink):", "if not found and not any(kink):",
+         "KX", "KX", ""),
+        ("a run goes on through a turn", "B", "runs_of", CONTINUES, "found[-1].last == point - 1",
+         "BIJKLX", "BIJKL", ""),
+        ("the sign of the offset", "A", "with_kinks", "scale(data.points[0], f", "scale(-data.points[0], f",
+         "AFI", "ACFI", ""),
+        ("the first kink forgotten in the cost", "A", "cost_squares", "for d in kinks(data)",
+         "for d in kinks(data)[1:]", "HVW", "HVW", ""),
+    ),
+    *_in(
+        "theory.solution_set",
+        ("the ratio upside down", "J", "ratio", "v[pivot] / u[pivot]", "u[pivot] / v[pivot]", "BIJKLUW", "BIJKLU", ""),
+        ("a forgotten end gap of a run", "L", "aligned_gaps", "range(run.first, r", "range(run.first + 1, r",
+         "BLX", "BLX", ""),
+        ("the left kink twice in the merged one", "J", "merge", "add(u, v)", "add(u, u)", "BIJK", "BIJK", ""),
+        ("floor for ceil in K*", "K", "sparsest_width", "(run.length + 1) // 2", "run.length // 2 or 1", "K", "K", ""),
+        ("one too many in K*", "K", "sparsest_width", "(run.length + 1) // 2", "run.length // 2 + 1", "K", "K", ""),
+        ("odd for even", "K", "sparsest_is_unique", "run.length % 2 == 0", "run.length % 2 == 1", "K", "K", ""),
+        ("runs of one point counted as free", "K", "sparsest_dimension", "run.length >= 3 and ", "", "", "", ""),
+        ("the last pair of a run forgotten", "K", "sparsest_optimum", PAIRS, "range(run.first, run.last - 1, 2)",
+         "K", "K", ""),
+        ("the lowest tent for the radius", "L", "radius", "tent: tent.height", "tent: -tent.height", "L", "L", ""),
+        ("the larger side of the tent", "W", "reach", "height = min(", "height = max(", "W", "W", ""),
+    ),
+    *_in(
+        "theory.duality",
+        ("a sign in the dual functional", "M", "DualCertificate.functionals", "-before - after", "before - after",
+         "AMNQU", "AMNU", ""),
+        ("the index in the dual functional", "M", "DualCertificate.functionals", "before, -before - after, after",
+         "after, -before - after, before", "AMNU", "AMNU", ""),
+        ("the index of the labels in the dual value", "M", "DualCertificate.curvatures", LABELS, "labels[:3]",
+         "AMN", "AMN", ""),
+        ("the index of u_j in the dual value", "M", "DualCertificate.pairing", "self.directions[index]",
+         "self.directions[0]", "AM", "AM", ""),
+        ("a forgotten end gap of the contact set", "M", "DualCertificate.contact_gaps", "range(len(", "range(1, len(",
+         "BEKLMP", "BEKLMPU", ""),
+        ("zero kinks in the contact set", "M", "DualCertificate.contact_points", "if not is_zero(square)", "",
+         "K", "K", ""),
+    ),
+    *_in(
+        "theory.directions",
+        ("opposite unit vectors taken for equal", "M", "Directions.equal_at", "sign(a) == sign(b) and ", "",
+         "BEKLPU", "BEKLPU", ""),
+        ("kinks compared instead of unit vectors", "M", "Directions.equal_at", UNIT, "a == b",
+         "BEKLMPU", "BEKLMPU", ""),
+    ),
+    *_in(
+        "theory.margin",
+        ("any eigenvector, in the quadrant or not", "N", "_IntegerPair._on_axis", "> 0 and sign(", "> 0 or sign(",
+         "N", "N", ""),
+        ("the smaller of the two axes", "N", "_IntegerPair._on_axis", "p11 * g11 > p22 * g22",
+         "p11 * g11 < p22 * g22", "N", "N", ""),
+        ("the bottom eigenvalue", "N", "PairMargin.squared", "-self.discriminant", "self.discriminant",
+         "NX", "N", ""),
+        ("a sign in G", "N", "_gram", "-b * (", "b * (", "N", "N", ""),
+        ("a factor 2 in G", "N", "_gram", "2 * (a * (a + b) + square)", "a * (a + b) + square", "N", "N", ""),
+        ("a sign in the trace", "N", "_IntegerPair.__init__", "- 2 * a[1] * g[1]", "+ 2 * a[1] * g[1]", "N", "N", ""),
+        ("the first pair for the nearest", "N", "margin", NEARER, "if best is None:", "N", "N", ""),
+    ),
+    *_in(
+        "theory.sobolev",
+        ("the sign of the kernel coefficients", "F", "solve_gram", "a - b for a, b in", "b - a for a, b in",
+         "F", "F", ""),
+        ("the wrong sections rise", "F", "minimum_norm_interpolant", "total - weight", "total + weight", "F", "F", ""),
+        ("the norm without y_1^2", "F", "norm_terms", "y * y for y", "0 * y for y", "", "", ""),
+    ),
+    *_in(
+        "theory.descent",
+        ("a sign in the line of a knot on the left", "C", "move", "subtract(offset, ", "add(offset, ", "C", "C", ""),
+        ("a kink on x_1 kept", "C", "move", "place <= data.points[0]", "place < data.points[0]", "C", "C", ""),
+        ("the shares of the two ends", "C", "_shares", "stencil.rising(knot", "stencil.falling(knot", "C", "C", ""),
+    ),
+    *_in(
+        "theory.stability",
+        ("half the excess", "S", "excess", EXCESS, f"({EXCESS}).scaled('1/2')", "S", "S", ""),
+        ("1 + cos for 1 - cos", "S", "_divisor", "-sign(inner_product)", "sign(inner_product)", "S", "S", ""),
+        ("a factor 2 for N = 2", "S", "_divisor", "of_rational(4)", "of_rational(8)", "", "S", ""),
+        ("a factor 2 in the outer gaps", "S", "_divisor", "of_rational(1)", "of_rational(2)", "", "S", ""),
+        ("a factor 2 beside a zero kink in the outer gaps", "S", "_divisor", "[9, 8]", "[36, 32]", "S", "S", ""),
+        ("a factor 2 beside one zero kink", "S", "_divisor", "of_rational(2 if", "of_rational(4 if", "S", "", ""),
+        ("a factor 2 between zero kinks", "S", "_divisor", "else 8)", "else 16)", "S", "S", ""),
+        ("< for <= in the bound", "S", "within", "<= e.scaled", "< e.scaled", "S", "S", ""),
+        ("an end of the Green function", "S", "green", "(x_right - larger)", "(x_right - smaller)", "", "", "S"),
+        ("a factor 2 in |eta|^2", "B", "squared_eta", "1 - 2 * tau", "1 - tau", "", "", "BMS"),
+        ("a sign in |eta|^2", "M", "squared_eta", "(1 - cosine)", "(1 + cosine)", "", "", "BIMS"),
+    ),
+    *_in(
+        "theory.membership",
+        ("the right end of a gap forgotten", "I", "_obstacle", "else (left, right)", "else (left,)", "V", "", ""),
+        ("the direction of a knot forgotten", "I", "_obstacle", "not aligned(of_data, kink)", "False", "IV", "I", ""),
+        ("a knot on a data point taken for one in a gap", "I", "misplaced_knot", "x[right] == knot", "False",
+         "IV", "IV", ""),
+    ),
+    *_in(
+        "theory.network",
+        ("w for |w| in the kink", "V", "Neuron.kink", "abs(self.w)", "self.w", "V", "", ""),
+        ("|w| for w^2 in the balance", "V", "Neuron.is_balanced", "self.w * self.w", "abs(self.w)", "V", "V", ""),
+        ("the half dropped from weight decay", "V", "ReLUNetwork.weight_decay", "total / 2", "total", "V", "V", ""),
+    ),
+    *_in(
+        "theory.spline",
+        ("the first knot counted twice in the cost", "H", "LinearSpline.path_cost_squares", "in self.kinks",
+         "in self.kinks[:1] + self.kinks", "AH", "AH", ""),
+    ),
+    *_in(
+        "theory.vectors",
+        ("the l1 norm for the Euclidean one", "A", "squared_length", "sum(map(times, v, v), ZERO)",
+         "sum(map(abs, v), ZERO) ** 2", "AM", "AM", ""),
+    ),
+    *_in(
+        "verify.findings",
+        ("a run of two taken for unique", "B", "Findings.unique", "run.length == 1", "run.length <= 2", "", "", ""),
+    ),
+    *_in(
+        "verify.claims.instances",
+        ("weights that do not sum to 1", "G", "combined", "((1 - weight, f), (", "((weight, f), (", "G", "G", ""),
+    ),
+    *_in(
+        "verify.claims.d_measure_zero",
+        ("a direction with parallel kinks", "D", "_unit", "task == index", "task == 0", "D", "D", ""),
+    ),
+    *_in(
+        "verify.claims.p_discrete_labels",
+        ("the first window forgotten", "P", "by_windows", "range(3, len(law.points))", "range(4, len(law.points))",
+         "P", "P", ""),
+    ),
+    *_in(
+        "verify.claims.w_adding_a_point",
+        ("< for <= at the end of the segment", "W", "in_segment", "theta <= 1", "theta < 1", "W", "W", ""),
+    ),
+    *_in(
+        "verify.claims.x_invariance",
+        ("mirrored runs in the old order", "X", "_mirrored_runs", "reversed(found)", "found", "X", "X", ""),
+    ),
+]
