@@ -15,6 +15,7 @@ from ...theory.numbers import ZERO, Vector
 from .barrier import dyadic
 from .conic import is_straight, prove
 from .interface import Solution
+from .line import peaks
 from .norms import square
 from .program import Program
 from .reduced import Contradiction, reduce
@@ -43,10 +44,31 @@ def from_candidates(solution: Solution, digits: int) -> Iterator[Solution]:
         touches = _touches(solution, scaled.value_unit)
         total = sum([touch.mass for touch in touches], ZERO)
         seen = [touch for touch in touches if touch.mass > total * fmpq(10) ** -(digits // 2)]
-        for chosen in (_merged(seen), seen):
-            yield from _attempts(solution.program, scaled, Sketch(multipliers, tuple(chosen)), digits, (ZERO,))
-            if chosen == seen:
-                break
+        tried: list[list[Touch]] = []
+        for chosen in (_merged(seen), seen, _tangent(solution, seen, digits)):
+            if chosen not in tried:
+                tried.append(chosen)
+                yield from _attempts(solution.program, scaled, Sketch(multipliers, tuple(chosen)), digits, (ZERO,))
+
+
+def _tangent(solution: Solution, touches: list[Touch], digits: int) -> list[Touch]:
+    """Touches at data points with a peak of the violation close by, shared between the gaps where the peaks are.
+
+    There the dual has to be tangent to the bound at the end of the gap, although no kink is inside.
+    """
+    assert solution.dual is not None
+    high = peaks(solution.program, solution.dual, fmpq(1), 8 * digits)
+    found = []
+    for touch in touches:
+        gaps = [
+            (left, right)
+            for left, right in pairwise(solution.program.data.points)
+            if touch.gap is None
+            and touch.place in (left, right)
+            and any(left < t < right and abs(t - touch.place) * 100 < right - left for t in high)
+        ]
+        found += [replace(touch, mass=touch.mass / len(gaps), gap=gap) for gap in gaps] or [touch]
+    return found
 
 
 def _merged(touches: list[Touch]) -> list[Touch]:
