@@ -136,7 +136,7 @@ def test_a_line_on_three_points_costs_two_ramps_that_touch_at_the_ends():
 
 
 def test_the_dual_is_tangent_at_a_data_point_where_both_ramps_bend():
-    """Kinks 0, (9, 3), 0; (12, 4) to the right of 0 and -(3, 1) to the left cost 5 sqrt 10; no optimal dual is below the bound next to 0."""
+    """The kinks (12, 4) to the right of 0 and -(3, 1) to the left cost 5 sqrt 10; no dual is below the bound near 0."""
     data = Dataset((-2, -1, 0, 1, 2), ((0, 0), (3, 1), (6, 2), (18, 6), (30, 10)))
     found = require_solved(data, penalised_biases=True, linear_part=False)
     assert found.bounds.lower**2 <= 250 <= found.bounds.upper**2
