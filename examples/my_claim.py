@@ -4,6 +4,8 @@ The file defines claim(data): data is a Dataset (points x_1 < ... < x_N and labe
 is true where the claim holds, and also where it says nothing. A verdict (Holds, Refuted, DoesNotApply, Undecided of
 reluproof.theory) may be returned instead of a truth value. The first line of the function's docstring is printed.
 
+The random module of Python is seeded while hunting, so a claim that draws random numbers draws the same ones again.
+
 This one is tempting and false: two tasks or more, labels all different, and so, one might think, a unique optimum.
 """
 

@@ -11,6 +11,7 @@ from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
 from .findings import Findings
 from .reading import InputError
 from .report import text_report
+from .whole_file import refuse_same_file
 
 if TYPE_CHECKING:
     from .solve.side_by_side import Comparison
@@ -54,6 +55,8 @@ def run_check(arguments: argparse.Namespace) -> int:
         raise InputError("standard input (-) can be read only once")
     if arguments.certificate is not None and len(arguments.data) > 1:
         raise InputError("--certificate writes one file: give one dataset")
+    if arguments.certificate is not None:
+        refuse_same_file("--certificate", arguments.certificate, arguments.data[0])
     if not arguments.independent and (arguments.candidates is not None or arguments.digits is not None):
         raise InputError("--candidates and --digits belong to --independent: add it")
     status = DECIDED
@@ -127,6 +130,9 @@ def _status(findings: Findings, others: "tuple[Comparison, ...]", require: str |
     if findings.independent is not None:
         verdicts.append(findings.independent.verdict)
     words = {verdict.word for verdict in verdicts}
-    if "refuted" in words or (require == "unique" and not findings.unique):
+    if require == "unique" and not findings.unique:
+        sys.stderr.write(f"reluproof: {findings.source.name}: --require unique is not met\n")
+        return REFUTED
+    if "refuted" in words:
         return REFUTED
     return UNDECIDED if "undecided" in words else DECIDED

@@ -7,6 +7,7 @@ that a rejection names. Exit status: 0 accepted, 1 rejected, 2 unreadable.
 import hashlib
 import json
 import math
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -93,8 +94,10 @@ def records(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     """One JSON object a line; never more than one line in memory."""
     decoder = json.JSONDecoder(object_pairs_hook=members, parse_float=refuse, parse_constant=refuse, parse_int=count)
     for line in lines:
-        if len(line) > LONGEST_LINE or not line.endswith(b"\n"):
-            raise Unreadable(f"a line is longer than {LONGEST_LINE} bytes, or has no end")
+        if len(line) > LONGEST_LINE:
+            raise Unreadable(f"a line is longer than {LONGEST_LINE} bytes")
+        if not line.endswith(b"\n"):
+            raise Unreadable("the last line is cut off: it has no newline")
         try:
             value = decoder.decode(line.decode("utf-8"))
         except (ValueError, RecursionError):
@@ -289,7 +292,7 @@ def data_sha256(path: str) -> str:
         table = sorted([number(c.removeprefix("+"), EXACT if "/" in c else DECIMAL) for c in row] for row in rows)
         require(len(table) > 1, "data", "there are fewer than 2 rows of numbers")
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, Rejected) as error:
-        raise Unreadable(f"DATA cannot be read: {error!s:.80}") from None
+        raise Unreadable(f"DATA cannot be read: {error.args[-1]!s:.80}") from None
     return hashlib.sha256("".join(" ".join(map(str, row)) + "\n" for row in table).encode()).hexdigest()
 
 
@@ -311,7 +314,7 @@ def main(arguments: list[str]) -> int:
     sys.set_int_max_str_digits(0)
     proof = Proof([])
     try:
-        with open(arguments[0], "rb") as file:
+        with open(arguments[0] if arguments[0] != "-" else 0, "rb") as file:
             proof = Proof(iter(lambda: file.readline(LONGEST_LINE + 1), b""))
             head = proof.run()
         if len(arguments) == 2:
@@ -327,4 +330,11 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    status = main(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError as error:  # a reader that has gone away changes no verdict; a full disk must not look like one
+        status = status if isinstance(error, BrokenPipeError) else 2
+        print(f"the answer cannot be printed: {error.strerror}", file=sys.stderr)
+        os._exit(status)
+    sys.exit(status)

@@ -1,7 +1,8 @@
 """The command line: reads arguments, calls the library, prints, and sets the exit status.
 
 Exit status: 0 decided and nothing refuted; 1 something is refuted, or a requirement is not met; 2 bad usage or bad
-input, with one line on standard error; 3 something asked for stays undecided.
+input, with one line on standard error; 3 something asked for stays undecided; 130 interrupted; 141 the reader of the
+output went away before the answer was known.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from .census_command import add_census
 from .check_command import add_check
 from .claims_command import add_claims
 from .decide_command import add_decide
-from .exit_status import BAD_INPUT, DECIDED
+from .exit_status import BAD_INPUT, INTERRUPTED, UNREAD
 from .hunt_command import add_hunt
 from .nearest_command import add_nearest
 from .probe_command import add_probe
@@ -56,21 +57,33 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    parsed = build_parser().parse_args(arguments)
+    status: int | None = None
     try:
-        status: int = parsed.run(parsed)
+        parsed = build_parser().parse_args(arguments)
+        if sys.stdout is None:
+            raise InputError("standard output is closed: there is nowhere to print to")
+        status = parsed.run(parsed)
         sys.stdout.flush()
     except InputError as error:
         sys.stderr.write(f"reluproof: {error}\n")
         return BAD_INPUT
     except KeyboardInterrupt:
-        sys.stderr.write("reluproof: interrupted; the datasets printed so far are complete\n")
-        return BAD_INPUT
+        sys.stderr.write("reluproof: interrupted; what was printed before is complete\n")
+        return INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone (`| head`): nothing is left to say, and the interpreter must not complain on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DECIDED
+        # The reader has gone (`| head`): the answer stands, if it was known.
+        _discard_output()
+        return UNREAD if status is None else status
+    except OSError as error:
+        _discard_output()
+        sys.stderr.write(f"reluproof: the answer cannot be printed: {error.strerror}\n")
+        return BAD_INPUT
     return status
+
+
+def _discard_output() -> None:
+    """What is left in the buffer goes nowhere, so that the interpreter does not complain about it on exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

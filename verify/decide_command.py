@@ -9,7 +9,7 @@ from .exit_status import DECIDED, REFUTED
 from .input_source import InputError
 from .json_view import bounds
 from .report import between
-from .whole_file import write_whole
+from .whole_file import refuse_same_file, write_whole
 
 if TYPE_CHECKING:
     from .scale import Decision, Enclosures
@@ -41,6 +41,8 @@ def run_decide(arguments: argparse.Namespace) -> int:
     for option in ("enclosures", "certificate"):
         if getattr(arguments, option) and not mapped:
             raise InputError(f"--{option} {ARRAYS}")
+    if arguments.certificate is not None:
+        refuse_same_file("--certificate", arguments.certificate, arguments.data)
     decision, enclosures = _of_arrays(arguments) if mapped else (_of_file(arguments.data), None)
     print(json.dumps(_json(decision, enclosures)) if arguments.json else _text(arguments, decision, enclosures))
     return REFUTED if arguments.require == "unique" and not decision.unique else DECIDED

@@ -11,3 +11,9 @@ BAD_INPUT = 2
 
 UNDECIDED = 3
 """Something that was asked for stays undecided."""
+
+INTERRUPTED = 130
+"""Stopped by Ctrl-C, as shells count it."""
+
+UNREAD = 141
+"""The reader of the output went away before the answer was known, as shells count it."""

@@ -19,9 +19,10 @@ from .exit_status import DECIDED
 from .json_view import bounds, numerals, square_root
 from .reading import InputError, read
 from .report import between, tuple_text
-from .whole_file import write_whole
+from .whole_file import refuse_same_file, write_whole
 
 MOST_DECIMALS = 100
+_NEAR_ZERO = "nearer than 1e-12 times the largest label (or times 1, if all are 0)"
 
 
 def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -31,7 +32,7 @@ def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
         help="the margin, and the nearest dataset whose optimum is not unique",
         description="The Euclidean distance of the labels (the points staying fixed) to the closure of the datasets "
         "whose optimum is not unique, and such a dataset: the nearest one where it is rational, else one at most "
-        "1 + 1e-12 times as far.",
+        "1 + 1e-12 times as far; where the margin is 0 but not attained, one very near.",
     )
     command.add_argument("data", metavar="DATA", help="one dataset, as for check")
     command.add_argument("--decimals", type=int, metavar="D", help="the nearest one found with D decimals instead")
@@ -44,6 +45,8 @@ def run_nearest(arguments: argparse.Namespace) -> int:
     """Find it, print it, and write it if asked."""
     if arguments.decimals is not None and not 0 <= arguments.decimals <= MOST_DECIMALS:
         raise InputError(f"--decimals: from 0 to {MOST_DECIMALS}")
+    if arguments.output is not None:
+        refuse_same_file("--output", arguments.output, arguments.data)
     source = read(arguments.data)
     data = source.dataset
     found = _nearest(data, arguments.decimals)
@@ -151,5 +154,5 @@ def _nearest_text(result: dict[str, Any], found: Nearest, arguments: argparse.Na
     if found.optimal:
         return f"attained at {distance} ({pair})"
     factor = result["nearest"]["factor_of_margin"]
-    near = f"at most {factor} times as far" if factor is not None else "within 1e-12 times the largest label"
+    near = f"at most {factor} times as far" if factor is not None else _NEAR_ZERO
     return f"non-unique at {distance}, {near} ({pair})"

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_SAMPLES = 10**12
 MOST_VALUES = 10**7
+LEAST_TUBE_SAMPLES = 100_000
 
 
 def add_probe(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -70,12 +72,13 @@ def _pool(workers: int) -> Iterator[Executor | None]:
     if workers == 1:
         yield None
         return
-    with ProcessPoolExecutor(workers) as executor:
-        try:
-            yield executor
-        except KeyboardInterrupt:
-            executor.shutdown(wait=False, cancel_futures=True)
-            raise
+    # Workers leave Ctrl-C to this process: one killed while it holds a queue's lock would keep the others waiting.
+    executor = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    try:
+        yield executor
+    finally:
+        # Chunks that have begun take a fraction of a second; the others are dropped.
+        executor.shutdown(cancel_futures=True)
 
 
 def _progress(parts: Iterable[Any], count: int) -> Iterable[Any]:
@@ -95,6 +98,8 @@ def _validate(arguments: argparse.Namespace) -> None:
         raise InputError("--workers: from 1 to 1024")
     if arguments.tube and arguments.coupling != "l2":
         raise InputError("--tube: the margin is that of the l2 coupling")
+    if arguments.tube and arguments.samples < LEAST_TUBE_SAMPLES:
+        raise InputError(f"--tube: at least {LEAST_TUBE_SAMPLES} samples are needed, for 50 small margins")
 
 
 def _label_law(text: str) -> "LabelLaw":
@@ -174,9 +179,7 @@ def _line(law: "Law", found: "Frequency", result: dict[str, Any]) -> str:
     if known is not None:
         text += f"; known: {float(known['lower']):.6g} ({known['source']})"
     if found.non_unique == 0:
-        text += (
-            f"\n{'':>24}none seen: the probability is below {upper:.2g} with 95 % confidence; that it is 0 is not shown"
-        )
+        text += f"\n{'':>24}none seen: the 95 % interval ends at {upper:.2g}; that the probability is 0 is not shown"
     return text
 
 

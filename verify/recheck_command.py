@@ -17,8 +17,15 @@ def add_recheck(commands: "argparse._SubParsersAction[Any]") -> None:
         description="Judge a certificate: 0 accepted, 1 rejected, 2 unreadable. The checker imports nothing of "
         "reluproof; it is verify/checker.py and runs on its own as well.",
     )
-    command.add_argument("certificate", metavar="CERTIFICATE", help="a file written by check --certificate")
-    command.add_argument("data", nargs="?", metavar="DATA", help="also require that it is about these data")
+    command.add_argument(
+        "certificate", metavar="CERTIFICATE", help="a file written by check --certificate; - reads standard input"
+    )
+    command.add_argument(
+        "data",
+        nargs="?",
+        metavar="DATA",
+        help="also require that it is about these data: a plain table or JSON, not .npy",
+    )
     command.set_defaults(run=run_recheck)
 
 
@@ -26,4 +33,6 @@ def run_recheck(arguments: argparse.Namespace) -> int:
     """Run the checker isolated from this installation (-I -S) and pass its answer and exit status on."""
     files = [arguments.certificate] + ([arguments.data] if arguments.data is not None else [])
     sys.stdout.flush()
-    return subprocess.run([sys.executable, "-I", "-S", str(CHECKER), *files], check=False).returncode
+    # Open files are passed on, so that a shell's <(...) can be read.
+    command = [sys.executable, "-I", "-S", str(CHECKER), *files]
+    return subprocess.run(command, check=False, close_fds=False).returncode

@@ -1,7 +1,9 @@
 """Hunting: every changed claim is refuted by its stored example, deterministically; true claims are not refuted."""
 
+import sys
 from dataclasses import replace
 
+import numpy
 import pytest
 from hypothesis import strategies as st
 from reluproof.theory import Dataset
@@ -141,10 +143,15 @@ def test_strategies_leave_the_dropped_hypothesis(letter, name):
 def test_own_decisions():
     """Truth values, verdicts, and what is neither."""
     data = Dataset.from_fractions([0, 1], [0, 1])
-    assert own_decision(lambda _: 1, "f.py")(data).word == "holds"
+    assert own_decision(lambda _: True, "f.py")(data).word == "holds"
+    assert own_decision(lambda _: numpy.bool_(True), "f.py")(data).word == "holds"
     assert own_decision(lambda _: False, "f.py")(data) == Refuted(data, "the function returned false")
     assert own_decision(lambda _: Undecided("open"), "f.py")(data).word == "undecided"
     with pytest.raises(InputError, match=r"f\.py: claim\(data\) returned None for Dataset"):
         own_decision(lambda _: None, "f.py")(data)
+    with pytest.raises(InputError, match="returned 'no' for Dataset"):
+        own_decision(lambda _: "no", "f.py")(data)
+    with pytest.raises(InputError, match="raised SystemExit"):
+        own_decision(lambda _: sys.exit(0), "f.py")(data)
     with pytest.raises(InputError, match="raised ZeroDivisionError"):
         own_decision(lambda _: 1 / 0, "f.py")(data)

@@ -14,7 +14,7 @@ from .chain import Arrow, Gaps, arrows, bends
 from .decay import spectral_radius
 from .label_sets import LabelSet, State
 
-LARGEST = 3_000_000
+LARGEST = 400_000
 """The most windows of four labels, up to symmetry, that a census takes on."""
 
 Distribution = dict[int, fmpq]
@@ -79,11 +79,15 @@ def sparsest_widths(labels: LabelSet, points: Sequence[fmpq]) -> Distribution:
 
 def _validated(labels: LabelSet, points: Sequence[fmpq]) -> tuple[fmpq, ...]:
     x = tuple(points)
-    if len(x) < 2 or any(left >= right for left, right in pairwise(x)):
-        raise CensusError("a census needs at least 2 increasing points")
+    if len(x) < 2:
+        raise CensusError("a census needs at least 2 points")
+    for left, right in pairwise(x):
+        if left >= right:
+            raise CensusError(f"the points must be increasing: {right} comes after {left}")
     if labels.complexity() > LARGEST:
         raise CensusError(
-            f"about {labels.complexity():,} windows of four labels are too many: at most {LARGEST:,} are counted"
+            f"about {labels.complexity():,} windows of four labels are too many, at most {LARGEST:,} are counted; "
+            "labels of zeros and ones count only by their number, as one-hot:n"
         )
     return x
 

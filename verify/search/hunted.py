@@ -166,13 +166,17 @@ def own_decision(function: Callable[[Dataset], Any], shown: str) -> Callable[[Da
             answer = function(data)
             if isinstance(answer, Holds | Refuted | DoesNotApply | Undecided):
                 return answer
-            truth = None if answer is None else bool(answer)
-        except Exception as error:  # noqa: BLE001 - whatever the user's function raises is the user's to read
+            # numpy's booleans are not Python's, and both mean what they say; other values may mean anything.
+            truth = bool(answer) if type(answer).__name__ in ("bool", "bool_") else None
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever the user's function raises is the user's to read
             raise InputError(
                 f"{shown}: {OWN_FUNCTION}(data) raised {type(error).__name__}: {printable(str(error))} for {data!r}"
             ) from None
         if truth is None:
-            raise InputError(f"{shown}: {OWN_FUNCTION}(data) returned None for {data!r}: return true or false")
+            raise InputError(
+                f"{shown}: {OWN_FUNCTION}(data) returned {printable(repr(answer))[:80]} for {data!r}: "
+                "return True, False or a verdict"
+            )
         return Holds("the function returned true") if truth else Refuted(data, "the function returned false")
 
     return decide

@@ -184,7 +184,7 @@ def test_refusals():
     with pytest.raises(CensusError, match="too many"):
         census(Box(tuple(map(fmpq, range(9))), 5), equally_spaced(4))
     for points in ([fmpq(0)], [fmpq(0), fmpq(0)], [fmpq(1), fmpq(0)]):
-        with pytest.raises(CensusError, match="increasing"):
+        with pytest.raises(CensusError, match=r"increasing|at least 2"):
             census(OneHot(2), points)
     with pytest.raises(ValueError, match="distinct"):
         LabelList.from_rationals([(fmpq(1),), (fmpq(1),)])

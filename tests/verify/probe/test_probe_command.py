@@ -22,7 +22,7 @@ def test_text(capsys):
     assert (status, err) == (0, "")
     assert "labels gaussian, points equal, coupling l2, 20000 datasets each, seed 3" in out
     assert "known: 0.26772 (statement Q" in out
-    assert "that it is 0 is not shown" in out
+    assert "that the probability is 0 is not shown" in out
 
 
 def test_workers_do_not_change_the_counts(capsys):

@@ -1,0 +1,124 @@
+"""Where answers go: files are never spoiled, and what cannot be printed is said."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from reluproof.verify.input_source import InputError
+from reluproof.verify.whole_file import refuse_same_file, write_whole
+
+ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-m", "reluproof.verify.cli"]
+NON_UNIQUE = "0,0\n1,0\n2,1\n3,3\n"
+
+
+@pytest.fixture
+def data(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_text(NON_UNIQUE)
+    return path
+
+
+def shell(script, **variables):
+    """Runs a line of bash with the command as $R."""
+    given = {name: str(value) for name, value in variables.items()}
+    environment = {**os.environ, "R": " ".join(COMMAND), **given, "PYTHONUNBUFFERED": ""}
+    return subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, check=False, env=environment, timeout=60
+    )
+
+
+def test_links_are_followed(tmp_path):
+    """The file behind a link is written; the link stays one."""
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_text("older")
+    link.symlink_to(real)
+    write_whole(link, ["new\n"])
+    assert link.is_symlink()
+    assert real.read_text() == "new\n"
+
+
+def test_pipes_are_written_to(tmp_path):
+    """A named pipe is not replaced by a file."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        write_whole(pipe, ["a\n", "b\n"])
+        assert reader.communicate(timeout=30)[0] == "a\nb\n"
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("option", ["check --certificate", "nearest --output"])
+def test_the_data_are_not_overwritten(data, option):
+    """One line, status 2, and the data as they were."""
+    command, flag = option.split()
+    answer = subprocess.run(
+        [*COMMAND, command, str(data), flag, str(data)], capture_output=True, text=True, check=False
+    )
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+    assert data.read_text() == NON_UNIQUE
+
+
+def test_same_file_by_another_name(data, tmp_path):
+    """Links count; files that do not exist yet do not."""
+    link = tmp_path / "link"
+    link.symlink_to(data)
+    with pytest.raises(InputError, match="the file with the data"):
+        refuse_same_file("--output", str(link), str(data))
+    refuse_same_file("--output", str(tmp_path / "new"), str(data))
+    refuse_same_file("--output", str(tmp_path / "new"), "-")
+
+
+def test_a_reader_that_goes_away_changes_no_verdict(data):
+    """The status is still 1 where the requirement is not met."""
+    answer = shell("$R check --require unique $DATA | true; echo ${PIPESTATUS[0]}", DATA=data)
+    assert answer.stdout == "1\n"
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_full_disk(data, tmp_path):
+    """One line and status 2, for the program and for the checker, which must not seem to reject."""
+    if not Path("/dev/full").is_char_device():
+        pytest.skip("this system has no /dev/full")
+    answer = shell("$R check $DATA > /dev/full; echo $? >&2", DATA=data)
+    assert answer.stderr == "reluproof: the answer cannot be printed: No space left on device\n2\n"
+    certificate = tmp_path / "c.jsonl"
+    shell("$R check $DATA --certificate $C", DATA=data, C=certificate)
+    checker = ROOT / "verify" / "checker.py"
+    answer = shell("python3 -I -S $K $C > /dev/full; echo $? >&2", K=checker, C=certificate)
+    assert answer.stderr.endswith("\n2\n")
+    assert "Traceback" not in answer.stderr
+    assert shell("python3 -I -S $K $C | true; echo ${PIPESTATUS[0]}", K=checker, C=certificate).stdout == "0\n"
+
+
+def test_closed_standard_output(data):
+    """One line and status 2."""
+    answer = shell("$R check $DATA >&-; echo $? >&2", DATA=data)
+    assert answer.stderr.splitlines()[-1] == "2"
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_interruption(workers):
+    """Ctrl-C in the middle of a long run: status 130, one line, nothing hangs."""
+    arguments = ["probe", "--samples", "1000000000", "-N", "8", "-T", "1", "--workers", workers]
+    with subprocess.Popen(
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        time.sleep(3)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err == "reluproof: interrupted; what was printed before is complete\n"
+
+
+def test_certificates_from_standard_input_and_substitution(data, tmp_path):
+    """`recheck` takes - and what a shell substitutes."""
+    certificate = tmp_path / "c.jsonl"
+    shell("$R check $DATA --certificate $C", DATA=data, C=certificate)
+    assert shell("cat $C | $R recheck -", C=certificate).returncode == 0
+    assert shell("$R recheck <(cat $C)", C=certificate).returncode == 0
