@@ -47,7 +47,7 @@ MUTANTS = [
          "F", "F", "F"),
         ("the sign of the overlap in the kernel", "F", "kernel", "smaller - x_first + 1", "x_first - smaller + 1",
          "F", "F", "F"),
-        ("the slope instead of its square in the norm", "F", "energy", "h * s * s", "h * s", "", "", "F"),
+        ("the slope instead of its square in the norm", "F", "energy", "h * s * s", "h * s", "F", "F", "F"),
     ),
     *_in(
         "theory.optimum",
@@ -74,7 +74,7 @@ MUTANTS = [
         ("floor for ceil in K*", "K", "sparsest_width", "(run.length + 1) // 2", "run.length // 2 or 1", "K", "K", ""),
         ("one too many in K*", "K", "sparsest_width", "(run.length + 1) // 2", "run.length // 2 + 1", "K", "K", ""),
         ("odd for even", "K", "sparsest_is_unique", "run.length % 2 == 0", "run.length % 2 == 1", "K", "K", ""),
-        ("runs of one point counted as free", "K", "sparsest_dimension", "run.length >= 3 and ", "", "", "", ""),
+        ("runs of one point counted as free", "K", "sparsest_dimension", "run.length >= 3 and ", "", "K", "K", ""),
         ("the last pair of a run forgotten", "K", "sparsest_optimum", PAIRS, "range(run.first, run.last - 1, 2)",
          "K", "K", ""),
         ("the lowest tent for the radius", "L", "radius", "tent: tent.height", "tent: -tent.height", "L", "L", ""),
@@ -120,7 +120,7 @@ MUTANTS = [
         ("the sign of the kernel coefficients", "F", "solve_gram", "a - b for a, b in", "b - a for a, b in",
          "F", "F", ""),
         ("the wrong sections rise", "F", "minimum_norm_interpolant", "total - weight", "total + weight", "F", "F", ""),
-        ("the norm without y_1^2", "F", "norm_terms", "y * y for y", "0 * y for y", "", "", ""),
+        ("the norm without y_1^2", "F", "norm_terms", "y * y for y", "0 * y for y", "F", "F", ""),
     ),
     *_in(
         "theory.descent",
@@ -167,7 +167,7 @@ MUTANTS = [
     ),
     *_in(
         "verify.findings",
-        ("a run of two taken for unique", "B", "Findings.unique", "run.length == 1", "run.length <= 2", "", "", ""),
+        ("a run of two taken for unique", "B", "Findings.unique", "run.length == 1", "run.length <= 2", "B", "B", ""),
     ),
     *_in(
         "verify.claims.instances",

@@ -22,8 +22,8 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
             return Holds("the dual certificate touches its bound only at data points, where the hats are independent")
         return Refuted(data, "aligned kinks were found, but the dual certificate touches its bound at data points only")
     other = findings.optima.another
-    if other is None:
-        return Refuted(data, f"the dual certificate has norm 1 on the gap after point {contact_gaps[0] + 1}")
+    if findings.unique or other is None:
+        return Refuted(data, f"taken for unique, but the dual certificate has norm 1 after point {contact_gaps[0] + 1}")
     optimum = findings.optima.connect_the_dots
     missed = missed_point(data, other)
     if missed is not None:

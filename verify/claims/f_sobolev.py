@@ -1,11 +1,16 @@
 """F. On [x_1, x_N] connect-the-dots is the minimum-norm interpolant in H^1 with <f, g> = f(x_1) g(x_1) + int f' g'."""
 
+from collections.abc import Sequence
+
+from flint import arb, ctx, fmpq
+
 from ...theory.dataset import Dataset
+from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, Vector
 from ...theory.numeral import format_rational
 from ...theory.vectors import subtract
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..findings import Findings, Sobolev
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
@@ -26,6 +31,8 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     for task, (slope, alpha, y) in enumerate(columns):
         if not _norms_agree(data.gaps, slope, alpha, y):
             return Refuted(data, f"task {task + 1}: y^T K^-1 y differs from y_1^2 + sum h_i s_i^2")
+        if not _is_total(sobolev, task, [a * b for a, b in zip(alpha, y, strict=True)]):
+            return Refuted(data, f"task {task + 1}: the squared norm given is not y^T K^-1 y")
     return Holds("the two piecewise polynomials are equal on every gap; coefficients and norms agree exactly")
 
 
@@ -41,6 +48,24 @@ def _norms_agree(gaps: Vector, slope: Vector, alpha: Vector, y: Vector) -> bool:
     return all(
         alpha[n] * y[n] == gaps[n - 1] * slope[n - 1] * slope[n - 1] + rest[n - 1] - rest[n] for n in range(1, len(y))
     )
+
+
+def _is_total(sobolev: Sobolev, task: int, terms: Sequence[fmpq]) -> bool:
+    """Whether the squared norm that is given is the sum of the terms; enclosures are held against a ball of the sum."""
+    given, enclosure = sobolev.norm_squared, sobolev.norm_enclosures[task]
+    if given is not None:
+        return given[task] == _total(terms) and enclosure.contains(given[task])
+    with ctx.workprec(192):
+        total = Enclosure.from_ball(sum(map(arb, terms), arb(0)))
+    return total.lower <= enclosure.upper and enclosure.lower <= total.upper
+
+
+def _total(terms: Sequence[fmpq]) -> fmpq:
+    """The exact sum by halves, so that few of the additions are of long fractions."""
+    if len(terms) < 3:
+        return sum(terms, ZERO)
+    middle = len(terms) // 2
+    return _total(terms[:middle]) + _total(terms[middle:])
 
 
 def explain(data: Dataset, findings: Findings) -> list[str]:

@@ -28,7 +28,20 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     bound = len(_separated_hats(dual))
     if bound != sparsest.width:
         return Refuted(data, f"only {bound} hats need knots of their own, but {sparsest.width} were claimed necessary")
+    free = _free_hats(dual)
+    if free != sparsest.dimension:
+        return Refuted(data, f"{free} runs leave a hat to choose, but the dimension is given as {sparsest.dimension}")
     return _decide_uniqueness(data, findings, dual)
+
+
+def _free_hats(dual: Duality) -> int:
+    """How many chains of hats that share gaps are odd and longer than 1: in each, one hat stays alone, any odd one."""
+    shared, length, odd = set(dual.contact_gaps), 0, 0
+    for point in dual.certificate.contact_points():
+        length += 1
+        if point not in shared:
+            odd, length = odd + (length > 1 and length % 2), 0
+    return odd
 
 
 def _separated_hats(dual: Duality) -> list[int]:
