@@ -9,7 +9,7 @@ well.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import accumulate, count
 
 from flint import arb, ctx, fmpq, fmpz
 
@@ -18,7 +18,7 @@ from .enclosure import Enclosure
 from .margin import PairMargin, margin
 from .numbers import ZERO, ExactRepr, Vector, canonicalise, is_zero, sign
 from .optimum import aligned, is_unique, kinks
-from .root_sum import RootSum, rational_root
+from .root_sum import rational_root
 from .vectors import add, dot, is_zero_vector, scale, subtract
 
 FACTOR = 1 + fmpq(1, 10**12)
@@ -82,14 +82,19 @@ def nearest_non_unique(data: Dataset, factor: fmpq = FACTOR) -> Nearest | None:
     if exact is not None:
         moved, square = project(data, best.pair, exact)
         return Nearest(moved, best.pair, exact, square, True, True)
-    limit = best.squared().scaled(factor * factor)
-    if best.is_zero:
-        limit = RootSum.of_rational(_allowance(data, factor) ** 2)
     for ratio in near.ratios():
         moved, square = project(data, best.pair, ratio)
-        if RootSum.of_rational(square) <= limit and _is_aligned(moved, best.pair):
+        if _is_near(square, data, best, factor) and _is_aligned(moved, best.pair):
             return Nearest(moved, best.pair, ratio, square, attained, False)
     raise AssertionError("the ratios converge to the best one")
+
+
+def _is_near(square: fmpq, data: Dataset, best: PairMargin, factor: fmpq) -> bool:
+    """Whether the squared distance is at most factor^2 margin^2, margin^2 = rational - sqrt(discriminant)."""
+    if best.is_zero:
+        return sign(_allowance(data, factor) ** 2 - square) >= 0
+    room = best.rational - square / (factor * factor)
+    return sign(room) >= 0 and sign(room * room - best.discriminant) >= 0
 
 
 def _itself(data: Dataset) -> Nearest:
@@ -161,12 +166,15 @@ class _Pair:
     def ratios(self) -> Iterator[fmpq]:
         """Positive rationals that converge to the best rho: continued fractions, or powers of 2 towards an end."""
         if not self.inside:
-            yield from (fmpq(1, 2**k) if self.end_is_zero else fmpq(2**k) for k in count(1))
+            # Exponents grow by half, so that even numbers with exponents of 1000 need a few dozen steps.
+            exponents = accumulate(count(1), lambda k, _: k + 1 + k // 2)
+            yield from (fmpq(1, 2**k) if self.end_is_zero else fmpq(2**k) for k in exponents)
         for bits in (64 << k for k in count()):
             with ctx.workprec(bits):
                 ball = (arb(self._discriminant).sqrt() - arb(self.beta)) / (2 * arb(self.alpha))
                 middle = Enclosure.from_ball(ball)
-            yield from convergents((middle.lower + middle.upper) / 2)
+            if sign(middle.lower) > 0:
+                yield from convergents((middle.lower + middle.upper) / 2)
 
 
 def convergents(value: fmpq) -> Iterator[fmpq]:

@@ -22,6 +22,7 @@ from .report import between, tuple_text
 from .whole_file import refuse_same_file, write_whole
 
 MOST_DECIMALS = 100
+LONGEST_SQUARE = 100
 _NEAR_ZERO = "nearer than 1e-12 times the largest label (or times 1, if all are 0)"
 
 
@@ -140,7 +141,8 @@ def _margin_text(result: dict[str, Any]) -> str:
     root = f" - sqrt({found['squared']['signed_root'].lstrip('-')})" if found["squared"]["signed_root"] != "0" else ""
     how = "attained" if found["attained"] else "not attained: only the closure of the non-unique datasets is so near"
     square = found["squared"]["rational"] + root
-    return f"between {found['lower']} and {found['upper']} ({pair}), {how}; squared, exactly {square}"
+    exact = f"squared, exactly {square}" if len(square) <= LONGEST_SQUARE else "its exact square is given by --json"
+    return f"between {found['lower']} and {found['upper']} ({pair}), {how}; {exact}"
 
 
 def _nearest_text(result: dict[str, Any], found: Nearest, arguments: argparse.Namespace) -> str:

@@ -147,8 +147,11 @@ def _firmness(findings: Findings) -> list[tuple[str, str]]:
         rows.append(("margin", f"0: {why}"))
     else:
         squared = margin.squared()
+        exact_text = format_rational(margin.rational)
+        if margin.discriminant:
+            exact_text += f" - sqrt({format_rational(margin.discriminant)})"
         where = f"points {margin.pair + 1} and {margin.pair + 2}"
-        exact = f"; squared, exactly {squared}" if len(str(squared)) <= 2 * LONGEST_NUMERAL else ""
+        exact = f"; squared, exactly {exact_text}" if len(exact_text) <= 2 * LONGEST_NUMERAL else ""
         rows.append(("margin", f"{between(_root(squared))} ({where}){exact}"))
     return rows
 

@@ -32,7 +32,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
             word = "belongs to" if belongs else "is outside"
             return Refuted(data, f"{name} {word} the set described, but its excess has sign {excess}")
         members, outsiders = members + belongs, outsiders + (not belongs)
-    return Holds(f"the description and the exact cost agree on {members} members and {outsiders} other interpolants")
+    return Holds(f"the description and the exact cost agree; members tried: {members}, other interpolants: {outsiders}")
 
 
 def _interpolants(data: Dataset, findings: Findings) -> Iterator[tuple[str, LinearSpline]]:

@@ -32,7 +32,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
         merged += 1
     if not merged:
         return DoesNotApply("no two neighbouring kinks are aligned")
-    return Holds(f"{merged} aligned pairs merge into one knot each at exactly equal cost and equal values at the data")
+    return Holds(f"aligned pairs merge into one knot each at exactly equal cost and equal values at the data: {merged}")
 
 
 def explain(data: Dataset, findings: Findings) -> list[str]:

@@ -35,7 +35,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
             return Refuted(data, f"the merged optimum does not bend at the top of the tent at x = {tent.at}")
         if tent.height_squared > tallest.height_squared:
             return Refuted(data, f"the tent at x = {tent.at} is taller than the radius")
-    return Holds(f"at the top of each of {len(found)} tents the lines that bound convex functions meet")
+    return Holds(f"at the top of every tent ({len(found)}) the lines that bound convex functions meet")
 
 
 def explain(data: Dataset, findings: Findings) -> list[str]:
