@@ -47,6 +47,8 @@ def run_claims(arguments: argparse.Namespace) -> int:
     from .claims.table import json_object, latex_table, text_of, text_table
     from .claims.ways import status
 
+    if arguments.seed < 0:
+        raise InputError(f"--seed: 0 or more, not {arguments.seed}")
     if arguments.graph is not None and Path(arguments.graph).suffix not in {".dot", ".svg"}:
         raise InputError(f"--graph {arguments.graph}: the name must end in .dot or .svg")
     if arguments.graph is not None and not Path(arguments.graph).parent.is_dir():
