@@ -54,7 +54,8 @@ def named(claim: str, without: str | None) -> Hunted:
     known = claim_named(claim)
     if known is None:
         raise InputError(
-            f"no statement is called {printable(claim)!r}; there are {', '.join(REGISTRY)}, or FILE.py for your own (its name must end in .py)"
+            f"no statement is called {printable(claim)!r}; there are {', '.join(REGISTRY)}, or FILE.py for your own "
+            "(its name must end in .py)"
         )
     if without is None:
         return from_claim(known)
