@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from ...theory import stencil
+from ...theory.directions import directions
 from ...theory.numbers import Vector
-from ...theory.optimum import aligned
 from ...theory.vectors import is_zero_vector
 from .label_sets import Labels, LabelSet, State
 
@@ -30,7 +30,9 @@ def arrows(labels: LabelSet, gaps: Gaps) -> Counter[Arrow]:
     for state, _, _ in labels.states():
         for extension in labels.extensions(state):
             first, second = window_kinks(extension.labels, gaps)
-            step = Arrow(state, extension.state, aligned(first, second), not is_zero_vector(second))
+            # By equality of unit vectors; the enumeration, which confirms the counts, decides by ratio and minors.
+            same = directions((first, second)).equal_at(0)
+            step = Arrow(state, extension.state, same, not is_zero_vector(second))
             found[step] += extension.weight
     return found
 

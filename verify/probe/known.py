@@ -36,7 +36,8 @@ def known_probability(law: Law, coupling: Coupling = "l2") -> Known | None:
     if not one_task and (law.labels.has_density or law.labels.kind == "low-rank"):
         return Known(Enclosure.exactly(fmpq(0)), "statement D: two tasks or more with a density")
     if one_task and law.size == 4 and law.points.kind == "equal" and law.labels.kind in ("gaussian", "low-rank"):
-        return Known(gaussian_one_task(), "statement Q: 1/2 - asin(2/3)/pi")
+        rounded = ", up to the rounding of the latent task" if law.labels.kind == "low-rank" else ""
+        return Known(gaussian_one_task(), f"statement Q: 1/2 - asin(2/3)/pi{rounded}")
     return None
 
 
