@@ -15,8 +15,8 @@ from naive import aligned_windows
 from reluproof.theory.dataset import Dataset
 from reluproof.theory.numbers import rational
 from reluproof.theory.optimum import is_unique
+from reluproof.verify.arrays import decide, enclose
 from reluproof.verify.check import check
-from reluproof.verify.scale import decide, enclose
 from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import MultiTaskLasso

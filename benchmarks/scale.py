@@ -14,16 +14,16 @@ from pathlib import Path
 
 import numpy
 from naive import aligned_windows
+from reluproof.verify.arrays import decide, enclose
+from reluproof.verify.arrays.text import decide_file
 from reluproof.verify.check import check
-from reluproof.verify.scale import decide, enclose
-from reluproof.verify.scale.text import decide_file
 
 ROUNDS = 5
 CSV_SIZES = (1_000, 10_000, 100_000, 1_000_000)
 LARGEST_CHECK = 100_000
 MEMORY = """
 import re, sys, numpy
-from reluproof.verify.scale import decide
+from reluproof.verify.arrays import decide
 status = lambda key: int(re.search(key + r":\\s*(\\d+)", open("/proc/self/status").read())[1]) / 1024
 x, y = (numpy.load(name) for name in sys.argv[1:3])
 decide(x[:100_000], y[:100_000])

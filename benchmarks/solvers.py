@@ -22,7 +22,7 @@ from reluproof.theory.root_sum import enclose_roots
 from reluproof.verify.solve.adaptive import AdaptiveSolution, midpoints, solve_adaptive
 from reluproof.verify.solve.conic import Conic
 from reluproof.verify.solve.interface import Solution
-from reluproof.verify.solve.interior import Interior
+from reluproof.verify.solve.linear_algebra import Interior
 from reluproof.verify.solve.program import Program
 
 SIZES = (10, 30, 100)

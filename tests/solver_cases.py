@@ -7,7 +7,7 @@ from flint import fmpq
 from reluproof.theory import Dataset, Enclosure, kinks
 from reluproof.theory.optimum import cost_squares
 from reluproof.theory.root_sum import enclose_roots
-from reluproof.verify.solve.choose import SOLVERS
+from reluproof.verify.solve.methods import SOLVERS
 
 TINY = fmpq(10) ** -30
 

@@ -28,7 +28,7 @@ from ..theory.solution_set import (
     sparsest_width,
 )
 from ..theory.spline import LinearSpline
-from .findings import ClaimResult, Cost, Duality, Findings, Independent, Optima, Sobolev, Source, Sparsest
+from .answers.findings import ClaimResult, Cost, Duality, Findings, Independent, Optima, Sobolev, Source, Sparsest
 from .reading import ReadData, read, read_arrays
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _runs(data: Dataset, all_kinks: Sequence[Vector]) -> tuple[tuple[Run, ...], 
     """The runs, and how they were decided."""
     if data.size < LARGE:
         return runs_of(all_kinks), "exact rational arithmetic"
-    from .scale.dataset import all_runs, decide_dataset
+    from .arrays.dataset import all_runs, decide_dataset
 
     decision = decide_dataset(data, all_kinks)
     return all_runs(decision, all_kinks), decision.stages.words

@@ -11,17 +11,17 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from .census_command import add_census
-from .check_command import add_check
-from .claims_command import add_claims
-from .decide_command import add_decide
-from .exit_status import BAD_INPUT, INTERRUPTED, UNREAD
-from .hunt_command import add_hunt
-from .nearest_command import add_nearest
-from .probe_command import add_probe
+from .commands.census import add_census
+from .commands.check import add_check
+from .commands.claims import add_claims
+from .commands.decide import add_decide
+from .commands.exit_status import BAD_INPUT, INTERRUPTED, UNREAD
+from .commands.hunt import add_hunt
+from .commands.nearest import add_nearest
+from .commands.probe import add_probe
+from .commands.recheck import add_recheck
+from .commands.solve import add_solve
 from .reading import InputError
-from .recheck_command import add_recheck
-from .solve_command import add_solve
 
 
 class _Parser(argparse.ArgumentParser):

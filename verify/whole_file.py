@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from .input_source import InputError
+from .reading.source import InputError
 
 
 def write_whole(path: str | os.PathLike[str], lines: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from oracle import kinks, margin, optimal_set, sobolev, sparsest, value
 from oracle.decimals import agree, is_as_small, lies_between, sum_of_roots
 from oracle.splines import Ramps, chord
 from reluproof.theory import Enclosure, LinearSpline
-from reluproof.verify.findings import Findings
+from reluproof.verify.answers.findings import Findings
 from strategies import Table
 
 DIGITS = 50

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from oracle.kinks import kinks, runs
+from reluproof.verify.arrays.dataset import all_runs, decide_dataset
 from reluproof.verify.check import check
-from reluproof.verify.scale.dataset import all_runs, decide_dataset
 from strategies import Table, sizes, tables, tasks
 
 from agreement.comparison import disagreements

@@ -10,13 +10,13 @@ import pytest
 from reluproof.theory import Refuted
 from reluproof.theory.verdict import Undecided
 from reluproof.verify.claims.claim import NotApplicable
-from reluproof.verify.claims.formal import Theorems
-from reluproof.verify.claims.graph import dot_text, svg_text
 from reluproof.verify.claims.registry import REGISTRY, with_foundations
-from reluproof.verify.claims.table import cell, json_object, latex_table, text_of, text_table
-from reluproof.verify.claims.textbook import DATASETS
-from reluproof.verify.claims.ways import Outcome, Standing, run_exact, run_formal, stand, status
 from reluproof.verify.cli import main
+from reluproof.verify.standing.formal import Theorems
+from reluproof.verify.standing.graph import dot_text, svg_text
+from reluproof.verify.standing.runs import Outcome, Standing, run_exact, run_formal, stand, status
+from reluproof.verify.standing.table import cell, json_object, latex_table, text_of, text_table
+from reluproof.verify.standing.textbook import DATASETS
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def test_a_stored_counterexample_that_fails(capsys, monkeypatch):
     def broken(_letters):
         raise ArithmeticError("one_task: the stored counterexample is not the smallest")
 
-    monkeypatch.setattr("reluproof.verify.search.changed_examples.stored_text", broken)
+    monkeypatch.setattr("reluproof.verify.hunt.stored.stored_text", broken)
     assert main(["claims", "D", "--without"]) == 1
     assert capsys.readouterr().err == "reluproof: one_task: the stored counterexample is not the smallest\n"
 

@@ -15,7 +15,7 @@ from reluproof.verify.claims.claim import NotApplicable
 from reluproof.verify.claims.instances import balanced_network, four_squares
 from reluproof.verify.claims.registry import REGISTRY
 from reluproof.verify.claims.subjects import Addition, Candidate, Fit, LabelLaw, Mixture, Transformation
-from reluproof.verify.claims.textbook import DATASETS
+from reluproof.verify.standing.textbook import DATASETS
 
 EXACT = [letter for letter, claim in REGISTRY.items() if not isinstance(claim.exact, NotApplicable)]
 

@@ -10,11 +10,11 @@ from flint import fmpq
 from reluproof.theory import Dataset
 from reluproof.verify.claims import CLAIMS
 from reluproof.verify.claims.claim import NotApplicable
-from reluproof.verify.claims.formal import ABOUT, formal_answer
-from reluproof.verify.claims.note import MISSING, NOTES, SECTIONS, plain, problem_of_note, sections_of
 from reluproof.verify.claims.registry import REGISTRY, claim_named, with_foundations
 from reluproof.verify.claims.subjects import Ball
-from reluproof.verify.search.changed import CHANGED
+from reluproof.verify.claims.without import CHANGED
+from reluproof.verify.standing.formal import ABOUT, formal_answer
+from reluproof.verify.standing.note import MISSING, NOTES, SECTIONS, plain, problem_of_note, sections_of
 
 ROOT = Path(__file__).parents[2]
 CLAIM_FILES = {path.stem for path in (ROOT / "verify" / "claims").glob("[a-z]_*.py")}
@@ -140,7 +140,7 @@ def test_no_formal_proofs(tmp_path):
 def test_the_registry_is_light():
     """Importing all claims pulls in neither sympy nor hypothesis nor scipy."""
     code = (
-        "import sys, reluproof.verify.claims.registry, reluproof.verify.claims.ways;"
+        "import sys, reluproof.verify.claims.registry, reluproof.verify.standing.runs;"
         "print({'sympy', 'hypothesis', 'scipy'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

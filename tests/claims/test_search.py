@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from reluproof.theory import Dataset, Holds, Refuted
 from reluproof.theory.membership import judge
 from reluproof.theory.optimum import connect_the_dots, is_unique
+from reluproof.verify import strategies
 from reluproof.verify.claims.claim import NotApplicable
 from reluproof.verify.claims.registry import REGISTRY
-from reluproof.verify.claims.ways import run_search
-from reluproof.verify.search import strategies
+from reluproof.verify.standing.runs import run_search
 
 SEARCHED = [letter for letter, claim in REGISTRY.items() if not isinstance(claim.strategy, NotApplicable)]
 

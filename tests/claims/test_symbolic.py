@@ -19,7 +19,7 @@ from reluproof.verify.claims.symbolic.identity import (
     ramp,
     reals,
 )
-from reluproof.verify.claims.ways import Outcome, run_symbolic
+from reluproof.verify.standing.runs import Outcome, run_symbolic
 
 SYMBOLIC = [claim.stem for claim in REGISTRY.values() if not isinstance(claim.symbolic, NotApplicable)]
 

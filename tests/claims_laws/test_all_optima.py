@@ -7,7 +7,7 @@ from reluproof.theory import Dataset, aligned, is_unique, kinks, optimal_cost, r
 from reluproof.theory.optimum import connect_the_dots
 from reluproof.theory.solution_set import aligned_gaps, reach
 from reluproof.theory.vectors import scale, subtract
-from reluproof.verify.search.strategies import datasets, interpolants, optima, planted_datasets
+from reluproof.verify.strategies import datasets, interpolants, optima, planted_datasets
 
 PARTS = [fmpq(k, 12) for k in range(1, 12)]
 INSIDE = [fmpq(0), fmpq(1), fmpq(1, 2), fmpq(1, 7), fmpq(9, 10)]

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from reluproof.theory import is_unique
 from reluproof.theory.descent import descent, movable, move
 from reluproof.theory.optimum import connect_the_dots
-from reluproof.verify.search.strategies import datasets, interpolants, non_unique_with_optima, optima
+from reluproof.verify.strategies import datasets, interpolants, non_unique_with_optima, optima
 
 
 def walk(data, steps, start):

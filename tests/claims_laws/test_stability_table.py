@@ -10,7 +10,7 @@ from reluproof.theory import Dataset, LinearSpline, RootSum
 from reluproof.theory.optimum import connect_the_dots
 from reluproof.theory.stability import end_slopes, excess, gap_bounds, violations
 from reluproof.theory.vectors import scale, squared_length, subtract, zero
-from reluproof.verify.search.strategies import datasets, from_kinks, interpolants, optima, points, through
+from reluproof.verify.strategies import datasets, from_kinks, interpolants, optima, points, through
 
 TINY, NEAR = fmpq(1, 10**9), fmpq(1, 1000)
 UNIFORM, UNEVEN = (0, 1, 2, 3), (-3, "-1/2", 7, "22/3")

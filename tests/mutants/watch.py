@@ -7,12 +7,12 @@ from types import FrameType
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from reluproof.theory import ClaimRefuted, Dataset, Refuted
+from reluproof.verify.answers.findings import Source
 from reluproof.verify.check import _answers
 from reluproof.verify.claims.claim import Claim, NotApplicable
 from reluproof.verify.claims.registry import REGISTRY
 from reluproof.verify.claims.symbolic.identity import FORMULAS
-from reluproof.verify.claims.textbook import DATASETS
-from reluproof.verify.findings import Source
+from reluproof.verify.standing.textbook import DATASETS
 
 from mutants.mutant import Mutant
 

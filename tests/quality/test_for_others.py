@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from reluproof.theory import Dataset, LinearSpline, ReLUNetwork, is_unique
 from reluproof.theory.margin import margin
 from reluproof.theory.root_sum import RootSum
-from reluproof.verify.search import from_type, strategies
+from reluproof.verify import strategies
+from reluproof.verify.strategies import from_type
 
 ROOT = Path(__file__).parents[2]
 QUICK = settings(max_examples=60, deadline=None)
@@ -28,7 +29,7 @@ data = find(st.from_type(Dataset), lambda data: not is_unique(data))
 print(data.size, data.tasks)
 """
 
-FIRST_OURS = "import reluproof.verify.search.strategies" + USER
+FIRST_OURS = "import reluproof.verify.strategies" + USER
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def test_registering_imports_no_strategy(installed, tmp_path):
     """Hypothesis runs the entry point, but is not slowed down by strategies that nobody asks for."""
     code = (
         "import sys, hypothesis; print([name in sys.modules for name in "
-        "('reluproof.verify.search.from_type', 'reluproof.verify.search.strategies')])"
+        "('reluproof.verify.strategies.from_type', 'reluproof.verify.strategies')])"
     )
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     run = subprocess.run(

@@ -11,7 +11,7 @@ from reluproof.theory.margin import margin
 from reluproof.theory.root_sum import RootSum
 from reluproof.theory.solution_set import aligned_gaps, sparsest_is_unique
 from reluproof.theory.vectors import dot, scale
-from reluproof.verify.search import strategies
+from reluproof.verify import strategies
 
 FIND = settings(max_examples=600, database=None, deadline=None, phases=[Phase.generate])
 

@@ -11,7 +11,7 @@ from reluproof.theory.membership import judge
 from reluproof.theory.optimum import connect_the_dots
 from reluproof.theory.solution_set import sparsest_is_unique
 from reluproof.theory.vectors import scale
-from reluproof.verify.search import strategies
+from reluproof.verify import strategies
 
 SHRINK = settings(max_examples=1000, database=None, deadline=None)
 

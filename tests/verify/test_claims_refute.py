@@ -7,9 +7,9 @@ from flint import fmpq
 from reluproof.theory import Dataset, LinearSpline, Run
 from reluproof.theory.margin import PairMargin
 from reluproof.theory.solution_set import Tent
+from reluproof.verify.answers.findings import Cost
 from reluproof.verify.check import check
 from reluproof.verify.claims import CLAIMS
-from reluproof.verify.findings import Cost
 
 DECIDE = {claim.letter: claim.decide for claim in CLAIMS}
 RUN = Dataset.from_text(["0", "1", "2", "3", "4"], ["0", "0", "1", "3", "6"])

@@ -8,10 +8,10 @@ import jsonschema
 import pytest
 from flint import fmpq
 from reluproof.theory import Dataset, connect_the_dots
-from reluproof.verify import check_command
+from reluproof.verify.answers.findings import Cost
 from reluproof.verify.check import check
 from reluproof.verify.cli import main
-from reluproof.verify.findings import Cost
+from reluproof.verify.commands import check as check_command
 from reluproof.verify.solve.side_by_side import side_by_side
 from reluproof.verify.solve.witness import interior_witness
 

@@ -6,10 +6,10 @@ import random
 import pytest
 from flint import fmpq
 from reluproof.theory import Dataset, RootSum, is_unique
+from reluproof.theory.decimal_labels import nearest_with_decimals
 from reluproof.theory.margin import margin
 from reluproof.verify.check import check
 from reluproof.verify.cli import main
-from reluproof.verify.search.decimal_labels import nearest_with_decimals
 
 
 def run(capsys, *arguments):

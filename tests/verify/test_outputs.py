@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from reluproof.verify.input_source import InputError
+from reluproof.verify.reading.source import InputError
 from reluproof.verify.whole_file import refuse_same_file, write_whole
 
 ROOT = Path(__file__).parents[2]

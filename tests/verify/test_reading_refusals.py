@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy
 import pytest
-from reluproof.verify import input_source
 from reluproof.verify.reading import InputError, read, read_arrays
+from reluproof.verify.reading import source as input_source
 
 
 def npy(array: object) -> bytes:
@@ -210,7 +210,7 @@ def test_archives_that_unpack_beyond_the_limit(tmp_path: Path, monkeypatch: pyte
     """A small archive of a large array is refused by what it unpacks to."""
     path = tmp_path / "bomb.npz"
     path.write_bytes(npz(zipfile.ZIP_DEFLATED, x=numpy.zeros(10**6), y=[1, 2]))
-    monkeypatch.setattr("reluproof.verify.array_bytes.MAX_BYTES", 10**6)
+    monkeypatch.setattr("reluproof.verify.reading.array_bytes.MAX_BYTES", 10**6)
     with pytest.raises(InputError, match="too large"):
         read(path)
 

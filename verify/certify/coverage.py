@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..findings import Findings
+from ..answers.findings import Findings
 from .statement import NORM_LIMIT
 
 _NEVER: dict[str, str] = {

@@ -15,7 +15,7 @@ from ...theory.numbers import Vector, is_zero
 from ...theory.numeral import format_rational
 from ...theory.solution_set import ratio
 from ...theory.vectors import dot, is_zero_vector, squared_length
-from ..findings import Findings
+from ..answers.findings import Findings
 from .statement import statement
 
 SCHEMA = "reluproof.certificate/1"

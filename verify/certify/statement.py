@@ -8,8 +8,8 @@ from ...theory.numbers import Vector
 from ...theory.numeral import format_rational
 from ...theory.root_sum import RootSum
 from ...theory.vectors import subtract
-from ..findings import Findings
-from ..json_view import bounds, numerals, square_root
+from ..answers.findings import Findings
+from ..report.as_json import bounds, numerals, square_root
 
 NORM_LIMIT = 1000
 """Up to this many points the squared Sobolev norms are certified: exact sums of many fractions grow without bound."""

@@ -5,7 +5,7 @@ from ...theory.membership import missed_point
 from ...theory.numeral import format_rational
 from ...theory.vectors import squared_length
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 

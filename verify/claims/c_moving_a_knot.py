@@ -11,7 +11,7 @@ from ...theory.numbers import Vector
 from ...theory.optimum import aligned, connect_the_dots
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
 from .comparison import cost_difference
 from .instances import interpolants_of
@@ -54,7 +54,7 @@ def _candidates(data: Dataset, findings: Findings) -> Iterator[Candidate]:
 
 def strategy() -> "SearchStrategy[Candidate]":
     """Datasets with interpolants whose knots are anywhere, optima among them."""
-    from ..search.strategies import datasets, interpolants, optima
+    from ..strategies import datasets, interpolants, optima
 
     return datasets().flatmap(lambda data: (optima(data) | interpolants(data)).map(lambda f: Candidate(data, f)))
 

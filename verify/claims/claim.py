@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...theory.dataset import Dataset
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -138,20 +138,20 @@ def by_findings(decide: Decide) -> Callable[[Dataset], Verdict]:
 
 def non_unique_dataset() -> "SearchStrategy[Dataset]":
     """The strategy of a claim about aligned pairs: datasets with a planted run."""
-    from ..search.strategies import planted_datasets
+    from ..strategies import planted_datasets
 
     return planted_datasets(non_unique=True)
 
 
 def four_points() -> "SearchStrategy[Dataset]":
     """The strategy of a claim about N >= 4."""
-    from ..search.strategies import generic_datasets, grid_datasets
+    from ..strategies import generic_datasets, grid_datasets
 
     return grid_datasets(smallest=4) | generic_datasets(smallest=4)
 
 
 def some_dataset() -> "SearchStrategy[Dataset]":
     """The strategy of a claim about datasets: all kinds of them."""
-    from ..search.strategies import datasets
+    from ..strategies import datasets
 
     return datasets()

@@ -10,7 +10,7 @@ from ...theory.optimum import kinks
 from ...theory.stencil import minor
 from ...theory.vectors import add, scale, zero
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope, by_findings, some_dataset
 from .label_ball import ball_of_one_task, touches_a_gap
 

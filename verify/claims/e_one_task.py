@@ -34,7 +34,7 @@ def conclusion(data: Dataset) -> Verdict:
 
 def strategy() -> "SearchStrategy[Dataset]":
     """One task, four points and more; only the points matter."""
-    from ..search.strategies import generic_datasets
+    from ..strategies import generic_datasets
 
     return generic_datasets(smallest=4, tasks=(1,))
 

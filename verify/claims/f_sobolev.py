@@ -10,7 +10,7 @@ from ...theory.numbers import ZERO, Vector
 from ...theory.numeral import format_rational
 from ...theory.vectors import subtract
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings, Sobolev
+from ..answers.findings import Findings, Sobolev
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 

@@ -10,7 +10,7 @@ from ...theory.dataset import Dataset
 from ...theory.membership import missed_point
 from ...theory.optimum import optimal_cost
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
 from .instances import combined, optima_of
 from .subjects import Mixture
@@ -49,7 +49,7 @@ def strategy() -> "SearchStrategy[Mixture]":
     """Non-unique datasets with two random optima and a weight."""
     from hypothesis import strategies as st
 
-    from ..search.strategies import PARTS, optima, planted_datasets
+    from ..strategies import PARTS, optima, planted_datasets
 
     def mixtures(data: Dataset) -> "SearchStrategy[Mixture]":
         return st.builds(Mixture, st.just(data), optima(data), optima(data), st.sampled_from(PARTS))

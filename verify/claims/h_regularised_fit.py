@@ -13,7 +13,7 @@ from ...theory.root_sum import RootSum, rational_root
 from ...theory.spline import LinearSpline
 from ...theory.vectors import add, dot, is_zero_vector, scale, squared_length, subtract, zero
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
 from .comparison import cost_difference
 from .instances import interpolants_of
@@ -108,7 +108,7 @@ def strategy() -> "SearchStrategy[Fit]":
     """Optima and other interpolants of outputs z, beside the labels that have z as their fit, or beside z."""
     from hypothesis import strategies as st
 
-    from ..search.strategies import POSITIVE, interpolants, optima, planted_datasets
+    from ..strategies import POSITIVE, interpolants, optima, planted_datasets
 
     def fits(outputs: Dataset) -> "SearchStrategy[Fit]":
         functions = optima(outputs) | interpolants(outputs)

@@ -9,7 +9,7 @@ from ...theory.membership import misplaced_knot, missed_point
 from ...theory.spline import LinearSpline
 from ...theory.vectors import scale
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 

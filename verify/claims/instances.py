@@ -11,7 +11,7 @@ from ...theory.numbers import Vector
 from ...theory.root_sum import rational_root
 from ...theory.spline import LinearSpline
 from ...theory.vectors import add, scale, squared_length, subtract
-from ..findings import Findings
+from ..answers.findings import Findings
 
 LARGEST_SPLIT = 10**6
 """Kinks whose length p / q has a larger p q are not split into squares: the search for them is exhaustive."""

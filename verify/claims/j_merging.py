@@ -6,7 +6,7 @@ from ...theory.root_sum import RootSum
 from ...theory.solution_set import aligned_gaps, merge
 from ...theory.vectors import add, is_zero_vector, scale, squared_length, subtract
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, non_unique_dataset
 
 

@@ -6,7 +6,7 @@ from ...theory.optimum import connect_the_dots
 from ...theory.solution_set import merge
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Duality, Findings
+from ..answers.findings import Duality, Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 

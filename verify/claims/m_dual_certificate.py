@@ -11,7 +11,7 @@ from ...theory.numbers import Vector, is_zero, sign
 from ...theory.spline import LinearSpline
 from ...theory.vectors import integral
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 

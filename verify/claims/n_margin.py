@@ -14,7 +14,7 @@ from ...theory.numeral import format_rational
 from ...theory.root_sum import RootSum
 from ...theory.vectors import integral
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, four_points
 
 Symmetric = tuple[fmpz, fmpz, fmpz]

@@ -12,7 +12,7 @@ from ...theory.dataset import Dataset
 from ...theory.numbers import Vector
 from ...theory.optimum import aligned, kinks
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
 from .label_ball import touches_a_gap
 from .subjects import LabelLaw
@@ -80,7 +80,7 @@ def strategy() -> "SearchStrategy[LabelLaw]":
     """Four or five points anywhere, two or three values in up to five tasks."""
     from hypothesis import strategies as st
 
-    from ..search.strategies import points, vectors
+    from ..strategies import points, vectors
 
     def laws(tasks: int) -> "SearchStrategy[LabelLaw]":
         values = st.lists(vectors(tasks, 2), min_size=2, max_size=3, unique=True)

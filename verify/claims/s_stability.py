@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ...theory.dataset import Dataset
 from ...theory.stability import excess, violations
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .c_moving_a_knot import INTERPOLATES
 from .claim import BY_ITS_FORMULAS, Claim, Instances, Scope
 from .instances import interpolants_of
@@ -32,7 +32,7 @@ def _candidates(data: Dataset, findings: Findings) -> Iterator[Candidate]:
 
 def strategy() -> "SearchStrategy[Candidate]":
     """Datasets with interpolants whose knots are anywhere."""
-    from ..search.strategies import datasets, interpolants
+    from ..strategies import datasets, interpolants
 
     return datasets().flatmap(lambda data: interpolants(data).map(lambda f: Candidate(data, f)))
 

@@ -16,7 +16,7 @@ from ...theory.optimum import kinks, optimal_cost, slopes
 from ...theory.root_sum import RootSum
 from ...theory.vectors import add, is_zero_vector, scale, subtract, zero
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
 from .instances import balanced_network, interpolants_of
 from .subjects import Candidate
@@ -94,7 +94,7 @@ def _variants(network: ReLUNetwork, tasks: int) -> Iterator[ReLUNetwork]:
 
 def strategy() -> "SearchStrategy[Candidate]":
     """Planted datasets with networks of optima and of other interpolants: balanced, or split, turned and unbalanced."""
-    from ..search.strategies import interpolants, networks, optima, planted_datasets
+    from ..strategies import interpolants, networks, optima, planted_datasets
 
     def candidates(data: Dataset) -> "SearchStrategy[Candidate]":
         functions = optima(data) | interpolants(data)

@@ -13,7 +13,7 @@ from ...theory.optimum import connect_the_dots, optimal_cost
 from ...theory.solution_set import ratio, reach
 from ...theory.vectors import add, is_zero_vector, scale, subtract
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
 from .subjects import Addition
 
@@ -67,7 +67,7 @@ def strategy() -> "SearchStrategy[Addition]":
     """Non-unique and other datasets with a new point anywhere and labels around the segment there."""
     from hypothesis import strategies as st
 
-    from ..search.strategies import datasets, planted_datasets
+    from ..strategies import datasets, planted_datasets
 
     @st.composite
     def additions(draw: st.DrawFn) -> Addition:

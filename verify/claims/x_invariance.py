@@ -13,7 +13,7 @@ from ...theory.optimum import Run, kinks, optimal_cost, runs
 from ...theory.solution_set import sparsest_width, tents
 from ...theory.vectors import add, dot, scale
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
 from .subjects import Transformation
 
@@ -101,7 +101,7 @@ def strategy() -> "SearchStrategy[Transformation]":
     """Datasets with matrices of small integers, some of them not injective, and any maps of the points."""
     from hypothesis import strategies as st
 
-    from ..search.strategies import POSITIVE, datasets, vectors
+    from ..strategies import POSITIVE, datasets, vectors
 
     @st.composite
     def transformations(draw: st.DrawFn) -> Transformation:

@@ -14,7 +14,7 @@ from ...theory.dataset import Dataset
 from ...theory.numbers import Vector, sign
 from ...theory.optimum import kinks
 from ...theory.vectors import is_zero_vector
-from ..scale import decide_batch
+from ..arrays import decide_batch
 
 Array = Any
 Coupling = Literal["l2", "l1", "linf"]

@@ -14,10 +14,10 @@ from flint import fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import Vector
-from .choose import solve_program
 from .homing import bracketed, centres
 from .interface import Solution, Status, met
 from .line import high_places, peaks, supremum
+from .methods import solve_program
 from .moving import from_candidates, from_double_precision
 from .program import Program
 

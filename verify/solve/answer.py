@@ -9,8 +9,8 @@ from ...theory.numbers import Vector, rational
 from ...theory.numeral import NumeralError
 from .adaptive import midpoints, solve_adaptive
 from .audit import audit
-from .choose import SOLVERS, solve_program
 from .interface import Network, Solution, Status
+from .methods import SOLVERS, solve_program
 from .program import Program, ProgramError
 
 MOST_DIGITS = 1000

@@ -12,8 +12,8 @@ from flint import fmpq, fmpq_mat
 
 from ...theory.enclosure import Enclosure
 from ...theory.root_sum import enclose_roots
-from .barrier import optimise
 from .interface import Network, Solution, Status, met
+from .interior_point import optimise
 from .norms import square
 from .program import Program, rows_of
 from .reduced import Contradiction, Reduced, lift_dual, lift_primal, reduce

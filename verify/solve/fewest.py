@@ -16,7 +16,7 @@ from ...theory.enclosure import Enclosure
 from ...theory.root_sum import RootSum
 from ...theory.spline import LinearSpline
 from .adaptive import midpoints, solve_adaptive
-from .interior import interior_optimum
+from .linear_algebra import interior_optimum
 from .program import Program, ProgramError, rows_of
 from .reduced import Contradiction, lift_primal, reduce
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from flint import arb, ctx, fmpq
 
 from ...theory.numbers import ZERO
-from .barrier import dyadic
 from .interface import Solution
+from .interior_point import dyadic
 from .norms import polyhedral_norm
 from .program import Program
 

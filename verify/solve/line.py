@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flint import arb, ctx, fmpq
 
 from ...theory.numbers import ZERO, Vector
-from .barrier import dyadic
+from .interior_point import dyadic
 from .norms import polyhedral_norm, root_above, square
 from .program import ONE, Atom, Program
 

@@ -12,9 +12,9 @@ from itertools import pairwise
 from flint import arb, ctx, fmpq, fmpq_mat
 
 from ...theory.numbers import ZERO, Vector
-from .barrier import dyadic
 from .conic import is_straight, prove
 from .interface import Solution
+from .interior_point import dyadic
 from .line import peaks
 from .norms import square
 from .program import Program

@@ -6,7 +6,7 @@ from flint import fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
-from ..findings import Findings
+from ..answers.findings import Findings
 from .answer import Answer, solve_by_all
 from .interface import met
 from .program import Program

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 
-from .barrier import dot, dyadic, dyadic_matrix
+from .interior_point import dot, dyadic, dyadic_matrix
 from .program import Atom, Program
 from .scaling import Scaled, power_of_two
 from .semidefinite import Sketch, Touch

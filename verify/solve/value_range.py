@@ -13,10 +13,10 @@ from flint import fmpq, fmpq_mat
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, Vector
-from .choose import solve_program
 from .conic import Conic, solve_reduced
 from .interface import Network
 from .linear import Linear, solve_linear
+from .methods import solve_program
 from .norms import enclose_cost
 from .program import Program, ProgramError, matrix
 from .reduced import Contradiction, reduce

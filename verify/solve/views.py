@@ -4,8 +4,8 @@ from typing import Any
 
 from ...theory.enclosure import round_decimal
 from ...theory.numeral import format_rational
-from ..json_view import numerals
-from ..report import between, tuple_text
+from ..report.as_json import numerals
+from ..report.text import between, tuple_text
 from .answer import Answer
 from .side_by_side import Comparison
 

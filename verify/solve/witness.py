@@ -7,7 +7,7 @@ from flint import fmpq
 from ...theory.dataset import Dataset
 from ...theory.spline import LinearSpline
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
-from .interior import interior_optimum
+from .linear_algebra import interior_optimum
 
 METHOD = "exact linear algebra over the interior data points"
 MOST_POINTS = 200

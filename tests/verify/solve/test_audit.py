@@ -6,7 +6,7 @@ import pytest
 from flint import fmpq
 from reluproof.theory import Dataset, Enclosure
 from reluproof.verify.solve.audit import AuditError, audit, dual_value
-from reluproof.verify.solve.choose import solve_program
+from reluproof.verify.solve.methods import solve_program
 from reluproof.verify.solve.program import Program, ProgramError
 
 DATA = Dataset((0, 1, 3, 4, 6), ((0, 1), (1, 0), (0, 2), (5, 1), (0, 0)))

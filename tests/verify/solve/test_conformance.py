@@ -4,8 +4,8 @@ import pytest
 from flint import fmpq
 from reluproof.theory import Dataset
 from reluproof.verify.solve.audit import audit
-from reluproof.verify.solve.choose import SOLVERS
 from reluproof.verify.solve.interface import met
+from reluproof.verify.solve.methods import SOLVERS
 from reluproof.verify.solve.program import Program
 from solver_cases import accepting, candidate_sets, midpoints, overlap, random_dataset, scaled, theorem
 

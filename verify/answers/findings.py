@@ -1,0 +1,172 @@
+"""What the main job finds out about one dataset: frozen values, exact or enclosed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flint import fmpq
+
+from ...theory.dataset import Dataset
+from ...theory.directions import directions
+from ...theory.duality import Angle, DualCertificate, angles
+from ...theory.enclosure import Enclosure
+from ...theory.margin import PairMargin
+from ...theory.numbers import Vector
+from ...theory.optimum import Run
+from ...theory.root_sum import RootSum, enclose_roots
+from ...theory.solution_set import Tent
+from ...theory.spline import LinearSpline
+from ...theory.verdict import Verdict
+
+Reading = Literal["decimal", "binary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the data came from. reading: "decimal" (numerals, read exactly) or "binary" (floats, read as dyadic)."""
+
+    name: str
+    sha256: str | None
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """The optimal cost: the sum of the square roots of `squares` (|d_j|^2 of the nonzero kinks, in point order)."""
+
+    squares: tuple[fmpq, ...]
+
+    def exact(self) -> RootSum:
+        """The value in normal form; merging roots takes longer than linear time on long data."""
+        return RootSum(self.squares)
+
+    def enclosure(self, bits: int = 96) -> Enclosure:
+        """Rational bounds of relative width about 2^-bits, in linear time."""
+        return enclose_roots(self.squares, bits)
+
+
+@dataclass(frozen=True, slots=True)
+class Optima:
+    """The optimal set: one member everybody has, others where there are any, and how far it reaches (I, J, L)."""
+
+    connect_the_dots: LinearSpline
+    another: LinearSpline | None
+    radius: Tent | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sparsest:
+    """An optimum with the fewest knots, K* of them, and whether it is the only such function (K)."""
+
+    spline: LinearSpline
+    width: int
+    unique: bool
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duality:
+    """The dual certificate, the gaps on which |eta| = 1, and its value on the labels (M).
+
+    curvatures: the kinks once more, as functionals of the labels; no slope is formed.
+    pairing: {j: c_j}, meaning sum_i <l_i, y_i> = sum of c_j / |d_j|, a lower bound of the cost by weak duality.
+    """
+
+    certificate: DualCertificate
+    contact_gaps: tuple[int, ...]
+    curvatures: tuple[Vector, ...]
+    pairing: dict[int, fmpq]
+
+
+@dataclass(frozen=True, slots=True)
+class Sobolev:
+    """The kernel side: whether the minimum-norm interpolant is f_D on [x_1, x_N], and its exact coefficients (F).
+
+    norm_squared: one number per task, None where the exact ones are too long to be of use.
+    """
+
+    agrees: bool
+    norm_squared: Vector | None
+    norm_enclosures: tuple[Enclosure, ...]
+    coefficients: tuple[Vector, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimResult:
+    """How one statement stands on this dataset."""
+
+    letter: str
+    name: str
+    source: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Independent:
+    """How the optimum compares with the one a solver finds that does not know the theorem."""
+
+    method: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything that `check` decided about one dataset. Points are counted from 0.
+
+    `slopes` are the s_i of the gaps, `kinks` the d_j at the interior points; `runs` are all maximal runs, of length 1
+    and more.
+    """
+
+    data: Dataset
+    source: Source
+    decided_by: str
+    slopes: tuple[Vector, ...]
+    kinks: tuple[Vector, ...]
+    runs: tuple[Run, ...]
+    cost: Cost
+    optima: Optima
+    sparsest: Sparsest
+    duality: Duality
+    smallest_angle: Angle | None
+    margin: PairMargin | None
+    sobolev: Sobolev
+    claims: tuple[ClaimResult, ...] = ()
+    independent: Independent | None = None
+
+    @property
+    def unique(self) -> bool:
+        """Whether connect-the-dots is the only optimum (B)."""
+        return all(run.length == 1 for run in self.runs)
+
+    @property
+    def aligned_runs(self) -> tuple[Run, ...]:
+        """The runs of length 2 and more: where uniqueness fails."""
+        return tuple([run for run in self.runs if run.length > 1])
+
+    @property
+    def angles(self) -> Iterator[Angle]:
+        """The angle in every interior gap between nonzero kinks, left to right (S)."""
+        return angles(directions(self.kinks))
+
+    @property
+    def boundary(self) -> int | None:
+        """The point with a zero kink that puts a unique dataset at margin 0, else None.
+
+        A zero kink beside an interior point is the limit of kinks aligned with its neighbour's (N).
+        """
+        if not self.unique or self.margin is None or not self.margin.is_zero:
+            return None
+        pair = self.margin.pair
+        return pair if not any(self.kinks[pair - 1]) else pair + 1
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that `reluproof check --json` prints, schema "reluproof.check/1"."""
+        from ..report.as_json import findings_to_json
+
+        return findings_to_json(self)
+
+    def certificate(self) -> Iterator[str]:
+        """The lines of a certificate of these findings, for `verify/checker.py` to judge."""
+        from ..certify import certificate_lines
+
+        return certificate_lines(self)

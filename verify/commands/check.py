@@ -1,0 +1,138 @@
+"""`reluproof check`: decides datasets and prints what was found."""
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from ...theory.verdict import Verdict
+from ..answers.findings import Findings
+from ..check import check
+from ..reading import InputError
+from ..report.text import text_report
+from ..whole_file import refuse_same_file
+from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
+
+if TYPE_CHECKING:
+    from ..solve.side_by_side import Comparison
+
+
+def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "check",
+        help="decide datasets exactly: optimal cost, uniqueness, all optima, margin, Sobolev side",
+        description="Decide one or more datasets exactly. Several files with --json give JSON Lines.",
+    )
+    command.add_argument(
+        "data",
+        nargs="+",
+        metavar="DATA",
+        help="CSV or TSV (first column x, then one column per task), JSON, .npy or .npz; - reads standard input",
+    )
+    command.add_argument("--json", action="store_true", help="print one JSON object per dataset")
+    command.add_argument("--explain", action="store_true", help="show the numbers at the place that decides")
+    command.add_argument("--require", choices=["unique"], help="exit with status 1 unless this is so for every dataset")
+    command.add_argument("--certificate", metavar="FILE", help="write a certificate of the answers (one dataset only)")
+    command.add_argument(
+        "--independent",
+        action="store_true",
+        help="also solve the program over breakpoints without the theorem, N <= 200",
+    )
+    command.add_argument(
+        "--candidates",
+        metavar="interior|midpoints|adaptive|LIST",
+        help="breakpoints for --independent: interior data points; data points and midpoints; anywhere on the line "
+        "(default); or numbers such as 1/2,3,0.7",
+    )
+    command.add_argument("--digits", type=int, metavar="D", help="digits for --independent (default 30)")
+    command.set_defaults(run=run_check)
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Check every dataset; a bad one is reported and the others still are checked."""
+    if arguments.data.count("-") > 1:
+        raise InputError("standard input (-) can be read only once")
+    if arguments.certificate is not None and len(arguments.data) > 1:
+        raise InputError("--certificate writes one file: give one dataset")
+    if arguments.certificate is not None:
+        refuse_same_file("--certificate", arguments.certificate, arguments.data[0])
+    if not arguments.independent and (arguments.candidates is not None or arguments.digits is not None):
+        raise InputError("--candidates and --digits belong to --independent: add it")
+    status = DECIDED
+    for index, path in enumerate(arguments.data):
+        try:
+            findings = check(path)
+            others = _independent(findings, arguments)
+        except InputError as error:
+            sys.stderr.write(f"reluproof: {error}\n")
+            status = max(status, BAD_INPUT)
+            continue
+        if arguments.certificate is not None:
+            _write_certificate(findings, arguments.certificate)
+        _print_findings(findings, others, arguments, first=index == 0)
+        status = max(status, _status(findings, others, arguments.require))
+    return status
+
+
+def _independent(findings: Findings, arguments: argparse.Namespace) -> "tuple[Comparison, ...]":
+    """What the solvers say that do not know the theorem, if asked; InputError if they cannot be asked that."""
+    if not arguments.independent:
+        return ()
+    from ..solve.program import ProgramError
+    from ..solve.side_by_side import side_by_side
+
+    breakpoints = "adaptive" if arguments.candidates is None else arguments.candidates
+    try:
+        return side_by_side(findings, breakpoints, _digits(arguments))
+    except ProgramError as error:
+        raise InputError(f"{findings.source.name}: {error}") from None
+
+
+def _digits(arguments: argparse.Namespace) -> int:
+    return 30 if arguments.digits is None else int(arguments.digits)
+
+
+def _print_findings(
+    findings: Findings, others: "tuple[Comparison, ...]", arguments: argparse.Namespace, *, first: bool
+) -> None:
+    if arguments.json:
+        found = findings.to_json()
+        if others:
+            from ..solve.views import comparison_json
+
+            found["independent"]["solvers"] = [comparison_json(other, _digits(arguments)) for other in others]
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    print(("" if first else "\n") + text_report(findings, explain=arguments.explain))
+    if others:
+        from ..solve.views import comparison_text
+
+        print("\n" + "\n".join(comparison_text(others, _digits(arguments))))
+    if arguments.certificate is not None:
+        from ..certify import uncertified
+
+        missing = ", ".join(uncertified(findings))
+        print(f"\ncertificate written to {arguments.certificate}; it proves all that --json gives except {missing}")
+
+
+def _write_certificate(findings: Findings, path: str) -> None:
+    from ..certify import CertificateError, write_certificate
+
+    try:
+        write_certificate(path, findings.certificate())
+    except CertificateError as error:
+        raise InputError(str(error)) from None
+
+
+def _status(findings: Findings, others: "tuple[Comparison, ...]", require: str | None) -> int:
+    verdicts: list[Verdict] = [result.verdict for result in findings.claims] + [other.verdict for other in others]
+    if findings.independent is not None:
+        verdicts.append(findings.independent.verdict)
+    words = {verdict.word for verdict in verdicts}
+    if require == "unique" and not findings.unique:
+        sys.stderr.write(f"reluproof: {findings.source.name}: --require unique is not met\n")
+        return REFUTED
+    if "refuted" in words:
+        return REFUTED
+    return UNDECIDED if "undecided" in words else DECIDED

@@ -1,0 +1,125 @@
+"""`reluproof claims`: every statement of the theory, and how each stands after testing it now."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..reading import InputError
+from .exit_status import DECIDED, REFUTED, UNDECIDED
+
+if TYPE_CHECKING:
+    from ..standing.runs import Standing
+
+
+def add_claims(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "claims",
+        help="test every statement of the theory in every way there is, and print how each stands",
+        description="Test the statements now and print the table; with names, everything about these.",
+    )
+    command.add_argument("names", nargs="*", metavar="NAME", help="letters or names, such as B or uniqueness")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON object")
+    form.add_argument("--latex", action="store_true", help="print the table as a LaTeX tabular")
+    command.add_argument("--graph", metavar="FILE", help="write what rests on what to FILE.dot or FILE.svg")
+    command.add_argument("--examples", type=_count, default=20, metavar="N", help="examples per search (default 20)")
+    command.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the searches (default 0)")
+    command.add_argument(
+        "--without", action="store_true", help="print the stored counterexamples to dropped hypotheses instead"
+    )
+    command.add_argument("--formal", action="store_true", help="check the formal proofs now, with Coq (a minute)")
+    command.set_defaults(run=run_claims)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"at least 1 example is needed, not {number}")
+    return number
+
+
+def run_claims(arguments: argparse.Namespace) -> int:
+    """Test the claims asked for and all that they rest on; status 1 if something is refuted, 3 if undecided."""
+    from ..claims.registry import REGISTRY, with_foundations
+    from ..standing.runs import status
+    from ..standing.table import json_object, latex_table, text_of, text_table
+
+    if arguments.seed < 0:
+        raise InputError(f"--seed: 0 or more, not {arguments.seed}")
+    if arguments.graph is not None and Path(arguments.graph).suffix not in {".dot", ".svg"}:
+        raise InputError(f"--graph {arguments.graph}: the name must end in .dot or .svg")
+    if arguments.graph is not None and not Path(arguments.graph).parent.is_dir():
+        raise InputError(f"--graph {arguments.graph}: there is no such folder")
+    if arguments.without and (arguments.latex or arguments.graph is not None):
+        raise InputError("--without prints text or --json, neither --latex nor --graph")
+    if arguments.without:
+        return _print_counterexamples(_letters(arguments.names), as_json=arguments.json)
+    letters = _letters(arguments.names) or list(REGISTRY)
+    standings = _standings(with_foundations(letters), arguments)
+    if arguments.json:
+        print(json.dumps(json_object(standings, letters, arguments.examples, arguments.seed), indent=1))
+    elif arguments.latex:
+        print(latex_table(standings, letters))
+    elif arguments.names:
+        print("\n\n".join(text_of(standings, letter) for letter in letters))
+    else:
+        print(text_table(standings, letters, arguments.examples, arguments.seed))
+    if arguments.graph is not None:
+        _write_graph(standings, with_foundations(letters), Path(arguments.graph))
+    words = {status(letter, standings) for letter in letters}
+    return REFUTED if "refuted" in words else UNDECIDED if "undecided" in words else DECIDED
+
+
+def _print_counterexamples(letters: list[str], *, as_json: bool) -> int:
+    """Each changed claim with the smallest dataset that refutes it, decided again now."""
+    from ..hunt.stored import stored_json, stored_text
+
+    try:
+        print(json.dumps(stored_json(letters), indent=1) if as_json else stored_text(letters))
+    except ArithmeticError as error:
+        sys.stderr.write(f"reluproof: {error}\n")
+        return REFUTED
+    return DECIDED
+
+
+def _letters(names: list[str]) -> list[str]:
+    from ..claims.registry import REGISTRY, claim_named
+
+    letters = []
+    for name in names:
+        claim = claim_named(name)
+        if claim is None:
+            raise InputError(f"no statement is called {name!r}; there are {', '.join(REGISTRY)}")
+        letters.append(claim.letter)
+    return list(dict.fromkeys(letters))
+
+
+def _standings(letters: list[str], arguments: argparse.Namespace) -> "dict[str, Standing]":
+    """Test the claims one by one, saying which on a terminal."""
+    from ..claims.registry import REGISTRY
+    from ..standing.formal import formal_answer
+    from ..standing.runs import stand
+    from ..standing.textbook import DATASETS
+
+    terminal, standings = sys.stderr.isatty(), {}
+    claims = [REGISTRY[letter] for letter in letters]
+    for standing in stand(claims, DATASETS, formal_answer(rerun=arguments.formal), arguments.examples, arguments.seed):
+        standings[standing.claim.letter] = standing
+        if terminal:
+            sys.stderr.write(f"\rtested {standing.claim.letter}, {len(standings)} of {len(claims)} statements\x1b[K")
+    if terminal:
+        sys.stderr.write("\r\x1b[K")
+    return standings
+
+
+def _write_graph(standings: "dict[str, Standing]", letters: list[str], path: Path) -> None:
+    from ..standing.graph import dot_text, svg_text
+
+    text = (dot_text if path.suffix == ".dot" else svg_text)(standings, letters)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None

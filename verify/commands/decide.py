@@ -1,0 +1,130 @@
+"""`reluproof decide`: uniqueness alone, at array speed, for data of any length."""
+
+import argparse
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from ..reading.source import InputError
+from ..report.as_json import bounds
+from ..report.text import between
+from ..whole_file import refuse_same_file, write_whole
+from .exit_status import DECIDED, REFUTED
+
+if TYPE_CHECKING:
+    from ..arrays import Decision, Enclosures
+
+SHOWN_RUNS = 8
+ARRAYS = "needs the arrays themselves: give a .npy file of shape (N, 1 + T)"
+
+
+def add_decide(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "decide",
+        help="uniqueness and runs alone, exactly, at array speed",
+        description="Whether connect-the-dots is the only optimum, and the aligned runs: exact, behind a filter in "
+        "floating point. A .npy file of shape (N, 1 + T), x in the first column, is mapped into memory and may be "
+        "larger than it. For all answers use check.",
+    )
+    command.add_argument("data", metavar="DATA", help=".npy, or any file that check takes")
+    command.add_argument("--enclosures", action="store_true", help="also bounds of cost, 1 - cos and margin (.npy)")
+    command.add_argument("--certificate", metavar="FILE", help="write a certificate, streamed (.npy)")
+    command.add_argument("--require", choices=["unique"], help="exit with status 1 unless it is")
+    command.add_argument("--json", action="store_true", help="print one JSON object, with all runs")
+    command.set_defaults(run=run_decide)
+
+
+def run_decide(arguments: argparse.Namespace) -> int:
+    """Decide, print, and write the certificate if asked."""
+    mapped = os.path.splitext(arguments.data)[1].lower() == ".npy"
+    for option in ("enclosures", "certificate"):
+        if getattr(arguments, option) and not mapped:
+            raise InputError(f"--{option} {ARRAYS}")
+    if arguments.certificate is not None:
+        refuse_same_file("--certificate", arguments.certificate, arguments.data)
+    decision, enclosures = _of_arrays(arguments) if mapped else (_of_file(arguments.data), None)
+    print(json.dumps(_json(decision, enclosures)) if arguments.json else _text(arguments, decision, enclosures))
+    return REFUTED if arguments.require == "unique" and not decision.unique else DECIDED
+
+
+def _of_file(path: str) -> "Decision":
+    from ..arrays.text import decide_file
+
+    return decide_file(path)
+
+
+def _of_arrays(arguments: argparse.Namespace) -> "tuple[Decision, Enclosures | None]":
+    from ..arrays import decide, enclose
+    from ..certify.arrays import certificate_of_arrays
+
+    table = _mapped(arguments.data)
+    x, y = table[:, 0], table[:, 1:]
+    try:
+        decision = decide(x, y)
+        enclosures = enclose(x, y, decision) if arguments.enclosures else None
+        if arguments.certificate is not None:
+            write_whole(arguments.certificate, certificate_of_arrays(x, y))
+    except InputError as error:
+        raise InputError(f"{arguments.data}: {error}") from None
+    except OSError as error:
+        raise InputError(f"{arguments.certificate}: cannot be written: {error.strerror}") from None
+    return decision, enclosures
+
+
+def _mapped(path: str) -> Any:
+    import numpy
+
+    try:
+        table = numpy.load(path, mmap_mode="r", allow_pickle=False)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or 'is no .npy file'}") from None
+    except (ValueError, EOFError):
+        raise InputError(f"{path}: is no .npy file of numbers: save the array with numpy.save") from None
+    if table.ndim != 2 or table.shape[1] < 2:
+        raise InputError(f"{path}: the array has shape {table.shape}: it must be (N, 1 + T), x in the first column")
+    return table
+
+
+def _json(decision: "Decision", enclosures: "Enclosures | None") -> dict[str, Any]:
+    stages = decision.stages
+    found: dict[str, Any] = {
+        "schema": "reluproof.decide/1",
+        "points": decision.points,
+        "tasks": decision.tasks,
+        "unique": decision.unique,
+        "runs": [{"first": a, "last": b} for a, b in zip(decision.first.tolist(), decision.last.tolist(), strict=True)],
+        "decided_by": stages.words,
+        "windows": {"block": stages.block, "window": stages.window, "modular": stages.modular, "exact": stages.exact},
+    }
+    if enclosures is not None:
+        angle, margin, square = enclosures.angle, enclosures.margin, enclosures.squared_margin
+        found["cost"] = bounds(enclosures.cost)
+        found["angles"] = None if angle is None else {**bounds(angle.value), "gap": angle.gap}
+        found["margin"] = None if margin is None or square is None else {**bounds(margin), "pair": square.gap}
+    return found
+
+
+def _text(arguments: argparse.Namespace, decision: "Decision", enclosures: "Enclosures | None") -> str:
+    tasks = f"{decision.tasks} task{'' if decision.tasks == 1 else 's'}"
+    lines = [f"{arguments.data}: {decision.points} points, {tasks}", "", f"only optimum   {_uniqueness(decision)}"]
+    if enclosures is not None:
+        lines.append(f"optimal cost   {between(enclosures.cost)}")
+        if enclosures.angle is not None:
+            lines.append(f"1 - cos theta  {between(enclosures.angle.value)} at its smallest")
+        if enclosures.margin is not None:
+            lines.append(f"margin         {between(enclosures.margin)}")
+    lines.append(f"decided by     {decision.stages.words}")
+    if arguments.certificate is not None:
+        lines += ["", f"certificate written to {arguments.certificate}"]
+    return "\n".join(lines)
+
+
+def _uniqueness(decision: "Decision") -> str:
+    if decision.unique:
+        return "yes: connect-the-dots, and nothing else"
+    pairs = zip(decision.first[:SHOWN_RUNS].tolist(), decision.last[:SHOWN_RUNS].tolist(), strict=True)
+    runs = ", ".join(f"points {first + 1} to {last + 1}" for first, last in pairs)
+    count = len(decision.first)
+    more = f", and {count - SHOWN_RUNS} more" if count > SHOWN_RUNS else ""
+    return f"no: the kinks are aligned on {count} run{'' if count == 1 else 's'}, {runs}{more}"

@@ -1,0 +1,160 @@
+"""`reluproof nearest`: the margin of one dataset, and a non-unique dataset about as near as that."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flint import fmpq, fmpz
+
+from ...theory.dataset import Dataset
+from ...theory.enclosure import Enclosure
+from ...theory.margin import PairMargin, margin
+from ...theory.nearest import Nearest, nearest_non_unique
+from ...theory.numbers import sign
+from ...theory.numeral import format_rational
+from ...theory.optimum import is_unique
+from ...theory.root_sum import RootSum
+from ..reading import InputError, read
+from ..report.as_json import bounds, numerals, square_root
+from ..report.text import between, tuple_text
+from ..whole_file import refuse_same_file, write_whole
+from .exit_status import DECIDED
+
+MOST_DECIMALS = 100
+LONGEST_SQUARE = 100
+_NEAR_ZERO = "nearer than 1e-12 times the largest label (or times 1, if all are 0)"
+
+
+def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "nearest",
+        help="the margin, and the nearest dataset whose optimum is not unique",
+        description="The Euclidean distance of the labels (the points staying fixed) to the closure of the datasets "
+        "whose optimum is not unique, and such a dataset: the nearest one where it is rational, else one at most "
+        "1 + 1e-12 times as far; where the margin is 0 but not attained, one very near.",
+    )
+    command.add_argument("data", metavar="DATA", help="one dataset, as for check")
+    command.add_argument("--decimals", type=int, metavar="D", help="the nearest one found with D decimals instead")
+    command.add_argument("--output", metavar="FILE", help="write the non-unique dataset to a CSV file")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=run_nearest)
+
+
+def run_nearest(arguments: argparse.Namespace) -> int:
+    """Find it, print it, and write it if asked."""
+    if arguments.decimals is not None and not 0 <= arguments.decimals <= MOST_DECIMALS:
+        raise InputError(f"--decimals: from 0 to {MOST_DECIMALS}")
+    if arguments.output is not None:
+        refuse_same_file("--output", arguments.output, arguments.data)
+    source = read(arguments.data)
+    data = source.dataset
+    found = _nearest(data, arguments.decimals)
+    if arguments.output is not None:
+        if found is None:
+            raise InputError(f"{source.name}: {data.size} points: every such dataset is unique, nothing to write")
+        try:
+            write_whole(arguments.output, _table(found.dataset, arguments.decimals))
+        except OSError as error:
+            raise InputError(f"{arguments.output}: cannot be written: {error.strerror}") from None
+    result = _result(source.name, source.reading, data, found, arguments.decimals)
+    print(json.dumps(result) if arguments.json else _text(result, data, found, arguments))
+    return DECIDED
+
+
+def _nearest(data: Dataset, decimals: int | None) -> Nearest | None:
+    if decimals is None:
+        return nearest_non_unique(data)
+    from ...theory.decimal_labels import nearest_with_decimals
+
+    return nearest_with_decimals(data, decimals)
+
+
+def _table(data: Dataset, decimals: int | None) -> Iterator[str]:
+    for point, label in zip(data.points, data.labels, strict=True):
+        entries = map(format_rational, label) if decimals is None else [_decimal(entry, decimals) for entry in label]
+        yield ",".join([format_rational(point), *entries]) + "\n"
+
+
+def _decimal(value: fmpq, decimals: int) -> str:
+    """A multiple of 10^-decimals, exactly."""
+    digits = str(abs(value * fmpz(10) ** decimals)).rjust(decimals + 1, "0")
+    whole, fraction = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    return ("-" if sign(value) < 0 else "") + whole + ("." + fraction if decimals else "")
+
+
+def _result(name: str, reading: str, data: Dataset, found: Nearest | None, decimals: int | None) -> dict[str, Any]:
+    best = margin(data)
+    assert (best is None) == (found is None)
+    head = {"schema": "reluproof.nearest/1", "input": name, "reading": reading, "unique": is_unique(data)}
+    if best is None or found is None:
+        return {**head, "margin": None, "nearest": None}
+    square = best.squared().enclosure()
+    exact = {"rational": format_rational(best.rational), "signed_root": format_rational(-best.discriminant)}
+    nearest = {
+        "squared_distance": format_rational(found.squared_distance),
+        **bounds(RootSum([found.squared_distance]).enclosure()),
+        "factor_of_margin": _factor(found, best),
+        "pair": found.pair,
+        "ratio": format_rational(found.ratio),
+        "decimals": decimals,
+        "optimal": found.optimal,
+        "x": numerals(found.dataset.points),
+        "y": [numerals(label) for label in found.dataset.labels],
+    }
+    attained = is_unique(data) is False or (best.determinant is not None and not best.is_zero)
+    of_margin = {**bounds(square_root(square)), "squared": exact, "pair": best.pair, "attained": attained}
+    return {**head, "margin": of_margin, "nearest": nearest}
+
+
+def _factor(found: Nearest, best: PairMargin) -> str | None:
+    """An upper bound of distance / margin; None where the margin is 0."""
+    if best.is_zero:
+        return None
+    square = found.squared_distance / best.squared().enclosure().lower
+    return square_root(Enclosure.exactly(square)).decimals(20)[1]
+
+
+def _text(result: dict[str, Any], data: Dataset, found: Nearest | None, arguments: argparse.Namespace) -> str:
+    head = f"{result['input']}: {data.size} points, {data.tasks} task{'' if data.tasks == 1 else 's'}"
+    if found is None:
+        return f"{head}\n\nmargin   none: with fewer than 4 points every dataset is unique"
+    decimals = arguments.decimals
+    lines = [head, "", f"margin   {_margin_text(result)}", f"nearest  {_nearest_text(result, found, arguments)}"]
+    for index, (old, new) in enumerate(zip(data.labels, found.dataset.labels, strict=True)):
+        if old != new:
+            becomes = tuple_text(new) if decimals is None else f"({', '.join(_decimal(y, decimals) for y in new)})"
+            lines.append(f"         label {index + 1}: {tuple_text(old)} becomes {becomes}")
+    if arguments.output is not None:
+        lines += ["", f"written to {arguments.output}"]
+    return "\n".join(lines)
+
+
+def _margin_text(result: dict[str, Any]) -> str:
+    found = result["margin"]
+    if not result["unique"]:
+        return "0: the dataset itself is not unique"
+    pair = f"points {found['pair'] + 1} and {found['pair'] + 2}"
+    if found["lower"] == found["upper"] == "0":
+        return f"0, not attained: unique, but non-unique datasets come arbitrarily near ({pair})"
+    root = f" - sqrt({found['squared']['signed_root'].lstrip('-')})" if found["squared"]["signed_root"] != "0" else ""
+    how = "attained" if found["attained"] else "not attained: only the closure of the non-unique datasets is so near"
+    square = found["squared"]["rational"] + root
+    exact = f"squared, exactly {square}" if len(square) <= LONGEST_SQUARE else "its exact square is given by --json"
+    return f"between {found['lower']} and {found['upper']} ({pair}), {how}; {exact}"
+
+
+def _nearest_text(result: dict[str, Any], found: Nearest, arguments: argparse.Namespace) -> str:
+    if not found.squared_distance:
+        return "the dataset itself"
+    distance = between(RootSum([found.squared_distance]).enclosure(), 20)
+    pair = f"points {found.pair + 1} and {found.pair + 2}, kinks in the ratio {tuple_text((found.ratio,))}"
+    if arguments.decimals is not None:
+        places = f"{arguments.decimals} decimal{'' if arguments.decimals == 1 else 's'}"
+        return f"with {places}, the nearest found is at {distance} ({pair})"
+    if found.optimal:
+        return f"attained at {distance} ({pair})"
+    factor = result["nearest"]["factor_of_margin"]
+    near = f"at most {factor} times as far" if factor is not None else _NEAR_ZERO
+    return f"non-unique at {distance}, {near} ({pair})"

@@ -1,0 +1,1 @@
+"""Searching for counterexamples and making them small."""

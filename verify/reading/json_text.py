@@ -1,0 +1,87 @@
+"""Datasets as JSON: {"x": [...], "y": [[...], ...]}, every number read from its decimal text."""
+
+import json
+from typing import Any
+
+from flint import fmpq
+
+from ...theory.numeral import NumeralError, parse_rational, shown
+from .source import InputError
+
+_SHAPE = 'write {"x": [points], "y": [[labels of a point], ...]}'
+
+
+class _Numeral(str):
+    """The text of a number as it stands in the JSON."""
+
+    __slots__ = ()
+
+
+def parse_json(text: str) -> tuple[list[fmpq], list[list[fmpq]]]:
+    """The points and labels, in the order of the file; y may be a flat list if there is one task.
+
+    Numbers may also be strings ("1/3"). Unknown and repeated keys, and everything else, are refused (InputError).
+    """
+    try:
+        content = json.loads(
+            text, parse_int=_Numeral, parse_float=_Numeral, parse_constant=_Numeral, object_pairs_hook=_object
+        )
+    except json.JSONDecodeError as error:
+        raise InputError(f"row {error.lineno}, column {error.colno}: not JSON ({error.msg}): {_SHAPE}") from None
+    except RecursionError:
+        raise InputError(f"the JSON is nested too deeply: {_SHAPE}") from None
+    if not isinstance(content, dict):
+        raise InputError(f"the JSON is not an object: {_SHAPE}")
+    for key in ("x", "y"):
+        if not isinstance(content.get(key), list):
+            raise InputError(f'the JSON has no list "{key}": {_SHAPE}')
+    return _points(content["x"]), _labels(content["y"])
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in content:
+            raise InputError(f"the JSON has the key {shown(key)} twice: {_SHAPE}")
+        if key not in ("x", "y"):
+            raise InputError(f"the JSON has the unknown key {shown(key)}: {_SHAPE}")
+        content[key] = value
+    return content
+
+
+def _points(values: list[Any]) -> list[fmpq]:
+    return [_number(value, "x", index) for index, value in enumerate(values)]
+
+
+def _labels(values: list[Any]) -> list[list[fmpq]]:
+    if not any(isinstance(value, list) for value in values):
+        return [[_number(value, "y", index)] for index, value in enumerate(values)]
+    for index, value in enumerate(values):
+        if not isinstance(value, list):
+            raise InputError(f"y[{index}] is {_kind(value)} among lists: give every point the list of its labels")
+        if len(value) != len(values[0]):
+            raise InputError(
+                f"y[{index}] has {len(value)} labels, y[0] has {len(values[0])}: give every point the same number"
+            )
+    return [[_number(cell, "y", i, j) for j, cell in enumerate(row)] for i, row in enumerate(values)]
+
+
+def _number(value: Any, *place: str | int) -> fmpq:
+    if isinstance(value, str):
+        try:
+            return parse_rational(value)
+        except NumeralError as error:
+            complaint = str(error)
+    else:
+        complaint = f'{_kind(value)} is not a number: write a number, or a string such as "1/3"'
+    raise InputError(f"{place[0]}{''.join(f'[{index}]' for index in place[1:])}: {complaint}")
+
+
+def _kind(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, _Numeral):
+        return "a number"
+    if isinstance(value, str):
+        return "a string"
+    return "a list" if isinstance(value, list) else "an object"

@@ -1,1 +1,0 @@
-"""Searching for counterexamples: strategies for Hypothesis."""

@@ -1,0 +1,105 @@
+"""As many breakpoints as constraints: one interpolating network, found by exact linear algebra.
+
+With candidates at the interior data points, the values of the atoms and free functions at the N data points form a
+square rational matrix. flint solves it; no formula for the solution is used. For the l2 coupling multipliers that prove
+the bound from below come from a second exact solve with the transposed matrix.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flint import arb, ctx, fmpq, fmpq_mat
+
+from ...theory.dataset import Dataset
+from ...theory.enclosure import Enclosure
+from ...theory.numbers import ZERO, Vector
+from ...theory.root_sum import enclose_roots
+from ...theory.spline import LinearSpline
+from .conic import Conic, infeasible, is_straight, prove, straight
+from .interface import Solution, Status
+from .interior_point import dyadic
+from .norms import square
+from .program import Program, matrix, rows_of
+from .reduced import Contradiction, Reduced, reduce
+
+
+@dataclass(frozen=True, slots=True)
+class InteriorOptimum:
+    """The interpolating network that bends at interior data points only; there is exactly one."""
+
+    slope: Vector
+    offset: Vector
+    knots: tuple[fmpq, ...]
+    kinks: tuple[Vector, ...]
+
+    @property
+    def squares(self) -> tuple[fmpq, ...]:
+        """|m_k|^2 in the order of the points; the path cost is the sum of their roots."""
+        return tuple([square(kink) for kink in self.kinks])
+
+    def cost(self, bits: int = 96) -> Enclosure:
+        """The path cost, to a relative width of about 2^-bits."""
+        return enclose_roots(self.squares, bits)
+
+    def spline(self) -> LinearSpline:
+        """The network as a function in normal form."""
+        return LinearSpline.from_knots(self.slope, self.offset, zip(self.knots, self.kinks, strict=True))
+
+
+def interior_optimum(data: Dataset) -> InteriorOptimum:
+    """Solve the N x N interpolation system with breakpoints at x_2..x_{N-1} exactly (dense: for N to some hundreds)."""
+    program = Program(data, data.points[1:-1])
+    rows = [
+        features + free
+        for features, free in zip(program.features_at(data.points), program.free_at(data.points), strict=True)
+    ]
+    labels = matrix([list(label) for label in data.labels], data.tasks)
+    solved = rows_of(matrix(rows, data.size).solve(labels))
+    return InteriorOptimum(solved[-2], solved[-1], program.candidates, solved[:-2])
+
+
+@dataclass(frozen=True, slots=True)
+class Interior:
+    """Solves l2 programs whose reduced system is square: the feasible point is unique, hence the optimum, exactly.
+
+    Where as many atoms as constraints turn out to be dependent, it hands over to the conic solver.
+    """
+
+    name: str = "exact linear algebra"
+
+    def accepts(self, program: Program) -> bool:
+        """As many atoms as independent constraints (checked again after the elimination)."""
+        return program.coupling == "l2" and len(program.atoms) == program.data.size - program.free_functions
+
+    def solve(self, program: Program, digits: int) -> Solution:
+        """The only feasible network, exact, and an interval for its cost."""
+        reduced = reduce(program)
+        if isinstance(reduced, Contradiction):
+            return infeasible(program, self.name, reduced)
+        if is_straight(reduced):
+            return straight(program, reduced, self.name)
+        if reduced.rows != reduced.atoms:  # dependent atoms, yet consistent labels: there is a choice to optimise
+            return Conic().solve(program, digits)
+        kinks = reduced.matrix.solve(reduced.target)
+        bits = int(4 * (digits + 10)) + 64
+        directions = [_direction(kink, w, bits) for kink, w in zip(rows_of(kinks), reduced.weight_squares, strict=True)]
+        multipliers = _transposed(reduced, directions)
+        found = prove(program, reduced, kinks, multipliers, digits, self.name)
+        reason = "the only network with these breakpoints that interpolates, found exactly; its cost is enclosed"
+        status: Status = "exact" if found.status == "enclosed" else found.status
+        return Solution(program, status, self.name, found.bounds, found.primal, found.dual, reason)
+
+
+def _transposed(reduced: Reduced, directions: Sequence[Vector]) -> fmpq_mat:
+    """The multipliers l with G' l = the given directions."""
+    return reduced.matrix.transpose().solve(matrix([list(row) for row in directions], reduced.tasks))
+
+
+def _direction(kink: Vector, weight_square: fmpq, bits: int) -> Vector:
+    """A rational vector within 2^-bits or so of w m / |m|; 0 for m = 0."""
+    length_square = square(kink)
+    if length_square == ZERO:
+        return kink
+    with ctx.workprec(bits):
+        factor = dyadic((arb(weight_square) / arb(length_square)).sqrt())
+    return tuple([factor * a for a in kink])
