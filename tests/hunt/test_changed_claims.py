@@ -13,8 +13,9 @@ from reluproof.verify.claims.without.other_couplings import decide as decide_cou
 from reluproof.verify.solve.adaptive import midpoints, solve_adaptive
 from reluproof.verify.solve.program import Program
 from reluproof.verify.strategies import datasets, generic_datasets, grid_datasets
-from search.rules import RULES
-from search.stored import hat, least_cost_and_second_optimum, slopes
+
+from hunt.rules import RULES
+from hunt.stored import hat, least_cost_and_second_optimum, slopes
 
 
 def plain(number):

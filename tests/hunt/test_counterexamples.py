@@ -10,7 +10,8 @@ from reluproof.theory import Dataset
 from reluproof.verify.check import check
 from reluproof.verify.claims.without import CHANGED, changed_claim
 from reluproof.verify.hunt.stored import stored_examples, stored_json, stored_text
-from search.stored import FOLDER, hat, least_cost_and_second_optimum, number, read, slopes
+
+from hunt.stored import FOLDER, hat, least_cost_and_second_optimum, number, read, slopes
 
 LISTED = {
     "one_task": (4, 1, 3),

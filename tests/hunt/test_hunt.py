@@ -15,7 +15,8 @@ from reluproof.verify.hunt.as_text import csv_text
 from reluproof.verify.hunt.hunt import hunt
 from reluproof.verify.hunt.target import Hunted, from_changed, from_claim, named, own_decision
 from reluproof.verify.reading.source import InputError
-from search.stored import FOLDER
+
+from hunt.stored import FOLDER
 
 
 def made(decide, strategy, score=None):

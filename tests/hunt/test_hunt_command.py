@@ -9,7 +9,8 @@ import pytest
 from reluproof.theory import Dataset
 from reluproof.verify.check import check
 from reluproof.verify.cli import main
-from search.stored import FOLDER
+
+from hunt.stored import FOLDER
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "examples" / "my_claim.py"

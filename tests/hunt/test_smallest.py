@@ -11,8 +11,9 @@ from reluproof.verify.claims.without import CHANGED
 from reluproof.verify.hunt.smallest import labels_of_height, order_key, point_sets, smallest
 from reluproof.verify.hunt.target import QUICK
 from reluproof.verify.strategies import datasets
-from search.rules import RULES
-from search.stored import proved, read
+
+from hunt.rules import RULES
+from hunt.stored import proved, read
 
 
 def rank(number):

@@ -166,7 +166,7 @@ MUTANTS = [
          "sum(map(abs, v), ZERO) ** 2", "AM", "AM", ""),
     ),
     *_in(
-        "verify.findings",
+        "verify.answers.findings",
         ("a run of two taken for unique", "B", "Findings.unique", "run.length == 1", "run.length <= 2", "B", "B", ""),
     ),
     *_in(

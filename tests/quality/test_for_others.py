@@ -60,7 +60,7 @@ def test_registering_imports_no_strategy(installed, tmp_path):
     """Hypothesis runs the entry point, but is not slowed down by strategies that nobody asks for."""
     code = (
         "import sys, hypothesis; print([name in sys.modules for name in "
-        "('reluproof.verify.strategies.from_type', 'reluproof.verify.strategies')])"
+        "('reluproof.verify.strategies.from_type', 'reluproof.verify.strategies.library')])"
     )
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     run = subprocess.run(

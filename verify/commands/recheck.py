@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-CHECKER = Path(__file__).with_name("checker.py")
+CHECKER = Path(__file__).parents[1] / "checker.py"
 
 
 def add_recheck(commands: "argparse._SubParsersAction[Any]") -> None:

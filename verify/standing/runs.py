@@ -83,7 +83,7 @@ def run_symbolic(claim: Claim) -> Outcome:
         return Outcome("not applicable", claim.symbolic.reason)
     from ..claims.symbolic.identity import FORMULAS
 
-    module = import_module(f".symbolic.{claim.stem}", __package__)
+    module = import_module(f"..claims.symbolic.{claim.stem}", __package__)
     results = list(module.identities(FORMULAS))
     wrong = [result.words for result in results if not result.holds]
     if not results:

@@ -51,8 +51,8 @@ def test_pieces_are_put_together():
 
 def test_memory_does_not_grow_with_the_number_of_points(monkeypatch):
     """More points, the same peak; with small blocks, so that few points are many."""
-    for module, name in (("certificate", "PIECE"), ("decide", "BLOCK"), ("enclosures", "BLOCK")):
-        monkeypatch.setattr(import_module(f"reluproof.verify.arrays.{module}"), name, 100)
+    for module, name in (("certify.arrays", "PIECE"), ("arrays.decide", "BLOCK"), ("arrays.enclosures", "BLOCK")):
+        monkeypatch.setattr(import_module(f"reluproof.verify.{module}"), name, 100)
     source = numpy.random.default_rng(59)
     peaks = []
     for size in (100, 500, 1000, 2000):
