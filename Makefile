@@ -21,6 +21,8 @@ lint: $(VENV)/tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	mkdir -p build/types/reluproof
+	ln -sfn ../../../verify/face/__init__.py build/types/reluproof/__init__.py
+	ln -sfn ../../../verify/face/__main__.py build/types/reluproof/__main__.py
 	ln -sfn ../../../theory build/types/reluproof/theory
 	ln -sfn ../../../verify build/types/reluproof/verify
 	$(BIN)/mypy

@@ -188,3 +188,9 @@ def _without(number: int, prime: int) -> tuple[int, int]:
             number //= power
             odd ^= power == prime
     return odd, number
+
+
+def square_root(square: Enclosure) -> Enclosure:
+    """An enclosure of the square root of an enclosed nonnegative number."""
+    lower = RootSum([max(square.lower, fmpq(0))]).enclosure().lower
+    return Enclosure(lower, RootSum([square.upper]).enclosure().upper)

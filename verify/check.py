@@ -1,46 +1,18 @@
-"""The main job: one dataset in, exact findings out."""
+"""The main job: one dataset in, exact findings out, and every claim about it decided a second way."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..theory.dataset import Dataset
-from ..theory.directions import Directions, directions
-from ..theory.duality import DualCertificate, dual_certificate, smallest_angle
-from ..theory.margin import margin
-from ..theory.numbers import Vector
-from ..theory.optimum import Run, changes, runs_of, slopes, with_kinks
-from ..theory.sobolev import (
-    enclosed_total,
-    exact_total,
-    kernel_coefficients,
-    minimum_norm_interpolant,
-    norm_terms,
-    restricted,
-)
-from ..theory.solution_set import (
-    another_optimum,
-    radius,
-    sparsest_dimension,
-    sparsest_is_unique,
-    sparsest_optimum,
-    sparsest_width,
-)
-from ..theory.spline import LinearSpline
-from .answers.findings import ClaimResult, Cost, Duality, Findings, Independent, Optima, Sobolev, Source, Sparsest
+from .answers.answers import COMPUTED, answers
+from .answers.findings import ClaimResult, Findings, Independent, Source
+from .claims import CLAIMS
+from .independent import METHOD, interior_witness
 from .reading import ReadData, read, read_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-
-
-NORM_BITS = 4096
-"""The squared Sobolev norms are given exactly only up to denominators of this length; they are always enclosed."""
-
-
-LARGE = 10_000
-"""From so many points on, a floating-point filter leaves few windows to exact arithmetic."""
 
 
 def check(data: "Dataset | ReadData | str | os.PathLike[str] | tuple[ArrayLike, ArrayLike]") -> Findings:
@@ -50,82 +22,17 @@ def check(data: "Dataset | ReadData | str | os.PathLike[str] | tuple[ArrayLike, 
     (N, T), whose floats are read as the dyadic rationals that they are. Raises `reading.InputError` for bad input.
     """
     if isinstance(data, Dataset):
-        return findings_of(data, Source("dataset", None, "decimal"))
+        return decided(answers(data, COMPUTED))
     if isinstance(data, tuple):
         data = read_arrays(*data)
     elif not isinstance(data, ReadData):
         data = read(data)
-    return findings_of(data.dataset, Source(data.name, data.sha256, data.reading))
+    return decided(answers(data.dataset, Source(data.name, data.sha256, data.reading)))
 
 
-def findings_of(data: Dataset, source: Source) -> Findings:
-    """All answers about the dataset, then every statement decided a second way against them."""
-    from .claims import CLAIMS
-
-    findings = _answers(data, source)
-    results = [ClaimResult(claim.letter, claim.name, claim.source, claim.decide(data, findings)) for claim in CLAIMS]
-    return replace(findings, claims=tuple(results), independent=_independent(findings))
-
-
-def _independent(findings: Findings) -> Independent:
-    """The network that bends at interior data points, by exact linear algebra, for moderate N."""
-    from .solve.witness import METHOD, interior_witness
-
-    return Independent(METHOD, interior_witness(findings.data, findings.optima.connect_the_dots, findings.cost.squares))
-
-
-def _answers(data: Dataset, source: Source) -> Findings:
-    all_slopes = slopes(data)
-    all_kinks = changes(all_slopes)
-    runs, decided_by = _runs(data, all_kinks)
-    optimum = with_kinks(data, all_slopes[0], all_kinks)
-    of_kinks = directions(all_kinks)
-    many = any(run.length > 1 for run in runs)
-    dual = dual_certificate(data, all_kinks)
-    return Findings(
-        data=data,
-        source=source,
-        decided_by=decided_by,
-        slopes=all_slopes,
-        kinks=all_kinks,
-        runs=runs,
-        cost=Cost(tuple([square for square in dual.squared_lengths if square])),
-        optima=Optima(optimum, another_optimum(data) if many else None, radius(data) if many else None),
-        sparsest=Sparsest(
-            sparsest_optimum(data) if many else optimum,
-            sparsest_width(runs),
-            sparsest_is_unique(runs),
-            sparsest_dimension(runs),
-        ),
-        duality=_duality(data, dual, of_kinks),
-        smallest_angle=smallest_angle(of_kinks),
-        margin=margin(data, of_kinks),
-        sobolev=_sobolev(data, all_slopes, optimum),
-    )
-
-
-def _runs(data: Dataset, all_kinks: Sequence[Vector]) -> tuple[tuple[Run, ...], str]:
-    """The runs, and how they were decided."""
-    if data.size < LARGE:
-        return runs_of(all_kinks), "exact rational arithmetic"
-    from .arrays.dataset import all_runs, decide_dataset
-
-    decision = decide_dataset(data, all_kinks)
-    return all_runs(decision, all_kinks), decision.stages.words
-
-
-def _duality(data: Dataset, dual: DualCertificate, of_kinks: Directions) -> Duality:
-    curvatures = dual.curvatures(data.labels)
-    return Duality(dual, dual.contact_gaps(of_kinks), curvatures, dual.pairing(curvatures))
-
-
-def _sobolev(data: Dataset, all_slopes: Sequence[Vector], optimum: LinearSpline) -> Sobolev:
-    coefficients = kernel_coefficients(data)
-    terms = norm_terms(data, all_slopes)
-    interpolant = minimum_norm_interpolant(data, coefficients)
-    return Sobolev(
-        agrees=interpolant == restricted(optimum, data.points),
-        norm_squared=exact_total(terms, NORM_BITS),
-        norm_enclosures=enclosed_total(terms),
-        coefficients=coefficients,
-    )
+def decided(findings: Findings) -> Findings:
+    """The findings with every statement decided a second way against them, and the answer of the independent solver."""
+    results = [ClaimResult(claim.letter, claim.name, claim.source, claim.decide(findings)) for claim in CLAIMS]
+    optimum, squares = findings.optima.connect_the_dots, findings.cost.squares
+    independent = Independent(METHOD, interior_witness(findings.data, optimum, squares))
+    return replace(findings, claims=tuple(results), independent=independent)

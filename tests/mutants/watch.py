@@ -7,8 +7,7 @@ from types import FrameType
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from reluproof.theory import ClaimRefuted, Dataset, Refuted
-from reluproof.verify.answers.findings import Source
-from reluproof.verify.check import _answers
+from reluproof.verify.answers.answers import answers
 from reluproof.verify.claims.claim import Claim, NotApplicable
 from reluproof.verify.claims.registry import REGISTRY
 from reluproof.verify.claims.symbolic.identity import FORMULAS
@@ -79,7 +78,7 @@ def exact_refutes(claim: Claim, datasets: Iterable[Dataset]) -> bool:
     for data in datasets:
         try:
             # The findings without the verdicts of other claims, which may crash on broken mathematics.
-            verdict = claim.decide(data, _answers(data, Source("dataset", None, "decimal")))
+            verdict = claim.decide(answers(data))
         except Exception:  # noqa: BLE001  (whatever broken mathematics leads to)
             continue
         if isinstance(verdict, Refuted):

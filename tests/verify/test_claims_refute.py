@@ -100,7 +100,7 @@ WRONG = {
 @pytest.mark.parametrize(("letter", "data", "changes"), WRONG.values(), ids=WRONG)
 def test_a_wrong_finding_is_refuted(letter, data, changes):
     """The claim refutes it, and its witness is the dataset."""
-    verdict = DECIDE[letter](data, altered(data, **changes))
+    verdict = DECIDE[letter](altered(data, **changes))
     assert verdict.word == "refuted"
     assert verdict.witness == data
 
@@ -117,4 +117,4 @@ def test_explanations_have_numbers(claim):
         findings = check(data)
         verdict = next(result.verdict for result in findings.claims if result.letter == claim.letter)
         if verdict.word != "does_not_apply" and not (claim.letter == "L" and findings.unique):
-            assert claim.explain(data, findings)
+            assert claim.explain(findings)

@@ -12,8 +12,7 @@ from reluproof.verify.answers.findings import Cost
 from reluproof.verify.check import check
 from reluproof.verify.cli import main
 from reluproof.verify.commands import check as check_command
-from reluproof.verify.solve.side_by_side import side_by_side
-from reluproof.verify.solve.witness import interior_witness
+from reluproof.verify.independent import interior_witness, side_by_side
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"

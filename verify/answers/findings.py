@@ -1,6 +1,6 @@
 """What the main job finds out about one dataset: frozen values, exact or enclosed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -159,14 +159,21 @@ class Findings:
         pair = self.margin.pair
         return pair if not any(self.kinks[pair - 1]) else pair + 1
 
+    def text(self) -> str:
+        """The report that `reluproof check` prints, without a final newline."""
+        shown: str = VIEWS["text"](self)
+        return shown
+
     def to_json(self) -> dict[str, Any]:
         """The object that `reluproof check --json` prints, schema "reluproof.check/1"."""
-        from ..report.as_json import findings_to_json
-
-        return findings_to_json(self)
+        shown: dict[str, Any] = VIEWS["json"](self)
+        return shown
 
     def certificate(self) -> Iterator[str]:
         """The lines of a certificate of these findings, for `verify/checker.py` to judge."""
-        from ..certify import certificate_lines
+        lines: Iterator[str] = VIEWS["certificate"](self)
+        return lines
 
-        return certificate_lines(self)
+
+VIEWS: "dict[str, Callable[[Findings], Any]]" = {}
+"""How findings are shown: the doors of `Findings` lead there, and the face of the package says where that is."""

@@ -24,7 +24,7 @@ from ..arrays.decide import Decision, decide_table
 from ..arrays.enclosures import enclose
 from ..arrays.minimum import Least
 from ..arrays.table import Table
-from ..report.as_json import bounds, numerals
+from ..words import bounds, numerals
 from .lines import SCHEMA
 
 if TYPE_CHECKING:

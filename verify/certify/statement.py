@@ -6,10 +6,10 @@ from ...theory import stencil
 from ...theory.dataset import Dataset
 from ...theory.numbers import Vector
 from ...theory.numeral import format_rational
-from ...theory.root_sum import RootSum
+from ...theory.root_sum import RootSum, square_root
 from ...theory.vectors import subtract
 from ..answers.findings import Findings
-from ..report.as_json import bounds, numerals, square_root
+from ..words import bounds, numerals
 
 NORM_LIMIT = 1000
 """Up to this many points the squared Sobolev norms are certified: exact sums of many fractions grow without bound."""

@@ -1,6 +1,5 @@
 """A. min R = sum_j |d_j|, attained by connect-the-dots."""
 
-from ...theory.dataset import Dataset
 from ...theory.membership import missed_point
 from ...theory.numeral import format_rational
 from ...theory.vectors import squared_length
@@ -9,12 +8,13 @@ from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
-def decide(data: Dataset, findings: Findings) -> Verdict:
+def decide(findings: Findings) -> Verdict:
     """A primal and a dual of equal value: connect-the-dots interpolates at that cost, and weak duality allows no less.
 
     Any vectors of norm at most 1 at the interior points give a lower bound; how large the one of the dual certificate
     is, is computed from the labels alone, through the multipliers l_i: c_j / |d_j| must be |d_j| for every j.
     """
+    data = findings.data
     optimum, dual = findings.optima.connect_the_dots, findings.duality.certificate
     missed = missed_point(data, optimum)
     if missed is not None:
@@ -27,7 +27,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     return Holds("connect-the-dots interpolates at this cost and the dual bound computed from the labels equals it")
 
 
-def explain(data: Dataset, findings: Findings) -> list[str]:
+def explain(findings: Findings) -> list[str]:
     """The largest terms of the sum."""
     ranked = sorted(range(len(findings.kinks)), key=lambda j: -squared_length(findings.kinks[j]))[:3]
     return [
@@ -47,7 +47,7 @@ CLAIM = Claim(
     source="paper, section 3",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="",
+    rests_on=(),
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,

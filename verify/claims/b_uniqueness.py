@@ -1,6 +1,5 @@
 """B. Connect-the-dots is the only optimum iff no two consecutive kinks are aligned."""
 
-from ...theory.dataset import Dataset
 from ...theory.membership import missed_point
 from ...theory.numeral import format_rational
 from ...theory.solution_set import ratio
@@ -10,12 +9,13 @@ from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
 
-def decide(data: Dataset, findings: Findings) -> Verdict:
+def decide(findings: Findings) -> Verdict:
     """Without alignment: the contact set of the dual certificate, or a second optimum exhibited.
 
     Every active knot of every optimum lies where |eta| = 1 (statement M). If that set contains only data points, the
     kinks of an optimum are determined one by one, since each hat is 1 at its own point and 0 at the others: unique.
     """
+    data = findings.data
     contact_gaps = findings.duality.contact_gaps
     if not contact_gaps:
         if findings.unique:
@@ -37,7 +37,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     return Holds(f"a second interpolant of exactly equal cost differs from connect-the-dots at x = {place}")
 
 
-def explain(data: Dataset, findings: Findings) -> list[str]:
+def explain(findings: Findings) -> list[str]:
     """Non-unique: the kinks of the first runs with their ratios; unique: the pair nearest to alignment."""
     lines = []
     for run in findings.aligned_runs[:5]:
@@ -64,7 +64,7 @@ CLAIM = Claim(
     source="paper, section 3",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="AJM",
+    rests_on=("A", "J", "M"),
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,

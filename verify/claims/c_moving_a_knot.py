@@ -47,9 +47,9 @@ def _stays(data: Dataset, f: LinearSpline, knot: fmpq, kink: Vector) -> bool:
     return all(aligned(kink, other) for other in kinks_beside(data, f, knot))
 
 
-def _candidates(data: Dataset, findings: Findings) -> Iterator[Candidate]:
-    for f in interpolants_of(data, findings):
-        yield Candidate(data, f)
+def _candidates(findings: Findings) -> Iterator[Candidate]:
+    for f in interpolants_of(findings):
+        yield Candidate(findings.data, f)
 
 
 def strategy() -> "SearchStrategy[Candidate]":
@@ -73,7 +73,7 @@ CLAIM = Claim(
     source="paper, section 3",
     scope=Scope.FUNCTION,
     module=__name__,
-    rests_on="",
+    rests_on=(),
     hypotheses=(INTERPOLATES,),
     conclusion=conclusion,
     exact=Instances(_candidates),

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from ...theory.dataset import Dataset
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
+from ..answers.answers import answers
 from ..answers.findings import Findings
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-Decide = Callable[[Dataset, Findings], Verdict]
-Explain = Callable[[Dataset, Findings], list[str]]
+Decide = Callable[[Findings], Verdict]
+Explain = Callable[[Findings], list[str]]
 
 
 class Scope(StrEnum):
@@ -43,7 +44,7 @@ class NotApplicable:
 class Instances:
     """The exact way of a claim about more than a dataset: the subjects that one dataset gives rise to."""
 
-    of: Callable[[Dataset, Findings], Iterable[Any]]
+    of: Callable[[Findings], Iterable[Any]]
 
 
 BY_ITS_FORMULAS = "symbolic"
@@ -69,13 +70,13 @@ class Claim:
     source: str
     scope: Scope
     module: str
-    rests_on: str
+    rests_on: tuple[str, ...]
     conclusion: Callable[[Any], Verdict] | NotApplicable
     exact: Decide | Instances | NotApplicable
     symbolic: str | NotApplicable
     strategy: "Callable[[], SearchStrategy[Any]] | NotApplicable"
     hypotheses: tuple[Hypothesis, ...] = ()
-    explain: Explain = lambda _data, _findings: []
+    explain: Explain = lambda _findings: []
     dropped: tuple[str, ...] = ()
 
     @property
@@ -100,16 +101,16 @@ class Claim:
             return DoesNotApply(self.conclusion.reason)
         return self.conclusion(subject)
 
-    def decide(self, data: Dataset, findings: Findings) -> Verdict:
-        """The exact way: the statement on this dataset, or on all the subjects that it gives rise to."""
+    def decide(self, findings: Findings) -> Verdict:
+        """The exact way: the statement on the dataset of the findings, or on all the subjects that it gives rise to."""
         if isinstance(self.exact, NotApplicable):
             return DoesNotApply(self.exact.reason)
         if isinstance(self.exact, Instances):
-            return self._on_instances(self.exact.of(data, findings))
+            return self._on_instances(self.exact.of(findings))
         for hypothesis in self.hypotheses:
-            if not hypothesis.holds(data):
+            if not hypothesis.holds(findings.data):
                 return DoesNotApply(hypothesis.name)
-        return self.exact(data, findings)
+        return self.exact(findings)
 
     def _on_instances(self, subjects: Iterable[Any]) -> Verdict:
         evidence, held = "", 0
@@ -126,12 +127,10 @@ class Claim:
 
 
 def by_findings(decide: Decide) -> Callable[[Dataset], Verdict]:
-    """The conclusion of a claim about datasets: its exact decision, on the findings of the dataset."""
+    """The conclusion of a claim about datasets: its exact decision; no other claim is decided."""
 
     def conclusion(data: Dataset) -> Verdict:
-        from ..check import check
-
-        return decide(data, check(data))
+        return decide(answers(data))
 
     return conclusion
 

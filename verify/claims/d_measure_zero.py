@@ -15,7 +15,7 @@ from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope, by_findings, some_
 from .label_ball import ball_of_one_task, touches_a_gap
 
 
-def decide(data: Dataset, findings: Findings) -> Verdict:
+def decide(findings: Findings) -> Verdict:
     """The labels moved along a line whose direction does not depend on them: at most 2 failures per pair of neighbours.
 
     The direction E has kinks e_1, e_2, e_1, ... in turn. Along Y + t E the first minor of a pair is a polynomial in t
@@ -23,8 +23,9 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     By Fubini the set is null. Here the leading coefficients are computed, and more than enough t are tried, deciding
     uniqueness by the dual certificate.
     """
+    data = findings.data
     if data.tasks == 1:
-        return _one_task(data, findings)
+        return _one_task(findings)
     direction = labels_with_kinks(data, [_unit(j % 2, data.tasks) for j in range(data.size - 2)], data.tasks)
     for j, (u, v) in enumerate(pairwise(kinks(direction))):
         if not minor(u[0], u[1], v[0], v[1]):
@@ -36,8 +37,8 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     return Holds(f"{len(failures)} of {allowed + 1} datasets on a line through the labels fail; at most {allowed} can")
 
 
-def _one_task(data: Dataset, findings: Findings) -> Verdict:
-    ball = None if findings.unique else ball_of_one_task(data)
+def _one_task(findings: Findings) -> Verdict:
+    ball = None if findings.unique else ball_of_one_task(findings.data)
     if ball is None:
         return Holds("no ball of non-unique datasets around this one")
     return Refuted(ball, "every dataset in this ball is non-unique: a set of positive measure")
@@ -72,7 +73,7 @@ CLAIM = Claim(
     source="paper, section 3",
     scope=Scope.DISTRIBUTION,
     module=__name__,
-    rests_on="B",
+    rests_on=("B",),
     hypotheses=(Hypothesis("T>=2", lambda data: data.tasks >= 2),),
     conclusion=by_findings(decide),
     exact=decide,

@@ -49,13 +49,13 @@ CLAIM = Claim(
     source="paper, section 3",
     scope=Scope.DISTRIBUTION,
     module=__name__,
-    rests_on="B",
+    rests_on=("B",),
     hypotheses=(
         Hypothesis("T=1", lambda data: data.tasks == 1),
         Hypothesis("N>=4", lambda data: data.size >= 4),
     ),
     conclusion=conclusion,
-    exact=lambda data, _findings: conclusion(data),
+    exact=lambda findings: conclusion(findings.data),
     symbolic=BY_ITS_FORMULAS,
     strategy=strategy,
 )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from flint import arb, ctx, fmpq
 
-from ...theory.dataset import Dataset
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, Vector
 from ...theory.numeral import format_rational
@@ -14,12 +13,13 @@ from ..answers.findings import Findings, Sobolev
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
-def decide(data: Dataset, findings: Findings) -> Verdict:
+def decide(findings: Findings) -> Verdict:
     """The Gram system solved by its bidiagonal factors, against the formulas; and the two functions, piece by piece.
 
     `findings.sobolev.agrees` compares the polynomials of sum_i alpha_i k(., x_i) with those of f_D on every gap. Here
     alpha = K^-1 y is compared with (y_1 - s_1, -d_j, s_{N-1}), and y^T K^-1 y with y_1^2 + sum h_i s_i^2.
     """
+    data = findings.data
     sobolev = findings.sobolev
     if not sobolev.agrees:
         return Refuted(data, "the minimum-norm interpolant and connect-the-dots are different piecewise polynomials")
@@ -68,7 +68,7 @@ def _total(terms: Sequence[fmpq]) -> fmpq:
     return _total(terms[:middle]) + _total(terms[middle:])
 
 
-def explain(data: Dataset, findings: Findings) -> list[str]:
+def explain(findings: Findings) -> list[str]:
     """Norms, and the end slopes that decide whether the agreement extends beyond the data."""
     s = findings.slopes
     exact = findings.sobolev.norm_squared
@@ -76,7 +76,7 @@ def explain(data: Dataset, findings: Findings) -> list[str]:
     left, right = (not any(slope) for slope in (s[0], s[-1]))
     return [
         f"squared norms per task: {norms}",
-        f"beyond the data the minimum-norm extension is constant: it equals connect-the-dots "
+        f"beyond the findings.data the minimum-norm extension is constant: it equals connect-the-dots "
         f"{'on the left' if left else 'not on the left'} (s_1 {'=' if left else '!='} 0) and "
         f"{'on the right' if right else 'not on the right'} (s_(N-1) {'=' if right else '!='} 0)",
     ]
@@ -94,7 +94,7 @@ CLAIM = Claim(
     source="paper, section 3",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="",
+    rests_on=(),
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,

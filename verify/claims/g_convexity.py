@@ -39,10 +39,10 @@ def _both_optimal(mixture: Mixture) -> bool:
     )
 
 
-def _mixtures(data: Dataset, findings: Findings) -> Iterator[Mixture]:
+def _mixtures(findings: Findings) -> Iterator[Mixture]:
     for f, g in combinations(optima_of(findings), 2):
         for weight in (fmpq(1, 2), fmpq(1, 7), fmpq(1)):
-            yield Mixture(data, f, g, weight)
+            yield Mixture(findings.data, f, g, weight)
 
 
 def strategy() -> "SearchStrategy[Mixture]":
@@ -64,7 +64,7 @@ CLAIM = Claim(
     source="paper, section 3",
     scope=Scope.FUNCTION,
     module=__name__,
-    rests_on="",
+    rests_on=(),
     hypotheses=(
         Hypothesis("both are optima", _both_optimal),
         Hypothesis("0<=weight<=1", lambda mixture: 0 <= mixture.weight <= 1),

@@ -94,11 +94,12 @@ def labels_fitted_by(outputs: Dataset, weight: fmpq) -> Dataset | None:
     return Dataset(outputs.points, tuple(labels))
 
 
-def _fits(data: Dataset, findings: Findings) -> Iterator[Fit]:
+def _fits(findings: Findings) -> Iterator[Fit]:
     """Functions beside the labels they fit exactly, and beside labels that have these outputs as their fit."""
+    data = findings.data
     for weight in (fmpq(1), fmpq(1, 5)):
         fitted = labels_fitted_by(data, weight)
-        for f in interpolants_of(data, findings):
+        for f in interpolants_of(findings):
             yield Fit(data, f, weight)
             if fitted is not None:
                 yield Fit(fitted, f, weight)
@@ -131,7 +132,7 @@ CLAIM = Claim(
     source="paper, section 3",
     scope=Scope.FUNCTION,
     module=__name__,
-    rests_on="AB",
+    rests_on=("A", "B"),
     hypotheses=(Hypothesis("lambda>0", lambda fit: sign(fit.weight) > 0),),
     conclusion=conclusion,
     exact=Instances(_fits),

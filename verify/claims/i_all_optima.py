@@ -14,14 +14,15 @@ from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
 
-def decide(data: Dataset, findings: Findings) -> Verdict:
+def decide(findings: Findings) -> Verdict:
     """The structural rule against exact costs, on interpolants inside and outside the optimal set.
 
     The functions: f_D, the second optimum, the sparsest one, the middle between f_D and the sparsest, and f_D bent
     inside a gap so that it still interpolates. For each, 'no knot is misplaced' must mean 'costs no more than f_D'.
     """
+    data = findings.data
     members = outsiders = 0
-    for name, f in _interpolants(data, findings):
+    for name, f in _interpolants(findings):
         # That connect-the-dots interpolates is decided with statement A.
         missed = None if f is findings.optima.connect_the_dots else missed_point(data, f)
         if missed is not None:
@@ -35,7 +36,8 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     return Holds(f"the description and the exact cost agree; members tried: {members}, other interpolants: {outsiders}")
 
 
-def _interpolants(data: Dataset, findings: Findings) -> Iterator[tuple[str, LinearSpline]]:
+def _interpolants(findings: Findings) -> Iterator[tuple[str, LinearSpline]]:
+    data = findings.data
     optimum, sparsest = findings.optima.connect_the_dots, findings.sparsest.spline
     yield "connect-the-dots", optimum
     if findings.optima.another is not None:
@@ -63,8 +65,9 @@ def _bent(data: Dataset, f: LinearSpline, gaps: list[int]) -> LinearSpline:
     return LinearSpline.from_knots(f.slope, f.offset, [*zip(f.knots, f.kinks, strict=True), *bumps])
 
 
-def explain(data: Dataset, findings: Findings) -> list[str]:
+def explain(findings: Findings) -> list[str]:
     """Where the optima may differ from connect-the-dots."""
+    data = findings.data
     runs = findings.aligned_runs
     if not runs:
         return ["no run is longer than 1: the optimal set is one function"]
@@ -84,7 +87,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="AM",
+    rests_on=("A", "M"),
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,

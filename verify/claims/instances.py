@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from flint import fmpq
 
-from ...theory.dataset import Dataset
 from ...theory.network import Neuron, ReLUNetwork
 from ...theory.numbers import Vector
 from ...theory.root_sum import rational_root
@@ -38,8 +37,9 @@ def optima_of(findings: Findings) -> list[LinearSpline]:
     return [optima.connect_the_dots, optima.another, *([sparsest] if sparsest != optima.another else []), mixed]
 
 
-def interpolants_of(data: Dataset, findings: Findings) -> Iterator[LinearSpline]:
+def interpolants_of(findings: Findings) -> Iterator[LinearSpline]:
     """Optima, and interpolants with knots in every gap, at the end points and outside the data."""
+    data = findings.data
     yield from optima_of(findings)
     base = findings.optima.connect_the_dots
     for gap, (left, right) in enumerate(pairwise(data.points)):

@@ -1,6 +1,5 @@
 """J. Two aligned neighbours can be replaced by one knot: same cost, one neuron fewer."""
 
-from ...theory.dataset import Dataset
 from ...theory.numbers import is_zero
 from ...theory.root_sum import RootSum
 from ...theory.solution_set import aligned_gaps, merge
@@ -10,12 +9,13 @@ from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, non_unique_dataset
 
 
-def decide(data: Dataset, findings: Findings) -> Verdict:
+def decide(findings: Findings) -> Verdict:
     """For every aligned pair: the merged knot minus the two it replaces vanishes right of the gap, at equal cost.
 
     m (x - t*)_+ - d_j (x - x_j)_+ - d_{j+1} (x - x_{j+1})_+ is zero left of the gap; it is zero right of it iff its
     slope and its value at x_{j+1} are, which is evaluated here without hats.
     """
+    data = findings.data
     merged = 0
     for point in aligned_gaps(findings.runs):
         left, right = data.points[point], data.points[point + 1]
@@ -35,10 +35,10 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     return Holds(f"aligned pairs merge into one knot each at exactly equal cost and equal values at the data: {merged}")
 
 
-def explain(data: Dataset, findings: Findings) -> list[str]:
+def explain(findings: Findings) -> list[str]:
     """The first merged knots."""
     gaps = list(aligned_gaps(findings.runs))[:5]
-    return [f"points {p + 1}, {p + 2} merge at t* = {merge(data, findings.kinks, p)[0]}" for p in gaps]
+    return [f"points {p + 1}, {p + 2} merge at t* = {merge(findings.data, findings.kinks, p)[0]}" for p in gaps]
 
 
 CLAIM = Claim(
@@ -51,7 +51,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="",
+    rests_on=(),
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,

@@ -1,6 +1,5 @@
 """K. The fewest active neurons of any optimum is the sum over runs of ceil(m / 2)."""
 
-from ...theory.dataset import Dataset
 from ...theory.membership import missed_point
 from ...theory.optimum import connect_the_dots
 from ...theory.solution_set import merge
@@ -11,15 +10,16 @@ from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
 
-def decide(data: Dataset, findings: Findings) -> Verdict:
+def decide(findings: Findings) -> Verdict:
     """An optimum with K* knots, and K* hats of which no knot of an optimum can serve two.
 
     Every data point with a nonzero kink needs a knot under its hat. A knot of an optimum serves two hats only inside a
     gap on which the dual certificate has norm 1; so a set of points with no such gap between neighbours needs as many
     knots as it has points.
     """
+    data = findings.data
     sparsest = findings.sparsest
-    problem = _not_an_optimum(data, findings, sparsest.spline)
+    problem = _not_an_optimum(findings, sparsest.spline)
     if problem is not None:
         return Refuted(data, f"the sparsest optimum {problem}")
     if sparsest.spline.width != sparsest.width:
@@ -31,7 +31,7 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     free = _free_hats(dual)
     if free != sparsest.dimension:
         return Refuted(data, f"{free} runs leave a hat to choose, but the dimension is given as {sparsest.dimension}")
-    return _decide_uniqueness(data, findings, dual)
+    return _decide_uniqueness(findings, dual)
 
 
 def _free_hats(dual: Duality) -> int:
@@ -53,9 +53,10 @@ def _separated_hats(dual: Duality) -> list[int]:
     return chosen
 
 
-def _decide_uniqueness(data: Dataset, findings: Findings, dual: Duality) -> Verdict:
+def _decide_uniqueness(findings: Findings, dual: Duality) -> Verdict:
     """Unique iff in every run each knot must serve two hats, or it has one point; else a second one is exhibited."""
-    other = _another_sparsest(data, findings)
+    data = findings.data
+    other = _another_sparsest(findings)
     if other is None:
         shared = set(dual.contact_gaps)
         lone = [p for p in dual.certificate.contact_points() if p not in shared and p - 1 not in shared]
@@ -63,7 +64,7 @@ def _decide_uniqueness(data: Dataset, findings: Findings, dual: Duality) -> Verd
         if findings.sparsest.unique and spared == 0:
             return Holds("attained; as many hats need separate knots; every shared knot must serve two hats: unique")
         return Refuted(data, f"{spared} of the knots are free to serve one hat only, yet no second optimum was built")
-    problem = _not_an_optimum(data, findings, other)
+    problem = _not_an_optimum(findings, other)
     if problem is not None or other.width != findings.sparsest.width or other == findings.sparsest.spline:
         return Refuted(data, f"a second sparsest optimum was expected; the candidate {problem or 'is no other one'}")
     if findings.sparsest.unique:
@@ -71,8 +72,9 @@ def _decide_uniqueness(data: Dataset, findings: Findings, dual: Duality) -> Verd
     return Holds("attained; as many hats need separate knots; a second optimum with as few knots was built")
 
 
-def _another_sparsest(data: Dataset, findings: Findings) -> LinearSpline | None:
+def _another_sparsest(findings: Findings) -> LinearSpline | None:
     """In the first odd run longer than 1 the other end is left unmerged; None if there is no such run."""
+    data = findings.data
     odd = next((run for run in findings.aligned_runs if run.length % 2), None)
     if odd is None:
         return None
@@ -83,17 +85,17 @@ def _another_sparsest(data: Dataset, findings: Findings) -> LinearSpline | None:
     return LinearSpline.from_knots(base.slope, base.offset, kept + [merge(data, findings.kinks, p) for p in firsts])
 
 
-def _not_an_optimum(data: Dataset, findings: Findings, f: LinearSpline) -> str | None:
+def _not_an_optimum(findings: Findings, f: LinearSpline) -> str | None:
     if f is findings.optima.connect_the_dots:
         return None  # that it interpolates at the optimal cost is statement A, decided there
-    missed = missed_point(data, f)
+    missed = missed_point(findings.data, f)
     if missed is not None:
         return f"does not interpolate: {missed}"
     excess = cost_difference(f, findings.optima.connect_the_dots)
     return None if excess.sign() == 0 else f"costs {excess} too much"
 
 
-def explain(data: Dataset, findings: Findings) -> list[str]:
+def explain(findings: Findings) -> list[str]:
     """The runs and what each contributes."""
     singles = len(findings.runs) - len(findings.aligned_runs)
     lines = [f"{singles} runs of length 1 need one neuron each"]
@@ -115,7 +117,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="BJM",
+    rests_on=("B", "J", "M"),
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,

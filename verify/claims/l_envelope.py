@@ -1,6 +1,5 @@
 """L. On an aligned gap the optima reach from f_D down a tent with its top at t*."""
 
-from ...theory.dataset import Dataset
 from ...theory.solution_set import merge, tents
 from ...theory.vectors import add, scale, subtract
 from ...theory.verdict import Holds, Refuted, Verdict
@@ -8,13 +7,14 @@ from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
-def decide(data: Dataset, findings: Findings) -> Verdict:
+def decide(findings: Findings) -> Verdict:
     """The tent's top against the two lines that extend the data's neighbouring segments into the gap.
 
     A convex function through the data lies above both lines, so no optimum is lower; at t* the lines meet, and the
     merged optimum follows both. Both lines at the tent's place must be the value that the tent claims, and the merged
     optimum must attain it. The gaps are those where the dual certificate has norm 1.
     """
+    data = findings.data
     s, optimum = findings.slopes, findings.optima.connect_the_dots
     gaps = findings.duality.contact_gaps
     tallest = findings.optima.radius
@@ -38,12 +38,12 @@ def decide(data: Dataset, findings: Findings) -> Verdict:
     return Holds(f"at the top of every tent ({len(found)}) the lines that bound convex functions meet")
 
 
-def explain(data: Dataset, findings: Findings) -> list[str]:
+def explain(findings: Findings) -> list[str]:
     """The first tents."""
     return [
         f"between points {tent.gap + 1} and {tent.gap + 2} the optima reach farthest at t* = {tent.at}, squared height "
         f"{tent.height_squared}"
-        for tent, _ in zip(tents(data, findings.kinks, findings.runs), range(5), strict=False)
+        for tent, _ in zip(tents(findings.data, findings.kinks, findings.runs), range(5), strict=False)
     ]
 
 
@@ -58,7 +58,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="IJ",
+    rests_on=("I", "J"),
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,

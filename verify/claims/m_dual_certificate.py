@@ -15,12 +15,13 @@ from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
-def decide(data: Dataset, findings: Findings) -> Verdict:
+def decide(findings: Findings) -> Verdict:
     """The multipliers represent eta, strong duality holds, and optima bend where eta is their direction.
 
     That sum_i <l_i, f(x_i)> is the integral of <eta, f''> for every f follows from its being so for ramps: the
     functional at u_j, as a function of the ramp's knot, must be hat_j.
     """
+    data = findings.data
     dual = findings.duality.certificate
     wrong = _wrong_functional(dual)
     if wrong is not None:
@@ -73,10 +74,10 @@ def _touches(dual: DualCertificate, contact: set[int], place: int, knot: fmpq, k
     return all(sign(a) == sign(b) and a * a * v_square == b * b * u_square for a, b in zip(u, v, strict=True))
 
 
-def explain(data: Dataset, findings: Findings) -> list[str]:
+def explain(findings: Findings) -> list[str]:
     """The contact set."""
     gaps = ", ".join(f"({j + 1}, {j + 2})" for j in findings.duality.contact_gaps[:10]) or "none"
-    return [f"|eta| = 1 at {len(findings.cost.squares)} data points; inside the gaps between points {gaps}"]
+    return [f"|eta| = 1 at {len(findings.cost.squares)} findings.data points; inside the gaps between points {gaps}"]
 
 
 CLAIM = Claim(
@@ -90,7 +91,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="A",
+    rests_on=("A",),
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,

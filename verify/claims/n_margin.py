@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from flint import fmpq, fmpz
 
-from ...theory.dataset import Dataset
 from ...theory.margin import PairMargin
 from ...theory.numbers import ZERO, is_zero, sign
 from ...theory.numeral import format_rational
@@ -21,18 +20,19 @@ Symmetric = tuple[fmpz, fmpz, fmpz]
 """A symmetric 2x2 matrix by its entries 11, 12, 22."""
 
 
-def decide(data: Dataset, findings: Findings) -> Verdict:
+def decide(findings: Findings) -> Verdict:
     """For each pair: C = (tr(M H M^T) - m) H - P must be copositive, and for the smallest margin also touch 0.
 
     q^T C q >= 0 for all q >= 0 says that the distance is at least sqrt(m); q^T C q = 0 for some q >= 0, q != 0, that it
     is attained in the closure. Copositivity of a 2x2 matrix is decided on its entries, no eigenvalue is computed. H, M
     and P are formed from the labels and the matrix B_j. For the other pairs a rational bound just below m is enough.
     """
+    data = findings.data
     if findings.margin is None:
         return DoesNotApply("N >= 4: with fewer points there is no pair of interior points")
     best, exact = findings.margin, findings.margin.squared()
     below = exact.enclosure(64).lower if exact.sign() > 0 else ZERO
-    for pair in _integer_pairs(data, findings):
+    for pair in _integer_pairs(findings):
         if pair.left == best.pair:
             if not _touches_zero(pair, best):
                 return Refuted(data, f"no aligned pair at points {best.pair + 1}, {best.pair + 2} is at this distance")
@@ -78,10 +78,10 @@ class _Pair(NamedTuple):
         return below.q * (m11 * m22 - m12 * m12) * self.w * self.w >= below.p * self.trace * self.q * self.q
 
 
-def _integer_pairs(data: Dataset, findings: Findings) -> Iterator[_Pair]:
+def _integer_pairs(findings: Findings) -> Iterator[_Pair]:
     columns = [integral(curvature) for curvature in findings.duality.curvatures]
     squares = [_dot(u, u) for u, _ in columns]
-    inverse_gaps = [1 / (right - left) for left, right in pairwise(data.points)]
+    inverse_gaps = [1 / (right - left) for left, right in pairwise(findings.data.points)]
     for index, ((u, q_u), (v, q_v)) in enumerate(pairwise(columns)):
         (left, middle, right), w = integral(tuple(inverse_gaps[index : index + 3]))
         # B_j has the columns (left, -left - middle, middle, 0) and (0, middle, -middle - right, right).
@@ -135,7 +135,7 @@ def _sign(u: tuple[fmpq, fmpq], root: fmpq) -> int:
     return (RootSum.of_rational(u[0]) + RootSum([sign(u[1]) * u[1] * u[1] * root])).sign()
 
 
-def explain(data: Dataset, findings: Findings) -> list[str]:
+def explain(findings: Findings) -> list[str]:
     """The nearest pair and the exact square."""
     best = findings.margin
     if best is None:
@@ -158,7 +158,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="B",
+    rests_on=("B",),
     conclusion=by_findings(decide),
     exact=decide,
     symbolic=BY_ITS_FORMULAS,

@@ -70,7 +70,8 @@ def _aligned_pair(points: Vector, labels: tuple[Vector, ...]) -> bool:
     return aligned(u, v)
 
 
-def _laws(data: Dataset, _findings: Findings) -> Iterator[LabelLaw]:
+def _laws(findings: Findings) -> Iterator[LabelLaw]:
+    data = findings.data
     values = tuple(dict.fromkeys(data.labels))
     for most in (2, 3):
         yield LabelLaw(data.points, values[:most])
@@ -105,7 +106,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DISTRIBUTION,
     module=__name__,
-    rests_on="B",
+    rests_on=("B",),
     hypotheses=(
         Hypothesis("two values of positive probability", lambda law: len(set(law.values)) >= 2),
         Hypothesis("N>=4", lambda law: len(law.points) >= 4),

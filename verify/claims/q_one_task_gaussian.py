@@ -37,13 +37,13 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DISTRIBUTION,
     module=__name__,
-    rests_on="B",
+    rests_on=("B",),
     hypotheses=(
         Hypothesis("N=4", lambda data: data.size == 4),
         Hypothesis("equal spacing", lambda data: len(set(data.gaps)) == 1),
     ),
     conclusion=conclusion,
-    exact=lambda data, _findings: conclusion(data),
+    exact=lambda findings: conclusion(findings.data),
     symbolic=BY_ITS_FORMULAS,
     strategy=NotApplicable("one distribution, up to the spacing: there is nothing to search"),
 )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...theory.dataset import Dataset
 from ...theory.stability import excess, violations
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
@@ -25,9 +24,9 @@ def conclusion(candidate: Candidate) -> Verdict:
     return Holds(f"within the bounds at {f.width} knots and beyond them")
 
 
-def _candidates(data: Dataset, findings: Findings) -> Iterator[Candidate]:
-    for f in interpolants_of(data, findings):
-        yield Candidate(data, f)
+def _candidates(findings: Findings) -> Iterator[Candidate]:
+    for f in interpolants_of(findings):
+        yield Candidate(findings.data, f)
 
 
 def strategy() -> "SearchStrategy[Candidate]":
@@ -49,7 +48,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.FUNCTION,
     module=__name__,
-    rests_on="M",
+    rests_on=("M",),
     hypotheses=(INTERPOLATES,),
     conclusion=conclusion,
     exact=Instances(_candidates),

@@ -106,7 +106,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DISTRIBUTION,
     module=__name__,
-    rests_on="BD",
+    rests_on=("B", "D"),
     hypotheses=(
         Hypothesis(
             "no two consecutive kinks are both zero",
@@ -114,7 +114,7 @@ CLAIM = Claim(
         ),
     ),
     conclusion=conclusion,
-    exact=lambda data, _findings: conclusion(data),
+    exact=lambda findings: conclusion(findings.data),
     symbolic=BY_ITS_FORMULAS,
     strategy=some_dataset,
 )

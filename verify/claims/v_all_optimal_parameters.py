@@ -70,9 +70,10 @@ def served(data: Dataset, active: list[Neuron]) -> list[Vector]:
     return received[1:-1]
 
 
-def _candidates(data: Dataset, findings: Findings) -> Iterator[Candidate]:
+def _candidates(findings: Findings) -> Iterator[Candidate]:
     """Networks of optima and of other interpolants, balanced where rational, and each spoilt in several ways."""
-    for index, f in enumerate(interpolants_of(data, findings)):
+    data = findings.data
+    for index, f in enumerate(interpolants_of(findings)):
         network = balanced_network(f, turned=index % 2 == 1) or ReLUNetwork.from_spline(f)
         for changed in _variants(network, data.tasks):
             yield Candidate(data, changed)
@@ -115,7 +116,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.FUNCTION,
     module=__name__,
-    rests_on="ABK",
+    rests_on=("A", "B", "K"),
     hypotheses=(Hypothesis("f is a network", lambda candidate: isinstance(candidate.function, ReLUNetwork)),),
     conclusion=conclusion,
     exact=Instances(_candidates),

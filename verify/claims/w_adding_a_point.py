@@ -56,7 +56,8 @@ def labels_at(data: Dataset, x: fmpq) -> list[Vector]:
     return list(dict.fromkeys([*found, add(value, across), subtract(found[1], scale(fmpq(1, 1000), across))]))
 
 
-def _additions(data: Dataset, _findings: Findings) -> Iterator[Addition]:
+def _additions(findings: Findings) -> Iterator[Addition]:
+    data = findings.data
     inner = [left + (right - left) / part for left, right in pairwise(data.points) for part in (2, 5)]
     for x in [data.points[0] - 1, *inner, data.points[-1] + fmpq(1, 2)]:
         for label in labels_at(data, x):
@@ -90,7 +91,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="AL",
+    rests_on=("A", "L"),
     hypotheses=(Hypothesis("x' is no data point", lambda addition: addition.point not in addition.data.points),),
     conclusion=conclusion,
     exact=Instances(_additions),

@@ -89,7 +89,8 @@ def matrices(tasks: int) -> list[tuple[Vector, ...]]:
     return [tuple(map(tuple, matrix)) for matrix in found]
 
 
-def _transformations(data: Dataset, _findings: Findings) -> Iterator[Transformation]:
+def _transformations(findings: Findings) -> Iterator[Transformation]:
+    data = findings.data
     for matrix in matrices(data.tasks):
         slope = tuple([fmpq(i, 3) for i in range(len(matrix))])
         offset = tuple([fmpq(5 - i) for i in range(len(matrix))])
@@ -126,7 +127,7 @@ CLAIM = Claim(
     source="derived",
     scope=Scope.DATASET,
     module=__name__,
-    rests_on="BJKN",
+    rests_on=("B", "J", "K", "N"),
     hypotheses=(Hypothesis("A is injective", is_injective),),
     conclusion=conclusion,
     exact=Instances(_transformations),

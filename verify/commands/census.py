@@ -10,7 +10,7 @@ from ...theory.enclosure import Enclosure
 from ...theory.numbers import sign
 from ...theory.numeral import NumeralError, format_rational, parse_rational
 from ..reading import InputError
-from ..report.as_json import bounds
+from ..words import bounds
 from .exit_status import DECIDED, REFUTED
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from ..whole_file import refuse_same_file
 from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
 
 if TYPE_CHECKING:
-    from ..solve.side_by_side import Comparison
+    from ..independent import Comparison
 
 
 def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -79,8 +79,8 @@ def _independent(findings: Findings, arguments: argparse.Namespace) -> "tuple[Co
     """What the solvers say that do not know the theorem, if asked; InputError if they cannot be asked that."""
     if not arguments.independent:
         return ()
+    from ..independent import side_by_side
     from ..solve.program import ProgramError
-    from ..solve.side_by_side import side_by_side
 
     breakpoints = "adaptive" if arguments.candidates is None else arguments.candidates
     try:
@@ -99,14 +99,14 @@ def _print_findings(
     if arguments.json:
         found = findings.to_json()
         if others:
-            from ..solve.views import comparison_json
+            from ..report.solver import comparison_json
 
             found["independent"]["solvers"] = [comparison_json(other, _digits(arguments)) for other in others]
         print(json.dumps(found, ensure_ascii=False))
         return
     print(("" if first else "\n") + text_report(findings, explain=arguments.explain))
     if others:
-        from ..solve.views import comparison_text
+        from ..report.solver import comparison_text
 
         print("\n" + "\n".join(comparison_text(others, _digits(arguments))))
     if arguments.certificate is not None:

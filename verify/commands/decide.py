@@ -6,9 +6,8 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from ..reading.source import InputError
-from ..report.as_json import bounds
-from ..report.text import between
 from ..whole_file import refuse_same_file, write_whole
+from ..words import between, bounds
 from .exit_status import DECIDED, REFUTED
 
 if TYPE_CHECKING:

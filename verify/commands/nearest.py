@@ -14,11 +14,10 @@ from ...theory.nearest import Nearest, nearest_non_unique
 from ...theory.numbers import sign
 from ...theory.numeral import format_rational
 from ...theory.optimum import is_unique
-from ...theory.root_sum import RootSum
+from ...theory.root_sum import RootSum, square_root
 from ..reading import InputError, read
-from ..report.as_json import bounds, numerals, square_root
-from ..report.text import between, tuple_text
 from ..whole_file import refuse_same_file, write_whole
+from ..words import between, bounds, numerals, tuple_text
 from .exit_status import DECIDED
 
 MOST_DECIMALS = 100

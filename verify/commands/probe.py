@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..reading import InputError
-from ..report.as_json import bounds
+from ..words import bounds
 from .exit_status import DECIDED
 
 if TYPE_CHECKING:

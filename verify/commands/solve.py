@@ -39,10 +39,10 @@ def add_solve(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def run_solve(arguments: argparse.Namespace) -> int:
     """Solve, audit, print; the status is 3 if the interval is wider than asked for."""
+    from ..report.solver import answer_text
     from ..solve.answer import Answer, solve
     from ..solve.audit import AuditError
     from ..solve.program import Program, ProgramError
-    from ..solve.views import answer_text
 
     source = read(arguments.data)
     try:
@@ -72,7 +72,7 @@ def run_solve(arguments: argparse.Namespace) -> int:
 
 
 def _json(source: ReadData, arguments: argparse.Namespace, answer: Any) -> dict[str, Any]:
-    from ..solve.views import answer_json
+    from ..report.solver import answer_json
 
     return {
         "schema": "reluproof.solve/1",

@@ -8,7 +8,7 @@ from ...theory.dataset import Dataset
 from ...theory.numbers import literal
 from ...theory.numeral import format_rational
 from ..claims.without import Counterexample
-from ..report.as_json import network, numerals
+from ..words import network, network_text, numerals
 from .hunt import Hunt
 from .smallest import Smallest
 from .target import Hunted
@@ -27,8 +27,6 @@ def csv_text(hunted: Hunted, found: Counterexample, best: Smallest | None) -> st
 
 def details(found: Counterexample) -> list[str]:
     """The functions and the exact numbers, one line each."""
-    from ..report.text import network_text
-
     return [f"{name}: {network_text(f)}" for name, f in found.functions] + [f"{name}: {n}" for name, n in found.values]
 
 

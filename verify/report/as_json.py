@@ -3,16 +3,11 @@
 from importlib.metadata import version
 from typing import Any
 
-from flint import fmpq
-
-from ...theory.enclosure import Enclosure
-from ...theory.numbers import Vector
 from ...theory.numeral import format_rational
-from ...theory.root_sum import RootSum
-from ...theory.spline import LinearSpline
+from ...theory.root_sum import RootSum, square_root
 from ..answers.findings import Findings
+from ..words import bounds, network, numerals
 
-DIGITS = 20
 MERGED_ROOTS_LIMIT = 1000
 """With more nonzero kinks than this, the cost is enclosed but its roots are not merged."""
 
@@ -72,34 +67,6 @@ def _independent(findings: Findings) -> dict[str, Any] | None:
     if found is None:
         return None
     return {"method": found.method, "verdict": found.verdict.word, "reason": found.verdict.reason}
-
-
-def numerals(v: Vector) -> list[str]:
-    """A vector as a list of exact numerals."""
-    return [format_rational(entry) for entry in v]
-
-
-def network(spline: LinearSpline) -> dict[str, Any]:
-    """A spline as a network with one neuron (input weight 1) per knot."""
-    return {
-        "affine": {"slope": numerals(spline.slope), "offset": numerals(spline.offset)},
-        "neurons": [
-            {"knot": format_rational(knot), "kink": numerals(kink)}
-            for knot, kink in zip(spline.knots, spline.kinks, strict=True)
-        ],
-    }
-
-
-def bounds(enclosure: Enclosure, prefix: str = "") -> dict[str, str]:
-    """{"lower": ..., "upper": ...} with the names prefixed."""
-    lower, upper = enclosure.decimals(DIGITS)
-    return {f"{prefix}lower": lower, f"{prefix}upper": upper}
-
-
-def square_root(square: Enclosure) -> Enclosure:
-    """An enclosure of the square root of an enclosed nonnegative number."""
-    lower = RootSum([max(square.lower, fmpq(0))]).enclosure().lower
-    return Enclosure(lower, RootSum([square.upper]).enclosure().upper)
 
 
 def _cost(findings: Findings) -> dict[str, Any]:

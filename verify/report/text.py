@@ -1,21 +1,15 @@
 """Findings as text for a reader: points counted from 1, as in the notes; numbers that are rounded say so."""
 
-from flint import fmpq
-
-from ...theory.enclosure import Enclosure
-from ...theory.numbers import sign
 from ...theory.numeral import format_rational
-from ...theory.root_sum import RootSum
+from ...theory.root_sum import RootSum, square_root
 from ...theory.spline import LinearSpline
 from ..answers.findings import Findings
 from ..claims import CLAIMS
+from ..words import LONGEST_NUMERAL, SHOWN_NEURONS, between, counted, network_text, numeral, ramp_text, tuple_text
 from .as_json import MERGED_ROOTS_LIMIT
 
-DIGITS = 15
-SHOWN_NEURONS = 6
 SHOWN_RUNS = 8
 SHOWN_ROOTS = 4
-LONGEST_NUMERAL = 40
 
 READINGS = {"decimal": "numbers read exactly as written", "binary": "floats read as the dyadic rationals that they are"}
 WORDS = {"holds": "holds", "refuted": "REFUTED", "does_not_apply": "does not apply", "undecided": "undecided"}
@@ -33,45 +27,9 @@ def text_report(findings: Findings, *, explain: bool = False) -> str:
         ("decided by", findings.decided_by),
         *_independent(findings),
     ]
-    head = f"{source.name}: {data.size} points, {_count(data.tasks, 'task')}; {READINGS[source.reading]}"
+    head = f"{source.name}: {data.size} points, {counted(data.tasks, 'task')}; {READINGS[source.reading]}"
     lines = [head, "", *_aligned(rows), "", *_claims(findings, explain)]
     return "\n".join(lines)
-
-
-def between(value: Enclosure, digits: int = DIGITS) -> str:
-    """An enclosure as text: one number if both bounds round to it exactly, else the two true bounds."""
-    lower, upper = value.decimals(digits)
-    return lower if lower == upper else f"between {lower} and {upper}"
-
-
-def numeral(value: fmpq) -> str:
-    """An exact number, or, where its numeral is too long to read, an outward-rounded pair that says so."""
-    text = format_rational(value)
-    return text if len(text) <= LONGEST_NUMERAL else f"[{between(Enclosure.exactly(value), 12)}]"
-
-
-def tuple_text(v: tuple[fmpq, ...]) -> str:
-    """A vector in parentheses; for one task, the number."""
-    inner = ", ".join(numeral(entry) for entry in v)
-    return inner if len(v) == 1 and not inner.startswith("-") else f"({inner})"
-
-
-def network_text(spline: LinearSpline) -> str:
-    """A network with one neuron per knot as a formula; long ones are cut and say how many neurons follow."""
-    terms = [f"{tuple_text(m)} {_ramp(t)}" for t, m in zip(spline.knots, spline.kinks, strict=True)]
-    more = len(terms) - SHOWN_NEURONS
-    shown = terms[:SHOWN_NEURONS] + ([f"... and {_count(more, 'more neuron')}"] if more > 0 else [])
-    return " + ".join([f"{tuple_text(spline.slope)} x + {tuple_text(spline.offset)}", *shown])
-
-
-def _ramp(knot: fmpq) -> str:
-    if not knot:
-        return "x_+"
-    return f"(x - {numeral(knot)})_+" if sign(knot) > 0 else f"(x + {numeral(-knot)})_+"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 or noun == 'more' else 's'}"
 
 
 def _aligned(rows: list[tuple[str, str]]) -> list[str]:
@@ -90,7 +48,7 @@ def _cost(findings: Findings) -> str:
     text = str(exact)
     if len(exact.terms) <= SHOWN_ROOTS and len(text) <= 2 * LONGEST_NUMERAL:
         return f"exactly {text}, {enclosure}"
-    return f"{enclosure}; exactly a sum of {_count(len(exact.terms), 'independent square root')} (--json lists them)"
+    return f"{enclosure}; exactly a sum of {counted(len(exact.terms), 'independent square root')} (--json lists them)"
 
 
 def _uniqueness(findings: Findings) -> str:
@@ -98,7 +56,7 @@ def _uniqueness(findings: Findings) -> str:
         if findings.boundary is not None:
             return f"yes, on the boundary: the kink at point {findings.boundary + 1} is zero"
         return "yes: connect-the-dots, and nothing else"
-    return f"no: the kinks are aligned on {_count(len(findings.aligned_runs), 'run')}"
+    return f"no: the kinks are aligned on {counted(len(findings.aligned_runs), 'run')}"
 
 
 def _non_uniqueness(findings: Findings) -> list[tuple[str, str]]:
@@ -127,8 +85,8 @@ def _changed_neurons(findings: Findings, spline: LinearSpline) -> str:
         return network_text(spline)
     old = set(findings.optima.connect_the_dots.knots)
     new = [(t, m) for t, m in zip(spline.knots, spline.kinks, strict=True) if t not in old]
-    shown = [f"{tuple_text(m)} {_ramp(t)}" for t, m in new[:SHOWN_NEURONS]]
-    more = [f"and {_count(len(new) - SHOWN_NEURONS, 'more')}"] if len(new) > SHOWN_NEURONS else []
+    shown = [f"{tuple_text(m)} {ramp_text(t)}" for t, m in new[:SHOWN_NEURONS]]
+    more = [f"and {counted(len(new) - SHOWN_NEURONS, 'more')}"] if len(new) > SHOWN_NEURONS else []
     return f"connect-the-dots with pairs of aligned neurons merged into {', '.join(shown + more)}"
 
 
@@ -152,14 +110,8 @@ def _firmness(findings: Findings) -> list[tuple[str, str]]:
             exact_text += f" - sqrt({format_rational(margin.discriminant)})"
         where = f"points {margin.pair + 1} and {margin.pair + 2}"
         exact = f"; squared, exactly {exact_text}" if len(exact_text) <= 2 * LONGEST_NUMERAL else ""
-        rows.append(("margin", f"{between(_root(squared))} ({where}){exact}"))
+        rows.append(("margin", f"{between(square_root(squared.enclosure()))} ({where}){exact}"))
     return rows
-
-
-def _root(squared: RootSum) -> Enclosure:
-    from .as_json import square_root
-
-    return square_root(squared.enclosure())
 
 
 def _sobolev(findings: Findings) -> list[tuple[str, str]]:
@@ -190,5 +142,5 @@ def _claims(findings: Findings, explain: bool) -> list[str]:
         word = WORDS[result.verdict.word]
         lines.append(f"{result.letter}  {names[result.letter]:<{width}}  {word}: {result.verdict.reason}")
         if explain:
-            lines += [f"   {line}" for line in explainers[result.letter](findings.data, findings)]
+            lines += [f"   {line}" for line in explainers[result.letter](findings)]
     return lines

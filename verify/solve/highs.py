@@ -1,21 +1,12 @@
 """HiGHS (through scipy) on the l-infinity program in double precision: which corners of the unit ball to try."""
 
-from typing import NamedTuple
-
 import numpy as np
-from flint import fmpq
 from scipy import sparse
 from scipy.optimize import linprog
 
 from .clarabel_dual import Floats, floats
 from .reduced import Reduced
-
-
-class Corner(NamedTuple):
-    """The kink of candidate `atom` in direction `signs`, a corner of the l-infinity ball."""
-
-    atom: int
-    signs: tuple[int, ...]
+from .simplex import Corner
 
 
 def proposed_corners(reduced: Reduced) -> list[Corner]:
@@ -82,8 +73,3 @@ def _chain(atom: int, kink: Floats) -> list[tuple[Corner, float]]:
 
 def _signs(v: Floats) -> tuple[int, ...]:
     return tuple([-1 if a < 0 else 1 for a in v])
-
-
-def corner_column(reduced: Reduced, corner: Corner) -> list[fmpq]:
-    """The q T entries of G_k v', row by row."""
-    return [row[corner.atom] * s for row in reduced.matrix.tolist() for s in corner.signs]

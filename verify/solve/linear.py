@@ -12,7 +12,6 @@ from flint import fmpq_mat
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO
 from .conic import infeasible, is_straight, straight
-from .highs import proposed_corners
 from .interface import Network, Solution, Status
 from .norms import polyhedral_norm
 from .program import Coupling, Program, rows_of
@@ -66,6 +65,8 @@ def solve_linear(program: Program, reduced: Reduced, method: str) -> Solution:
 
 def _vertex(reduced: Reduced) -> Vertex:
     scaled = rescale(reduced)
+    from .highs import proposed_corners
+
     found = optimal_vertex(scaled.reduced, proposed_corners(scaled.reduced))
     return Vertex(scaled.to_primal(found.kinks), scaled.to_dual(found.multipliers), found.pivots)
 

@@ -6,15 +6,27 @@ is no first phase. Pricing needs no list of the 2^T corners: the best one for ca
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flint import fmpq, fmpq_mat
 
 from ...theory.numbers import ZERO
-from .highs import Corner, corner_column
 from .program import ONE
 from .reduced import Reduced, independent_columns
 
 _MOST_PIVOTS = 2000
+
+
+class Corner(NamedTuple):
+    """The kink of candidate `atom` in direction `signs`, a corner of the l-infinity ball."""
+
+    atom: int
+    signs: tuple[int, ...]
+
+
+def corner_column(reduced: Reduced, corner: Corner) -> list[fmpq]:
+    """The q T entries of G_k v', row by row."""
+    return [row[corner.atom] * s for row in reduced.matrix.tolist() for s in corner.signs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from ...theory.dataset import Dataset
 from ...theory.verdict import ClaimRefuted, Refuted, Undecided
+from ..answers.answers import answers
 from ..claims.claim import Claim, NotApplicable
 from .formal import Theorems
 from .note import MISSING, problem_of_note
@@ -97,11 +98,9 @@ def run_exact(claim: Claim, datasets: Mapping[str, Dataset]) -> Outcome:
     """The exact decision on each dataset; a refutation names the dataset and gives the witness."""
     if isinstance(claim.exact, NotApplicable):
         return Outcome("not applicable", claim.exact.reason)
-    from ..check import check
-
     held, unmet = 0, ""
     for name, data in datasets.items():
-        verdict = claim.decide(data, check(data))
+        verdict = claim.decide(answers(data))
         if isinstance(verdict, Refuted):
             return Outcome("failed", f"{name}: {verdict.reason}\nwitness: {verdict.witness!r}", held)
         if isinstance(verdict, Undecided):

@@ -3,10 +3,8 @@
 import numpy
 from reluproof.theory.dataset import Dataset
 from reluproof.theory.optimum import kinks, runs_of
-from reluproof.verify.answers.findings import Source
-from reluproof.verify.check import LARGE, _answers, check
-
-SOURCE = Source("arrays", None, "binary")
+from reluproof.verify.answers.answers import LARGE, answers
+from reluproof.verify.check import check
 
 
 def test_large_input_is_decided_by_the_filter_and_says_so():
@@ -15,7 +13,7 @@ def test_large_input_is_decided_by_the_filter_and_says_so():
     labels = source.integers(-200, 200, (LARGE, 2))
     labels[3::100], labels[2::100] = labels[::100], labels[1::100]
     data = Dataset.from_fractions(range(LARGE), [[f"{a}e-2", f"{b}e-2"] for a, b in labels.tolist()])
-    found = _answers(data, SOURCE)
+    found = answers(data)
     assert found.runs == runs_of(kinks(data))
     assert len(found.aligned_runs) >= 100
     assert found.decided_by.startswith("floating-point filter with error bounds (")

@@ -4,10 +4,9 @@ from typing import Any
 
 from ...theory.enclosure import round_decimal
 from ...theory.numeral import format_rational
-from ..report.as_json import numerals
-from ..report.text import between, tuple_text
-from .answer import Answer
-from .side_by_side import Comparison
+from ..independent import Comparison
+from ..solve.answer import Answer
+from ..words import between, numerals, tuple_text
 
 SHOWN = 12
 

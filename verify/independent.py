@@ -1,34 +1,64 @@
-"""The theorem's value beside the solvers' intervals: they meet, or something is refuted. Nothing is averaged."""
+"""The same numbers from solvers that do not know the theorem: they meet, or something is refuted. Nothing is averaged.
 
+`interior_witness` is part of every check: the network that bends at interior data points, by exact linear algebra.
+`side_by_side` puts the intervals of every solver beside the theorem's value.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flint import fmpq
 
-from ...theory.enclosure import Enclosure
-from ...theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
-from ..answers.findings import Findings
-from .answer import Answer, solve_by_all
-from .interface import met
-from .program import Program
+from ..theory.dataset import Dataset
+from ..theory.enclosure import Enclosure
+from ..theory.spline import LinearSpline
+from ..theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
+from .answers.findings import Findings
+from .solve.interface import met
+from .solve.linear_algebra import interior_optimum
+from .solve.program import Program
+
+if TYPE_CHECKING:
+    from .solve.answer import Answer
+
+METHOD = "exact linear algebra over the interior data points"
+MOST_POINTS = 200
+
+
+def interior_witness(data: Dataset, optimum: LinearSpline, squares: Sequence[fmpq]) -> Verdict:
+    """Whether the N x N interpolation system has `optimum` as its solution, and its cost; not run above MOST_POINTS."""
+    if data.size > MOST_POINTS:
+        return DoesNotApply(f"not run: N > {MOST_POINTS}")
+    found = interior_optimum(data)
+    network = found.spline()
+    if network != optimum:
+        return Refuted(data, f"the interpolation system has the solution {network!r}, connect-the-dots is {optimum!r}")
+    costs = sorted([square for square in found.squares if square])
+    if costs != sorted(squares):
+        return Refuted(data, f"the squared kinks of the solution {network!r} are {costs}, those of the cost {squares}")
+    return Holds("the N x N interpolation system has one solution, the same network at the same cost")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One solver's answer and how it stands to the theorem's value, which `theorem` encloses."""
 
-    answer: Answer
+    answer: "Answer"
     theorem: Enclosure
     verdict: Verdict
 
 
 def side_by_side(findings: Findings, breakpoints: str, digits: int) -> tuple[Comparison, ...]:
     """The program of the findings' dataset solved by every solver that can. ProgramError for what is no program."""
+    from .solve.answer import solve_by_all  # imports scipy
+
     answers = solve_by_all(Program(findings.data, ()), breakpoints, digits)
     theorem = findings.cost.enclosure(4 * digits + 96)
     return tuple([Comparison(answer, theorem, _verdict(findings, answer, theorem, digits)) for answer in answers])
 
 
-def _verdict(findings: Findings, answer: Answer, theorem: Enclosure, digits: int) -> Verdict:
+def _verdict(findings: Findings, answer: "Answer", theorem: Enclosure, digits: int) -> Verdict:
     data, given = findings.data, answer.program.candidates
     enough = answer.breakpoints == "adaptive" or set(data.points[1:-1]) <= set(given)
     if answer.status == "infeasible":

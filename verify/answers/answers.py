@@ -1,0 +1,95 @@
+"""One dataset in, everything that is so about it out: exact, and no claim is asked."""
+
+from collections.abc import Sequence
+
+from ...theory.dataset import Dataset
+from ...theory.directions import Directions, directions
+from ...theory.duality import DualCertificate, dual_certificate, smallest_angle
+from ...theory.margin import margin
+from ...theory.numbers import Vector
+from ...theory.optimum import Run, changes, runs_of, slopes, with_kinks
+from ...theory.sobolev import (
+    enclosed_total,
+    exact_total,
+    kernel_coefficients,
+    minimum_norm_interpolant,
+    norm_terms,
+    restricted,
+)
+from ...theory.solution_set import (
+    another_optimum,
+    radius,
+    sparsest_dimension,
+    sparsest_is_unique,
+    sparsest_optimum,
+    sparsest_width,
+)
+from ...theory.spline import LinearSpline
+from .findings import Cost, Duality, Findings, Optima, Sobolev, Source, Sparsest
+
+NORM_BITS = 4096
+"""The squared Sobolev norms are given exactly only up to denominators of this length; they are always enclosed."""
+
+LARGE = 10_000
+"""From so many points on, a floating-point filter leaves few windows to exact arithmetic."""
+
+COMPUTED = Source("dataset", None, "decimal")
+"""The source of a dataset that no file or array gave."""
+
+
+def answers(data: Dataset, source: Source = COMPUTED) -> Findings:
+    """What is so about the dataset, without the verdicts of claims and without the independent solver."""
+    all_slopes = slopes(data)
+    all_kinks = changes(all_slopes)
+    runs, decided_by = _runs(data, all_kinks)
+    optimum = with_kinks(data, all_slopes[0], all_kinks)
+    of_kinks = directions(all_kinks)
+    many = any(run.length > 1 for run in runs)
+    dual = dual_certificate(data, all_kinks)
+    return Findings(
+        data=data,
+        source=source,
+        decided_by=decided_by,
+        slopes=all_slopes,
+        kinks=all_kinks,
+        runs=runs,
+        cost=Cost(tuple([square for square in dual.squared_lengths if square])),
+        optima=Optima(optimum, another_optimum(data) if many else None, radius(data) if many else None),
+        sparsest=Sparsest(
+            sparsest_optimum(data) if many else optimum,
+            sparsest_width(runs),
+            sparsest_is_unique(runs),
+            sparsest_dimension(runs),
+        ),
+        duality=_duality(data, dual, of_kinks),
+        smallest_angle=smallest_angle(of_kinks),
+        margin=margin(data, of_kinks),
+        sobolev=_sobolev(data, all_slopes, optimum),
+    )
+
+
+def _runs(data: Dataset, all_kinks: Sequence[Vector]) -> tuple[tuple[Run, ...], str]:
+    """The runs, and how they were decided."""
+    if data.size < LARGE:
+        return runs_of(all_kinks), "exact rational arithmetic"
+    from ..arrays.dataset import all_runs, decide_dataset
+
+    decision = decide_dataset(data, all_kinks)
+    return all_runs(decision, all_kinks), decision.stages.words
+
+
+def _duality(data: Dataset, dual: DualCertificate, of_kinks: Directions) -> Duality:
+    curvatures = dual.curvatures(data.labels)
+    return Duality(dual, dual.contact_gaps(of_kinks), curvatures, dual.pairing(curvatures))
+
+
+def _sobolev(data: Dataset, all_slopes: Sequence[Vector], optimum: LinearSpline) -> Sobolev:
+    coefficients = kernel_coefficients(data)
+    terms = norm_terms(data, all_slopes)
+    interpolant = minimum_norm_interpolant(data, coefficients)
+    return Sobolev(
+        agrees=interpolant == restricted(optimum, data.points),
+        norm_squared=exact_total(terms, NORM_BITS),
+        norm_enclosures=enclosed_total(terms),
+        coefficients=coefficients,
+    )

@@ -1,0 +1,49 @@
+"""Exact checks of what a univariate multi-task ReLU network with weight decay learns.
+
+>>> from reluproof import Dataset, check
+>>> check(Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])).unique
+False
+
+What is here is also in `reluproof.theory` (the mathematics) and `reluproof.verify` (what puts it to the test), and is
+imported when it is asked for.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .theory import Dataset as Dataset
+    from .theory import LinearSpline as LinearSpline
+    from .theory import ReLUNetwork as ReLUNetwork
+    from .verify import Findings as Findings
+    from .verify import InputError as InputError
+    from .verify import check as check
+
+    __version__: str
+
+# An editable install finds this folder, but not the rooms beside it, without the root of the source tree on the path.
+_ROOT = Path(__file__).resolve().parents[2]
+if (_ROOT / "verify" / "face").is_dir():
+    __path__.append(str(_ROOT))
+
+_HOMES = {
+    "Dataset": ".theory",
+    "Findings": ".verify",
+    "InputError": ".verify",
+    "LinearSpline": ".theory",
+    "ReLUNetwork": ".theory",
+    "check": ".verify",
+}
+
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("reluproof")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name], __name__), name)

@@ -1,0 +1,78 @@
+"""How exact numbers, bounds and networks are written: for machines and for readers, the same in every output.
+
+Numerals are exact; decimals are rounded outwards, and where both bounds do not round to one number, both are shown.
+"""
+
+from typing import Any
+
+from flint import fmpq
+
+from ..theory.enclosure import Enclosure
+from ..theory.numbers import Vector, sign
+from ..theory.numeral import format_rational
+from ..theory.spline import LinearSpline
+
+JSON_DIGITS = 20
+TEXT_DIGITS = 15
+SHOWN_NEURONS = 6
+LONGEST_NUMERAL = 40
+
+
+def numerals(v: Vector) -> list[str]:
+    """A vector as a list of exact numerals."""
+    return [format_rational(entry) for entry in v]
+
+
+def bounds(enclosure: Enclosure, prefix: str = "") -> dict[str, str]:
+    """{"lower": ..., "upper": ...} with the names prefixed."""
+    lower, upper = enclosure.decimals(JSON_DIGITS)
+    return {f"{prefix}lower": lower, f"{prefix}upper": upper}
+
+
+def network(spline: LinearSpline) -> dict[str, Any]:
+    """A spline as a network with one neuron (input weight 1) per knot."""
+    return {
+        "affine": {"slope": numerals(spline.slope), "offset": numerals(spline.offset)},
+        "neurons": [
+            {"knot": format_rational(knot), "kink": numerals(kink)}
+            for knot, kink in zip(spline.knots, spline.kinks, strict=True)
+        ],
+    }
+
+
+def between(value: Enclosure, digits: int = TEXT_DIGITS) -> str:
+    """An enclosure as text: one number if both bounds round to it exactly, else the two true bounds."""
+    lower, upper = value.decimals(digits)
+    return lower if lower == upper else f"between {lower} and {upper}"
+
+
+def numeral(value: fmpq) -> str:
+    """An exact number, or, where its numeral is too long to read, an outward-rounded pair that says so."""
+    text = format_rational(value)
+    return text if len(text) <= LONGEST_NUMERAL else f"[{between(Enclosure.exactly(value), 12)}]"
+
+
+def tuple_text(v: tuple[fmpq, ...]) -> str:
+    """A vector in parentheses; for one task, the number."""
+    inner = ", ".join(numeral(entry) for entry in v)
+    return inner if len(v) == 1 and not inner.startswith("-") else f"({inner})"
+
+
+def network_text(spline: LinearSpline) -> str:
+    """A network with one neuron per knot as a formula; long ones are cut and say how many neurons follow."""
+    terms = [f"{tuple_text(m)} {ramp_text(t)}" for t, m in zip(spline.knots, spline.kinks, strict=True)]
+    more = len(terms) - SHOWN_NEURONS
+    shown = terms[:SHOWN_NEURONS] + ([f"... and {counted(more, 'more neuron')}"] if more > 0 else [])
+    return " + ".join([f"{tuple_text(spline.slope)} x + {tuple_text(spline.offset)}", *shown])
+
+
+def ramp_text(knot: fmpq) -> str:
+    """The ramp that bends at the knot: (x - knot)_+."""
+    if not knot:
+        return "x_+"
+    return f"(x - {numeral(knot)})_+" if sign(knot) > 0 else f"(x + {numeral(-knot)})_+"
+
+
+def counted(number: int, noun: str) -> str:
+    """'1 run', '2 runs'."""
+    return f"{number} {noun}{'' if number == 1 or noun == 'more' else 's'}"
