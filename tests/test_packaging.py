@@ -30,13 +30,35 @@ def wheel(tmp_path_factory):
 def test_every_module_and_schema_is_in_the_wheel(wheel):
     """theory/ and verify/ install below reluproof/, with their type marker, schemas and specification."""
     expected = {
-        f"reluproof/{path.relative_to(ROOT)}"
+        f"reluproof/{path.relative_to(ROOT)}".replace("reluproof/verify/face/", "reluproof/")
         for room in ("theory", "verify")
         for path in (ROOT / room).rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     }
     assert expected <= wheel
     assert {name.split("/")[0] for name in wheel if ".dist-info" not in name} == {"reluproof"}
+
+
+def test_every_folder_with_modules_is_a_package():
+    """The list in pyproject.toml is that of the folders; verify/face is the package `reluproof` itself."""
+    listed = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"])
+    folders = {path.parent.relative_to(ROOT) for room in ("theory", "verify") for path in (ROOT / room).rglob("*.py")}
+    named = {".".join(("reluproof", *folder.parts)) for folder in folders}
+    assert listed == named - {"reluproof.verify.face"} | {"reluproof"}
+
+
+def test_the_face(tmp_path):
+    """`from reluproof import ...`, the version, and `python -m reluproof`, whatever the working directory."""
+    code = (
+        "import reluproof; from reluproof import Dataset, check; print(reluproof.__version__, reluproof.check is check)"
+    )
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    for command, expected in (
+        (("-c", code), f"{version} True"),
+        (("-m", "reluproof", "--version"), f"reluproof {version}"),
+    ):
+        done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=True, cwd=tmp_path)
+        assert done.stdout.strip() == expected
 
 
 def test_no_module_shadows_the_standard_library():

@@ -71,7 +71,7 @@ def test_a_recorded_proof_is_no_run(standings):
 def test_exact_outcomes():
     """Refuted and undecided datasets are named; a check that applies nowhere is not a success."""
     claim = REGISTRY["A"]
-    wrong = replace(claim, exact=lambda data, _: Refuted(data, "no"))
+    wrong = replace(claim, exact=lambda findings: Refuted(findings.data, "no"))
     outcome = run_exact(wrong, DATASETS)
     assert outcome.state == "failed"
     assert outcome.detail.startswith("two points: no\nwitness: Dataset(")
@@ -152,7 +152,7 @@ def test_a_stored_counterexample_that_fails(capsys, monkeypatch):
 
 def test_a_refuted_claim_sets_the_status(capsys, monkeypatch):
     """Exit status 1, and the witness is printed."""
-    wrong = replace(REGISTRY["J"], exact=lambda data, _: Refuted(data, "wrong"))
+    wrong = replace(REGISTRY["J"], exact=lambda findings: Refuted(findings.data, "wrong"))
     monkeypatch.setitem(REGISTRY, "J", wrong)
     assert main(["claims", "J", "--examples", "2"]) == 1
     assert "witness: Dataset(" in capsys.readouterr().out
