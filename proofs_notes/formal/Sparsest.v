@@ -116,6 +116,6 @@ Proof.
   - intros f best. apply (same D D_valid f) in best.
     destruct (active_from D D_valid f 1 n best counted) as (neurons & distinct & many & all).
     exists neurons. split; [assumption | split; [assumption |]]. intros k member. apply all. assumption.
-  - destruct (sparsest_optimum D D_valid n counted) as (f & best & narrow).
+  - destruct (optimum_with_fewest D D_valid n counted) as (f & best & narrow).
     exists (adjust (tasks D) f). destruct (same D D_valid f) as (_ & adjusted & -> & _). auto.
 Qed.

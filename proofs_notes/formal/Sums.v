@@ -71,6 +71,14 @@ Proof.
   rewrite IH by (intros; apply vanish; lia). rewrite vanish by lia. ring.
 Qed.
 
+Lemma sum_single n f k : (k < n)%nat -> (forall l, (l < n)%nat -> l <> k -> f l = 0) -> sum n f = f k.
+Proof.
+  intros below others. induction n as [| n IH]; [lia |]. simpl.
+  destruct (Nat.eq_dec k n) as [-> | before].
+  - rewrite sum_zero by (intros; apply others; lia). ring.
+  - rewrite IH by (lia || (intros; apply others; lia)). rewrite (others n) by lia. ring.
+Qed.
+
 Lemma sum_first n f : sum (S n) f = f 0%nat + sum n (fun k => f (S k)).
 Proof.
   induction n as [| n IH]; [simpl; ring |].

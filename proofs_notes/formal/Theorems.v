@@ -1,9 +1,10 @@
-(** The headline theorems. Each [X_statement] of Statements.v is proved here under the name X; statements about a cost
-    are proved for the path cost and for weight decay. check_formal.py asks Coq what every one of them rests on. *)
+(** The headline theorems. Each [X_statement] of Statements.v, and of the files that begin with its name, is proved here
+    under the name X; statements about a cost are proved for the path cost and for weight decay.
+    check_formal.py asks Coq what every one of them rests on. *)
 
 From Coq Require Import Reals.
-From ReluProof Require Import Statements ConnectTheDots Optimum Balance Uniqueness Family Agreement Decision Sparsest
-  Runs Certificate Stability Convexity.
+From ReluProof Require Import Statements StatementsOptima ConnectTheDots Optimum Balance Uniqueness Family Agreement
+  Decision Sparsest Runs Certificate Stability Convexity Shape Envelope MergedPair OddRuns Descent.
 Open Scope R_scope.
 
 (** ** Connect-the-dots and the optimal value *)
@@ -117,3 +118,43 @@ Proof. exact (convexity_for_cost _ _ path_cost_same_optima). Qed.
 
 Theorem convexity_weight_decay : convexity_statement weight_decay.
 Proof. exact (convexity_for_cost _ _ weight_decay_same_optima). Qed.
+
+(** ** All optima *)
+
+Theorem all_optima : all_optima_statement path_cost.
+Proof. exact (all_optima_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem all_optima_weight_decay : all_optima_statement weight_decay.
+Proof. exact (all_optima_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem envelope : envelope_statement path_cost.
+Proof. exact (envelope_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem envelope_weight_decay : envelope_statement weight_decay.
+Proof. exact (envelope_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem merging : merging_statement path_cost.
+Proof. exact (merging_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem merging_weight_decay : merging_statement weight_decay.
+Proof. exact (merging_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem unique_sparsest : unique_sparsest_statement path_cost.
+Proof. exact (unique_sparsest_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem unique_sparsest_weight_decay : unique_sparsest_statement weight_decay.
+Proof. exact (unique_sparsest_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem odd_run : odd_run_statement path_cost.
+Proof. exact (odd_run_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem odd_run_weight_decay : odd_run_statement weight_decay.
+Proof. exact (odd_run_for_cost _ _ weight_decay_same_optima). Qed.
+
+(** ** The descent *)
+
+Theorem moving_a_knot : moving_a_knot_statement.
+Proof. exact step_is_free. Qed.
+
+Theorem descent : descent_statement.
+Proof. exact descent_ends. Qed.

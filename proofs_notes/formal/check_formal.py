@@ -3,8 +3,8 @@
 
 1. No source uses a word that assumes, switches off a check, or disguises (coq_text.py); needs no Coq.
 2. Every source compiles, in a temporary directory, from nothing, and `coqchk` accepts what was compiled.
-3. Asked from a fresh file that imports nothing, each headline theorem has the type that Statements.v promises and rests
-   on no axiom but the three of the standard real numbers.
+3. Asked from a fresh file that imports nothing, each headline theorem has the type that a file Statements*.v promises
+   and rests on no axiom but the three of the standard real numbers.
 
 Exit status: 0 verified; 1 refused, with the reasons; 2 bad usage; 3 skipped, because there is no Coq: nothing was
 checked but the words, and nothing is called verified. Standard library only.
@@ -32,10 +32,13 @@ STATUS = {"verified": 0, "refused": 1, "skipped": 3}
 
 @dataclass
 class Theorem:
-    """A headline theorem and what became of it; `verified` is None when nothing was asked."""
+    """A headline theorem and what became of it; `verified` is None when nothing was asked.
+
+    module: where its statement stands."""
 
     name: str
     statement: str
+    module: str
     statement_line: int
     line: int | None
     axioms: list[str] = field(default_factory=list)
@@ -67,8 +70,8 @@ def sources_sha256(folder: Path) -> str:
 
 def promised_theorems(texts: dict[str, str]) -> list[Theorem]:
     return [
-        Theorem(h.name, h.statement, h.line, coq_text.theorem_line(texts.get("Theorems", ""), h.name))
-        for h in coq_text.headlines(texts.get("Statements", ""))
+        Theorem(h.name, h.statement, h.module, h.line, coq_text.theorem_line(texts.get("Theorems", ""), h.name))
+        for h in coq_text.headlines(texts)
     ]
 
 
@@ -89,10 +92,15 @@ def check(folder: Path = FOLDER, coqc: str | None = None) -> Answer:
     return answer
 
 
+def qualified(theorem: Theorem) -> str:
+    """Its statement, with the module where it stands unless that is Statements."""
+    return theorem.statement if theorem.module == "Statements" else f"{theorem.module}.{theorem.statement}"
+
+
 def ask(coq: coq_run.Coq, theorems: list[Theorem]) -> None:
     """Ask Coq for the types and axioms of several theorems, and fill them in; one by one if together they fail."""
     try:
-        found = coq_run.assumptions(coq, {theorem.name: theorem.statement for theorem in theorems})
+        found = coq_run.assumptions(coq, {t.name: qualified(t) for t in theorems})
     except ValueError as error:
         if len(theorems) == 1:
             theorems[0].verified, theorems[0].reason = False, str(error)
@@ -141,7 +149,7 @@ def as_json(answer: Answer, folder: Path) -> dict[str, object]:
             {
                 "name": t.name,
                 "statement": t.statement,
-                "statement_at": {"file": f"{place}/Statements.v", "line": t.statement_line},
+                "statement_at": {"file": f"{place}/{t.module}.v", "line": t.statement_line},
                 "file": f"{place}/Theorems.v",
                 "line": t.line,
                 "verified": t.verified,

@@ -87,11 +87,12 @@ def read_assumptions(printed: str) -> dict[str, str]:
 
 def assumptions(coq: Coq, promised: dict[str, str]) -> dict[str, dict[str, str]]:
     """What each theorem of `promised` (name -> statement) rests on, asked from one fresh file that imports nothing;
-    ValueError if one is no proof of its statement."""
+    ValueError if one is no proof of its statement. A word of a statement names its module, or is of Statements."""
     question = "ask_" + "_".join(promised)[:60]
-    lines = ["Require ReluProof.Statements ReluProof.Theorems."]
+    lines = ["Require ReluProof.Theorems."]
     for name, statement in promised.items():
-        qualified = " ".join(f"ReluProof.Statements.{word}" for word in statement.split())
+        words = [word if "." in word else f"Statements.{word}" for word in statement.split()]
+        qualified = " ".join(f"ReluProof.{word}" for word in words)
         lines.append(f"Check (ReluProof.Theorems.{name} : {qualified}).")
         lines.append(f'Redirect "{name}" Print Assumptions ReluProof.Theorems.{name}.')
     (coq.directory / f"{question}.v").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -23,10 +23,11 @@ REQUIRED = re.compile(r"\bFrom\s+ReluProof\s+Require\s+(?:Import\s+|Export\s+)?(
 
 @dataclass(frozen=True)
 class Headline:
-    """A theorem that the sources promise: its name, its statement in Coq's words, and the line of the statement."""
+    """A theorem that the sources promise: its name, its statement in Coq's words, and where the statement stands."""
 
     name: str
     statement: str
+    module: str
     line: int
 
 
@@ -75,22 +76,34 @@ def refused_words(name: str, text: str) -> list[str]:
     return reasons
 
 
-def headlines(statements: str) -> list[Headline]:
-    """The theorems promised by the definitions `..._statement` of Statements.v; ValueError if one has another shape."""
-    code = without_comments(statements)
+def statement_modules(texts: dict[str, str]) -> list[str]:
+    """The modules of definitions and statements: Statements, and what begins with its name."""
+    return sorted(module for module in texts if module.startswith("Statements"))
+
+
+def headlines(texts: dict[str, str]) -> list[Headline]:
+    """The theorems that the definitions `..._statement` promise; ValueError if there are none or of another shape."""
+    found = [headline for module in statement_modules(texts) for headline in promised_in(module, texts[module])]
+    if not found:
+        raise ValueError("Statements.v: no statements at all")
+    return found
+
+
+def promised_in(module: str, text: str) -> list[Headline]:
+    """The theorems that one module of statements promises."""
+    code = without_comments(text)
     found = []
     for match in STATEMENT.finditer(code):
         name, takes_cost = match.groups()
         line = line_of(code, match.start())
         if takes_cost:
-            found.append(Headline(name, f"{name}_statement path_cost", line))
-            found.append(Headline(f"{name}_weight_decay", f"{name}_statement weight_decay", line))
+            found.append(Headline(name, f"{name}_statement path_cost", module, line))
+            found.append(Headline(f"{name}_weight_decay", f"{name}_statement weight_decay", module, line))
         else:
-            found.append(Headline(name, f"{name}_statement", line))
+            found.append(Headline(name, f"{name}_statement", module, line))
     promised = set(re.findall(r"\bDefinition\s+(\w+_statement)\b", code))
-    read = {headline.statement.split()[0] for headline in found}
-    if promised != read or not found:
-        raise ValueError(f"Statements.v: statements of an unexpected form: {sorted(promised - read) or 'none at all'}")
+    if strange := promised - {headline.statement.split()[0] for headline in found}:
+        raise ValueError(f"{module}.v: statements of an unexpected form: {sorted(strange)}")
     return found
 
 
@@ -103,10 +116,25 @@ def theorem_line(theorems: str, name: str) -> int | None:
 
 def compilation_order(texts: dict[str, str]) -> list[str]:
     """Module names, each after those it requires; ValueError if one requires a module that is not there."""
+    return list(TopologicalSorter(requirements(texts)).static_order())
+
+
+def requirements(texts: dict[str, str]) -> dict[str, list[str]]:
+    """What each module requires; ValueError if one requires a module that is not there."""
     needs = {}
     for module, text in texts.items():
         required = {name for group in REQUIRED.findall(without_comments(text)) for name in group.split()}
         if missing := required - texts.keys():
             raise ValueError(f"{module}.v requires {', '.join(sorted(missing))}, which is not there")
         needs[module] = sorted(required)
-    return list(TopologicalSorter(needs).static_order())
+    return needs
+
+
+def dependents(texts: dict[str, str], changed: str) -> list[str]:
+    """The module `changed` and all that require it, directly or through others, in an order in which they compile."""
+    needs = requirements(texts)
+    stale = {changed}
+    for module in compilation_order(texts):
+        if stale.intersection(needs[module]):
+            stale.add(module)
+    return [module for module in compilation_order(texts) if module in stale]

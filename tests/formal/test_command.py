@@ -39,6 +39,18 @@ PROMISED = {
     "stability_weight_decay",
     "convexity",
     "convexity_weight_decay",
+    "all_optima",
+    "all_optima_weight_decay",
+    "envelope",
+    "envelope_weight_decay",
+    "merging",
+    "merging_weight_decay",
+    "unique_sparsest",
+    "unique_sparsest_weight_decay",
+    "odd_run",
+    "odd_run_weight_decay",
+    "moving_a_knot",
+    "descent",
 }
 
 

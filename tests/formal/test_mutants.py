@@ -1,6 +1,7 @@
 """Single edits to each definition and statement break a proof, or are explained: the theorems say what is meant."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from formal.mutants import DEFINITIONS, STATEMENTS, Mutant
 from formal.sources import SOURCES, check_formal, coq_run, coq_text
 
-STATED = SOURCES["Statements"]
-IMPORTS = """From Coq Require Import Reals QArith Qreals List Bool Arith.
+MODULES = coq_text.statement_modules(SOURCES)
+STATED = "".join(SOURCES[module] for module in MODULES)
+IMPORTS = f"""From Coq Require Import Reals QArith Qreals List Bool Arith.
 Import ListNotations.
-From ReluProof Require Import Statements.
+From ReluProof Require Import {" ".join(MODULES)}.
 From ReluProof Require Theorems.
 Open Scope R_scope.
 """
@@ -19,9 +21,18 @@ Open Scope R_scope.
 QUICK = {"sum: | O => 0 => | O => 1", "positive_multiple: 0 < c /\\ => 0 <= c /\\", "relu: Rmax 0 x => Rabs x"}
 
 
+def defined_in(name: str) -> str:
+    """The module of statements that defines `name`."""
+    (module,) = [
+        m for m in MODULES if re.search(rf"^(Definition|Fixpoint|Inductive) {name}\b", SOURCES[m], re.MULTILINE)
+    ]
+    return module
+
+
 def definition(name: str) -> str:
-    """The sentence of Statements.v that defines `name`."""
-    found = re.search(rf"^(Definition|Fixpoint|Inductive) {name}\b.*?\.\n", STATED, re.MULTILINE | re.DOTALL)
+    """The sentence that defines `name`."""
+    text = SOURCES[defined_in(name)]
+    found = re.search(rf"^(Definition|Fixpoint|Inductive) {name}\b.*?\.\n", text, re.MULTILINE | re.DOTALL)
     assert found is not None, name
     return found.group()
 
@@ -33,26 +44,27 @@ def mutated(mutant: Mutant) -> str:
     return original.replace(mutant.old, mutant.new)
 
 
-def first_broken(coqc: str, directory: Path, mutant: Mutant) -> str | None:
-    """The first module that does not compile with the edit, or None."""
-    texts = {**SOURCES, "Statements": STATED.replace(definition(mutant.definition), mutated(mutant))}
-    coq = coq_run.Coq(coqc, directory)
-    for module, text in texts.items():
-        (directory / f"{module}.v").write_text(text, encoding="utf-8")
-    return next((module for module in coq_text.compilation_order(texts) if coq.compile(module) is not None), None)
+def first_broken(coq: coq_run.Coq, mutant: Mutant) -> str | None:
+    """The first module that does not compile with the edit, or None; modules that do not see it are not tried."""
+    module = defined_in(mutant.definition)
+    edited = SOURCES[module].replace(definition(mutant.definition), mutated(mutant))
+    (coq.directory / f"{module}.v").write_text(edited, encoding="utf-8")
+    return next((name for name in coq_text.dependents(SOURCES, module) if coq.compile(name) is not None), None)
 
 
 @pytest.mark.parametrize(
     "mutant",
     [pytest.param(m, id=m.label, marks=[] if m.label in QUICK else pytest.mark.slow) for m in DEFINITIONS],
 )
-def test_an_edited_definition_breaks_a_proof(mutant: Mutant, coqc: str, tmp_path: Path) -> None:
-    broken = first_broken(coqc, tmp_path, mutant)
+def test_an_edited_definition_breaks_a_proof(mutant: Mutant, coqc: str, compiled: Path, tmp_path: Path) -> None:
+    directory = tmp_path / "edited"
+    shutil.copytree(compiled, directory)
+    broken = first_broken(coq_run.Coq(coqc, directory), mutant)
     if mutant.explained:
         assert broken is None, f"{mutant.label} is explained ({mutant.explained}), yet it breaks {broken}"
     else:
-        # An edit that is no Coq, or means nothing, would break Statements.v itself and show nothing.
-        assert broken not in (None, "Statements")
+        # An edit that is no Coq, or means nothing, would break the statements themselves and show nothing.
+        assert broken not in (None, *MODULES)
 
 
 def test_an_edited_statement_is_not_what_was_proved(coqc: str, compiled: Path, tmp_path: Path) -> None:

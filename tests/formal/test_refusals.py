@@ -83,8 +83,8 @@ def test_a_theorem_must_have_the_promised_type(workbench: Workbench) -> None:
     coq = workbench(planted(NAMESAKE))
     assert coq.compile("Theorems") is None
     wrong, right = (
-        check_formal.Theorem("uniqueness", "uniqueness_statement path_cost", 1, 1),
-        check_formal.Theorem("balancing", "balancing_statement", 1, 1),
+        check_formal.Theorem("uniqueness", "uniqueness_statement path_cost", "Statements", 1, 1),
+        check_formal.Theorem("balancing", "balancing_statement", "Statements", 1, 1),
     )
     check_formal.ask(coq, [wrong, right])
     assert (wrong.verified, right.verified, right.reason) == (False, True, "")

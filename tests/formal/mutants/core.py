@@ -1,25 +1,6 @@
-"""Single edits to the definitions and statements of Statements.v, each of which must break a proof or be explained.
+"""Edits of Statements.v."""
 
-An edit of a definition is noticed when some module no longer compiles, an edit of a statement when the theorem is no
-longer a proof of it. `explained` says of an edit that breaks nothing why it should not.
-"""
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """The edit of `definition` that replaces `old` by `new`."""
-
-    definition: str
-    old: str
-    new: str
-    explained: str = ""
-
-    @property
-    def label(self) -> str:
-        return f"{self.definition}: {' '.join(self.old.split())} => {' '.join(self.new.split()) or 'nothing'}"
-
+from formal.mutants.mutant import Mutant
 
 DEFINITIONS = [
     Mutant("sum", "sum m f + f m", "sum m f + f n"),
