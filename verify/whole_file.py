@@ -1,25 +1,69 @@
 """Files that are written whole or not at all."""
 
 import os
+import signal
+import stat
+import sys
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout, suppress
 from pathlib import Path
+from types import FrameType
 
 from .reading.source import InputError
+
+_ENDING = (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
 
 def write_whole(path: str | os.PathLike[str], lines: Iterable[str]) -> None:
     """Write the lines to a temporary file beside `path`, then rename it: nothing half-written is ever at `path`.
 
-    A link is followed. A device or pipe is not replaced but written to. Raises OSError if that is not possible;
-    whatever `lines` raises is passed on, and an older file stays as it was.
+    A link is followed. Standard output under any of its names, a device or a pipe is not replaced but written to.
+    Raises OSError if that is not possible; whatever `lines` raises is passed on, and an older file stays as it was. No
+    temporary file is left, also where SIGTERM or SIGHUP ends the program.
     """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not (target.is_file() or target.is_dir()):
-        with target.open("w", encoding="utf-8", newline="\n") as stream:
+    if is_standard_output(path):
+        sys.stdout.writelines(lines)
+        sys.stdout.flush()
+        return
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+        with open(path, "w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(lines)
         return
+    target = Path(os.path.realpath(path))
+    with _cleared_when_ended():
+        _replace(target, lines)
+
+
+def is_standard_output(path: str | os.PathLike[str]) -> bool:
+    """Whether this names what standard output goes to: -, /dev/stdout, or the very pipe or file."""
+    if os.fspath(path) == "-":
+        return True
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError, AttributeError):  # no such file yet, or standard output is none or closed
+        return False
+
+
+def report_beside(path: str | None) -> AbstractContextManager[object]:
+    """Where `path` was written to standard output, what is printed inside goes to standard error instead."""
+    taken = path is not None and is_standard_output(path)
+    return redirect_stdout(sys.stderr) if taken else nullcontext()
+
+
+def refuse_same_file(option: str, output: str, data: str) -> None:
+    """InputError if the output would overwrite the data that were read; "-" for data is standard input."""
+    try:
+        source = os.fstat(sys.stdin.fileno()) if data == "-" else os.stat(data)
+        same = stat.S_ISREG(source.st_mode) and os.path.samestat(source, os.stat(output))
+    except (OSError, ValueError, AttributeError):  # one of them is no file yet, or standard input is none or closed
+        return
+    if same:
+        raise InputError(f"{option} {output}: that is the file with the data; name another one")
+
+
+def _replace(target: Path, lines: Iterable[str]) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
@@ -33,11 +77,32 @@ def write_whole(path: str | os.PathLike[str], lines: Iterable[str]) -> None:
         raise
 
 
-def refuse_same_file(option: str, output: str, data: str) -> None:
-    """InputError if the output would overwrite the data that were read."""
-    with suppress(OSError):  # one of them is no file yet, or standard input
-        if os.path.samefile(output, data):
-            raise InputError(f"{option} {output}: that is the file with the data; name another one")
+class _Ended(BaseException):
+    """A signal asks the program to end; carries its number."""
+
+
+@contextmanager
+def _cleared_when_ended() -> Iterator[None]:
+    """Inside, signals that would end the program at once are exceptions first, so that temporary files can go."""
+    if threading.current_thread() is not threading.main_thread():  # only that one may set handlers
+        yield
+        return
+    lethal = [number for number in _ENDING if signal.getsignal(number) is signal.SIG_DFL]
+    for number in lethal:
+        signal.signal(number, _end)
+    try:
+        yield
+    except _Ended as ended:
+        signal.signal(ended.args[0], signal.SIG_DFL)
+        os.kill(os.getpid(), ended.args[0])
+        raise
+    finally:
+        for number in lethal:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise _Ended(number)
 
 
 def _umask() -> int:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -30,6 +31,11 @@ def shell(script, **variables):
     return subprocess.run(
         ["bash", "-c", script], capture_output=True, text=True, check=False, env=environment, timeout=60
     )
+
+
+def heed_interrupts():
+    """For children: Ctrl-C counts, also where whoever runs the tests ignores it (as background jobs of a shell do)."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_links_are_followed(tmp_path):
@@ -107,7 +113,12 @@ def test_interruption(workers):
     """Ctrl-C in the middle of a long run: status 130, one line, nothing hangs."""
     arguments = ["probe", "--samples", "1000000000", "-N", "8", "-T", "1", "--workers", workers]
     with subprocess.Popen(
-        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*COMMAND, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
     ) as process:
         time.sleep(3)
         os.killpg(process.pid, signal.SIGINT)
@@ -122,3 +133,85 @@ def test_certificates_from_standard_input_and_substitution(data, tmp_path):
     shell("$R check $DATA --certificate $C", DATA=data, C=certificate)
     assert shell("cat $C | $R recheck -", C=certificate).returncode == 0
     assert shell("$R recheck <(cat $C)", C=certificate).returncode == 0
+
+
+def test_the_data_on_standard_input_are_not_overwritten(data):
+    """`check - --certificate v.csv < v.csv`: refused, under any name of the file; the data stay as they were."""
+    link = data.with_name("link")
+    link.hardlink_to(data)
+    for name in (data, link):
+        answer = shell("$R check - --certificate $C < $DATA; echo $?", DATA=data, C=name)
+        assert answer.stdout == "2\n"
+        assert "that is the file with the data" in answer.stderr
+        assert data.read_text() == NON_UNIQUE
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout", "/proc/self/fd/1"])
+def test_certificates_go_to_standard_output(name, data, tmp_path):
+    """In a pipe and into a file the certificate is all that stands there; the report is on standard error."""
+    answer = shell(f"$R check $DATA --certificate {name} | $R recheck - $DATA", DATA=data)
+    assert answer.stdout.startswith("accepted: ")
+    assert "only optimum" in answer.stderr
+    target = tmp_path / "redirected"
+    assert shell(f"$R check $DATA --certificate {name} > $C", DATA=data, C=target).returncode == 0
+    assert shell("$R recheck $C $DATA", DATA=data, C=target).stdout.startswith("accepted: ")
+    assert shell(f"$R check $DATA --certificate {name} | true; echo ${{PIPESTATUS[0]}}", DATA=data).stdout in (
+        "0\n",
+        "141\n",
+    )
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, -15), (signal.SIGHUP, -1), (signal.SIGINT, 7)])
+def test_no_part_is_left_when_the_program_is_ended(number, status, tmp_path):
+    """SIGTERM and SIGHUP in the middle of writing: the program ends by them, and the temporary file is gone."""
+    script = (
+        "import sys, time\nfrom reluproof.verify.whole_file import write_whole\n"
+        "def lines():\n    yield 'a\\n'\n    print('writing', flush=True)\n    time.sleep(60)\n"
+        "try:\n    write_whole(sys.argv[1], lines())\nexcept KeyboardInterrupt:\n    sys.exit(7)\n"
+    )
+    target = tmp_path / "answer"
+    target.write_text("older")
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(target)],
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
+    ) as process:
+        assert process.stdout.readline() == b"writing\n"
+        assert len(list(tmp_path.iterdir())) == 2
+        process.send_signal(number)
+        assert process.wait(timeout=30) == status
+    assert [path.name for path in tmp_path.iterdir()] == ["answer"]
+    assert target.read_text() == "older"
+
+
+def test_handlers_are_as_before(tmp_path):
+    """Writing a file changes no signal handler for good, and works in other threads."""
+    before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)]
+    write_whole(tmp_path / "a", ["1\n"])
+    worker = threading.Thread(target=write_whole, args=(tmp_path / "b", ["2\n"]))
+    worker.start()
+    worker.join()
+    assert (tmp_path / "b").read_text() == "2\n"
+    assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)] == before
+
+
+def test_interrupting_recheck(data, tmp_path):
+    """Ctrl-C while the checker waits for the rest of a certificate: status 130, one line, no traceback of either."""
+    certificate = tmp_path / "c.jsonl"
+    shell("$R check $DATA --certificate $C", DATA=data, C=certificate)
+    with subprocess.Popen(
+        [*COMMAND, "recheck", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
+    ) as process:
+        process.stdin.write(certificate.read_bytes()[:-20])
+        process.stdin.flush()
+        time.sleep(2)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (130, b"")
+    assert err == b"reluproof: interrupted; what was printed before is complete\n"

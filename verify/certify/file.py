@@ -20,6 +20,8 @@ def write_certificate(path: str | os.PathLike[str], lines: Iterable[str]) -> Non
     """
     try:
         write_whole(path, _short(path, lines))
+    except BrokenPipeError:  # the reader has gone: no fault of the file
+        raise
     except OSError as error:
         raise CertificateError(f"{path}: the certificate cannot be written: {error.strerror}") from None
 

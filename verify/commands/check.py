@@ -10,7 +10,7 @@ from ..answers.findings import Findings
 from ..check import check
 from ..reading import InputError
 from ..report.text import text_report
-from ..whole_file import refuse_same_file
+from ..whole_file import refuse_same_file, report_beside
 from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
 
 if TYPE_CHECKING:
@@ -33,7 +33,12 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--json", action="store_true", help="print one JSON object per dataset")
     command.add_argument("--explain", action="store_true", help="show the numbers at the place that decides")
     command.add_argument("--require", choices=["unique"], help="exit with status 1 unless this is so for every dataset")
-    command.add_argument("--certificate", metavar="FILE", help="write a certificate of the answers (one dataset only)")
+    command.add_argument(
+        "--certificate",
+        metavar="FILE",
+        help="write a certificate of the answers (one dataset only); - is standard output, and the report then goes "
+        "to standard error",
+    )
     command.add_argument(
         "--independent",
         action="store_true",
@@ -70,7 +75,8 @@ def run_check(arguments: argparse.Namespace) -> int:
             continue
         if arguments.certificate is not None:
             _write_certificate(findings, arguments.certificate)
-        _print_findings(findings, others, arguments, first=index == 0)
+        with report_beside(arguments.certificate):
+            _print_findings(findings, others, arguments, first=index == 0)
         status = max(status, _status(findings, others, arguments.require))
     return status
 

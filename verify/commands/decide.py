@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from ..reading.source import InputError
-from ..whole_file import refuse_same_file, write_whole
+from ..whole_file import refuse_same_file, report_beside, write_whole
 from ..words import between, bounds
 from .exit_status import DECIDED, REFUTED
 
@@ -43,7 +43,8 @@ def run_decide(arguments: argparse.Namespace) -> int:
     if arguments.certificate is not None:
         refuse_same_file("--certificate", arguments.certificate, arguments.data)
     decision, enclosures = _of_arrays(arguments) if mapped else (_of_file(arguments.data), None)
-    print(json.dumps(_json(decision, enclosures)) if arguments.json else _text(arguments, decision, enclosures))
+    with report_beside(arguments.certificate):
+        print(json.dumps(_json(decision, enclosures)) if arguments.json else _text(arguments, decision, enclosures))
     return REFUTED if arguments.require == "unique" and not decision.unique else DECIDED
 
 
@@ -66,6 +67,8 @@ def _of_arrays(arguments: argparse.Namespace) -> "tuple[Decision, Enclosures | N
             write_whole(arguments.certificate, certificate_of_arrays(x, y))
     except InputError as error:
         raise InputError(f"{arguments.data}: {error}") from None
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise InputError(f"{arguments.certificate}: cannot be written: {error.strerror}") from None
     return decision, enclosures

@@ -1,12 +1,29 @@
-"""`reluproof recheck`: hands a certificate to the checker, in a process of its own."""
+"""`reluproof recheck`: hands a certificate to the checker of its kind, in a process of its own."""
 
 import argparse
+import json
+import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-CHECKER = Path(__file__).parents[1] / "checker.py"
+from ..reading.source import MAX_BYTES, InputError, printable
+
+_VERIFY = Path(__file__).parents[1]
+
+CHECKER = _VERIFY / "checker.py"
+"""Judges what `check` and `decide` write, and every file whose first line names no kind below."""
+
+CHECKERS: dict[str, Path] = {"reluproof.certificate/1": CHECKER}
+"""The checker for each schema that the first line of a certificate can name: a lone file, standard library only.
+
+Each is run as `python -I -S FILE - [DATA]`: the certificate comes on standard input, DATA is a table of text or JSON.
+"""
+
+_LONGEST_LINE = 1 << 22  # bytes; no checker reads a longer one
 
 
 def add_recheck(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -24,15 +41,89 @@ def add_recheck(commands: "argparse._SubParsersAction[Any]") -> None:
         "data",
         nargs="?",
         metavar="DATA",
-        help="also require that it is about these data: a plain table or JSON, not .npy",
+        help="also require that it is about these data, in any format that check takes. Text the checker reads itself; "
+        "of other formats (.npy, .npz) it is given the exact numbers that check reads",
     )
     command.set_defaults(run=run_recheck)
 
 
 def run_recheck(arguments: argparse.Namespace) -> int:
-    """Run the checker isolated from this installation (-I -S) and pass its answer and exit status on."""
-    files = [arguments.certificate] + ([arguments.data] if arguments.data is not None else [])
+    """Run the checker isolated from this installation (-I -S); its answer and its exit status are passed on."""
+    if arguments.certificate == arguments.data == "-":
+        raise InputError("standard input (-) can be read only once")
+    with tempfile.TemporaryDirectory() as folder:
+        data = [] if arguments.data is None else [_readable(arguments.data, Path(folder))]
+        try:
+            with _opened(arguments.certificate) as certificate:
+                return _judge(certificate, data)
+        except OSError as error:
+            name = printable(arguments.certificate)
+            raise InputError(f"{name}: the certificate cannot be read: {error.strerror}") from None
+
+
+def _opened(path: str) -> IO[bytes]:
+    if path != "-":
+        return open(path, "rb")
+    if sys.stdin is None:
+        raise InputError("standard input is closed: pipe the certificate in, or name a file")
+    return open(sys.stdin.fileno(), "rb", closefd=False)
+
+
+def _judge(certificate: IO[bytes], data: list[str]) -> int:
+    first = certificate.readline(_LONGEST_LINE + 1)
     sys.stdout.flush()
     # Open files are passed on, so that a shell's <(...) can be read.
-    command = [sys.executable, "-I", "-S", str(CHECKER), *files]
-    return subprocess.run(command, check=False, close_fds=False).returncode
+    command = [sys.executable, "-I", "-S", str(_checker_of(first)), "-", *data]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, close_fds=False)
+    assert process.stdin is not None
+    try:
+        with suppress(BrokenPipeError), process.stdin as pipe:  # a checker need not read on after a rejection
+            pipe.write(first)
+            shutil.copyfileobj(certificate, pipe)
+        status = process.wait()
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    return status if status >= 0 else 128 - status  # ended by a signal, as shells count it
+
+
+def _checker_of(first: bytes) -> Path:
+    """The checker for the schema that the first line names."""
+    try:
+        schema = json.loads(first)["schema"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return CHECKER
+    return CHECKERS.get(schema, CHECKER) if isinstance(schema, str) else CHECKER
+
+
+def _readable(path: str, folder: Path) -> str:
+    """A file with the data that the checker can read: `path` itself if it is text."""
+    if path == "-":
+        source = _opened(path)
+        held = folder / "standard input"
+        with held.open("wb") as copy:
+            copy.write(source.read(MAX_BYTES + 1))
+        path = str(held)
+    with suppress(OSError, UnicodeDecodeError):  # who reads it says what is wrong
+        if Path(path).is_file() and not _is_text(path):
+            return _as_table(path, folder / "numbers")
+    return path
+
+
+def _is_text(path: str) -> bool:
+    with open(path, "rb") as file:
+        start = file.read(4096)
+    return b"\0" not in start and not start.startswith((b"PK\x03\x04", b"PAR1", b"\x1f\x8b"))
+
+
+def _as_table(path: str, target: Path) -> str:
+    """Writes the exact numbers that `check` reads in a file that is no text, one row per point."""
+    from ...theory.numeral import format_rational
+    from ..reading import read
+
+    data = read(path).dataset
+    with target.open("w", encoding="ascii") as file:
+        for point, label in zip(data.points, data.labels, strict=True):
+            file.write(" ".join(map(format_rational, (point, *label))) + "\n")
+    return str(target)
