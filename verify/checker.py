@@ -1,10 +1,11 @@
 """Checks a reluproof certificate and trusts nothing:  python -I -S checker.py CERTIFICATE [DATA]
 
 One file, standard library only. certify/SPECIFICATION.md describes the format, the theorems relied upon and the rules
-that a rejection names. Exit status: 0 accepted, 1 rejected, 2 unreadable.
+that a rejection names. Exit status: 0 accepted, 1 rejected, 2 unreadable or not to be said; 4 an error of the checker.
 """
 
 import hashlib
+import importlib.util
 import json
 import math
 import os
@@ -16,8 +17,9 @@ from functools import partial
 from typing import Any
 
 SCHEMA, LONGEST_LINE = "reluproof.certificate/1", 1 << 22  # bytes
-LONGEST_SUM, LONGEST_DENOMINATOR = 1000, 1 << 65536  # terms of an exact sum, and what its denominator stays below
-EXACT = re.compile(r"-?[0-9]{1,50000}(?:/0*[1-9][0-9]{0,50000})?")
+LONGEST_NORM, NORM_DENOMINATOR = 1000, 1 << 65536  # points of a norm, and what its denominator stays below
+SUM_DENOMINATOR = 1 << 262144  # what the common denominator of a sum over the tasks stays below
+EXACT = re.compile(r"-?[0-9]{1,50000}(?:/(?=0*[1-9])[0-9]{1,50000})?")
 DATUM = re.compile(r"(?=.{1,5000}\Z)-?[0-9]+(?:/0*[1-9][0-9]*)?")
 DECIMAL = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,1200}(?:\.[0-9]{0,1200})?(?:[eE][+-]?[0-9]{1,4})?")
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -106,12 +108,19 @@ def records(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def dot(u: Vector, v: Vector) -> Fraction:
-    return sum([a * b for a, b in zip(u, v, strict=True)], ZERO)
+    """The inner product, over one denominator: whoever makes that grow with every task is stopped while it is short."""
+    common, total = 1, 0
+    for a, b in zip(u, v, strict=True):
+        common = math.lcm(common, a.denominator * b.denominator)
+        require(common < SUM_DENOMINATOR, "number", "the denominators of a sum over the tasks are too long")
+    for a, b in zip(u, v, strict=True):
+        total += a.numerator * b.numerator * (common // (a.denominator * b.denominator))
+    return Fraction(total, common)
 
 
 def short(values: Vector) -> Vector:
-    """Sums of many fractions, unless somebody made their denominators grow beyond use."""
-    require(max(v.denominator for v in values) < LONGEST_DENOMINATOR, "F-norm", "denominators too long to sum exactly")
+    """Sums over the points, unless somebody made their denominators grow beyond use."""
+    require(max(v.denominator for v in values) < NORM_DENOMINATOR, "F-norm", "denominators too long to sum exactly")
     return values
 
 
@@ -134,6 +143,7 @@ class Proof:
         self.records, self.digest = records(lines), hashlib.sha256()
         self.carry, self.x, self.square = ZERO, ZERO, ZERO  # carry: what the left gap's knot gives to this kink
         self.y, self.kink, self.gaps = [ZERO], [ZERO], [ZERO]
+        self.places: dict[int, str] = {}  # the points at the ends of the gaps that the statement names
 
     def take(self, kind: str) -> dict[str, Any]:
         record, self.taken = next(self.records, {}), self.taken + 1
@@ -163,13 +173,15 @@ class Proof:
         for vector in (*claim["affine"].values(), *claim["sobolev"].values()):
             require(vector is None or len(vector) == self.tasks, "counts", "a vector has one coordinate for each task")
         self.norm = None if claim["sobolev"]["norm_squared"] is None else [ZERO] * self.tasks
-        require(self.norm is None or self.size <= LONGEST_SUM, "F-norm", f"norms are exact up to {LONGEST_SUM} points")
+        require(self.norm is None or self.size <= LONGEST_NORM, "F-norm", f"none above {LONGEST_NORM} points")
         self.scale = 10 ** (60 + max(len(str(end.denominator)) for end in claim["cost"].values()))
         if claim["margin"] is not None:
             low, high, low_squared, high_squared, gap = claim["margin"].values()
             bounds = {"lower": max(signed_square(low), low_squared), "upper": min(signed_square(high), high_squared)}
             claim["margin"] = bounds | {"gap": gap}
         self.met = {name for name in ("radius", "angles", "margin") if claim[name] is None}
+        gaps = [claim[name]["gap"] for name in ("radius", "angles", "margin") if claim[name]]
+        self.ends = {*gaps, *[gap + 1 for gap in gaps]}
 
     def point(self, index: int, record: dict[str, Any]) -> None:
         """Connect-the-dots passes this point, where it has the kink given; so the Gram system holds in differences."""
@@ -177,6 +189,7 @@ class Proof:
         found, sobolev = read(INNER if inner else POINT, record), self.claim["sobolev"]
         x, y = found["x"], found["y"]
         require(found["point"] == index and len(y) == self.tasks, "order", f"point {index} is due, with all its tasks")
+        self.places |= {index: str(x)} if index in self.ends else {}
         self.digest.update(" ".join(map(str, [x, *y])).encode() + b"\n")
         if index == 0:
             require(along(self.claim["affine"]["offset"], self.slope, x) == y, "A-primal", "the line misses point 0")
@@ -278,40 +291,51 @@ class Proof:
 
 
 def data_sha256(path: str) -> str:
-    """The hash of the points and labels in a table of numbers or in {"x": [...], "y": [...]}, rows in any order."""
+    """The hash of the points and labels in DATA, by the reader that lies beside this file."""
+    beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data_sha256.py")
+    spec = importlib.util.spec_from_file_location("data_sha256", beside)
+    if spec is None or spec.loader is None or not os.path.exists(beside):
+        raise Unreadable("DATA are read by data_sha256.py, which is not beside the checker")
+    reader = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reader)
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            text = file.read()
-        if text.lstrip().startswith("{"):
-            found = json.loads(text, parse_float=str, parse_int=str, parse_constant=refuse, object_pairs_hook=members)
-            rows = [[x, *y] if type(y) is list else [x, y] for x, y in zip(found["x"], found["y"], strict=True)]
-        else:
-            lines = [line.split("#")[0].strip() for line in text.splitlines()]
-            rows = [re.split(r"\s*[,;\t]\s*|\s+", line) for line in lines if line]
-            rows = rows if any(re.search(r"^[^A-Za-z]*[0-9]", cell) for cell in rows[0]) else rows[1:]
-        table = sorted([number(c.removeprefix("+"), EXACT if "/" in c else DECIMAL) for c in row] for row in rows)
-        require(len(table) > 1, "data", "there are fewer than 2 rows of numbers")
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, Rejected) as error:
-        raise Unreadable(f"DATA cannot be read: {error.args[-1]!s:.80}") from None
-    return hashlib.sha256("".join(" ".join(map(str, row)) + "\n" for row in table).encode()).hexdigest()
+        return str(reader.data_sha256(path))
+    except reader.Unreadable as error:
+        raise Unreadable(f"DATA are no dataset: {error}") from None
 
 
-def describe(head: dict[str, Any]) -> str:
-    """The statement that has been verified, in words."""
-    claim, names = head["statement"], {"radius": "radius of the optima", "angles": "least 1 - cos", "margin": "margin"}
-    unique = "the only optimum" if claim["unique"] else "not the only optimum"
-    text = [f"accepted: N = {head['points']}, T = {head['tasks']}, data sha256 {head['data_sha256']}"]
-    text += ["optimal cost in [{lower}, {upper}]; connect-the-dots is ".format(**claim["cost"]) + unique]
-    text += ["{sparsest} of {connect_the_dots} neurons suffice, unique: {sparsest_unique}".format(**claim["neurons"])]
-    text += ["{0} in [{lower}, {upper}], at gap {gap}".format(names[key], **claim[key]) for key in names if claim[key]]
-    return "\n".join([*text, "kernel coefficients {first}, minus the kinks, {last}".format(**claim["sobolev"])])
+def between(part: dict[str, Any]) -> str:
+    return part["lower"] if part["lower"] == part["upper"] else f"between {part['lower']} and {part['upper']}"
 
 
-def main(arguments: list[str]) -> int:
-    if len(arguments) not in (1, 2):
-        print("usage: checker.py CERTIFICATE [DATA]", file=sys.stderr)
-        return 2
-    sys.set_int_max_str_digits(0)
+def vector(entries: list[str]) -> str:
+    shown = [entry if len(entry) <= 40 else f"{entry[:30]}... ({len(entry)} characters)" for entry in entries[:8]]
+    return f"({', '.join(shown)}{f', and {len(entries) - 8} more' if len(entries) > 8 else ''})"
+
+
+def describe(head: dict[str, Any], places: dict[int, str]) -> str:
+    """The statement that has been verified, in words; places are named by their x."""
+    claim, neurons = head["statement"], head["statement"]["neurons"]
+    tasks = f"{head['tasks']} task{'s' if head['tasks'] > 1 else ''}"
+    sparse = "the only one that sparse" if neurons["sparsest_unique"] else "one of several"
+    first, last = vector(claim["sobolev"]["first"]), vector(claim["sobolev"]["last"])
+    text = [f"accepted: {head['points']} points, {tasks}, data sha256 {head['data_sha256']}", ""]
+    text += [f"optimal cost   {between(claim['cost'])}"]
+    text += [f"only optimum   {'yes: connect-the-dots' if claim['unique'] else 'no'}"]
+    counts = f"{neurons['connect_the_dots']} in connect-the-dots, {neurons['sparsest']} in the sparsest optimum"
+    text += [f"neurons        {counts} ({sparse})"]
+    for name, word in (("radius", "radius"), ("angles", "1 - cos theta"), ("margin", "margin")):
+        if (part := claim[name]) is not None:
+            at = f", at x = {part['at']:.40}" if "at" in part else ""
+            ends = f"between x = {places[part['gap']]:.40} and x = {places[part['gap'] + 1]:.40}"
+            text += [f"{word:14} {between(part)}{at}, {ends}"]
+    return "\n".join([*text, f"kernel         coefficients {first}, minus the kinks, {last}"])
+
+
+def answer(arguments: list[str]) -> tuple[int, str]:
+    """(exit status, what is to be said) for CERTIFICATE and perhaps DATA; - is standard input."""
+    if len(arguments) not in (1, 2) or arguments == ["-", "-"]:
+        return 2, "usage: checker.py CERTIFICATE [DATA]"
     proof = Proof([])
     try:
         with open(arguments[0] if arguments[0] != "-" else 0, "rb") as file:
@@ -320,21 +344,34 @@ def main(arguments: list[str]) -> int:
         if len(arguments) == 2:
             require(data_sha256(arguments[1]) == head["data_sha256"], "data", "DATA are other points or labels")
     except Rejected as error:
-        print(f"rejected: rule {error.args[0]}, record {proof.taken}: {error.args[1]}")
-        return 1
-    except (Unreadable, OSError) as error:
-        print(f"unreadable: after {proof.taken} records: {error}", file=sys.stderr)
+        return 1, f"rejected: rule {error.args[0]}, record {proof.taken}: {error.args[1]}"
+    except (Unreadable, OSError, MemoryError) as error:
+        return 2, f"unreadable: after {proof.taken} records: {error or 'out of memory'}"
+    return 0, describe(head, proof.places)
+
+
+def main(arguments: list[str]) -> int:
+    """Says the answer; the exit status is 0 or 1 only where there is a verdict, and it could be said."""
+    try:
+        sys.set_int_max_str_digits(0)
+        status, text = answer(arguments)
+        stream = sys.stderr if status > 1 else sys.stdout
+        if stream is None:  # closed
+            return 2
+        stream.reconfigure(errors="backslashreplace")
+        print(text, file=stream, flush=True)
+    except BrokenPipeError:  # a reader that has gone away changes no verdict
+        return status
+    except OSError as error:  # a full disk must not look like one
+        print(f"the answer cannot be printed: {error.strerror}", file=sys.stderr)
         return 2
-    print(describe(head))
-    return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001  (whatever it is, it must not look like a verdict)
+        print(f"an error of the checker itself, which says nothing of the certificate: {error!r:.200}", file=sys.stderr)
+        return 4
+    return status
 
 
 if __name__ == "__main__":
-    status = main(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-    except OSError as error:  # a reader that has gone away changes no verdict; a full disk must not look like one
-        status = status if isinstance(error, BrokenPipeError) else 2
-        print(f"the answer cannot be printed: {error.strerror}", file=sys.stderr)
-        os._exit(status)
-    sys.exit(status)
+    os._exit(main(sys.argv[1:]))  # at once: nothing is left to be printed that could fail

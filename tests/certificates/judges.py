@@ -10,7 +10,7 @@ from types import ModuleType
 import second_checker
 
 ROOT = Path(__file__).parents[2]
-CHECKER = ROOT / "verify" / "checker.py"
+CHECKER, READER = ROOT / "verify" / "checker.py", ROOT / "verify" / "data_sha256.py"
 ACCEPTED, REJECTED, UNREADABLE = 0, 1, 2
 
 
@@ -50,8 +50,9 @@ def second_verdict(lines: list[bytes]) -> int:
 
 
 def run_alone(directory: Path, *arguments: Path | str) -> subprocess.CompletedProcess[str]:
-    """Runs a copy of the checker in `directory` with `python -I -S`, as the command line does."""
+    """Runs a copy of the checker and of its reader in `directory` with `python -I -S`, as the command line does."""
     copy = directory / "lone.py"
     shutil.copyfile(CHECKER, copy)
+    shutil.copyfile(READER, directory / READER.name)
     command = [sys.executable, "-I", "-S", str(copy), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=directory)

@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from reluproof.theory import Dataset
 
-from certificates.judges import ACCEPTED, CHECKER, REJECTED, UNREADABLE, checker, first_verdict, run_alone
+from certificates.judges import ACCEPTED, CHECKER, READER, REJECTED, UNREADABLE, checker, first_verdict, run_alone
 from certificates.samples import certificate, encoded
 
 CORRECT = Path(__file__).parent / "correct"
 
 
-def test_imports_the_standard_library_only() -> None:
+@pytest.mark.parametrize("path", [CHECKER, READER], ids=lambda path: path.stem)
+def test_imports_the_standard_library_only(path: Path) -> None:
     """No import of ours or of a package, anywhere in the file."""
-    tree = ast.parse(CHECKER.read_text(encoding="utf-8"))
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     modules = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     modules |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.split(".")[0] for name in modules} <= sys.stdlib_module_names
@@ -29,7 +30,7 @@ def test_imports_the_standard_library_only() -> None:
     [
         "0,0\n1,0\n2,1\n3,3\n",
         "x,y\n3;3\n2;1\n1;0\n0;0\n".replace(";", ","),
-        "\ufeffx\ty\n# a comment\n0\t0\n1\t0.0\n4/2\t+1\n\n3\t3e0  # the end\n",
+        "\ufeffx\ty\n# a comment\n0\t0\n1\t0.0\n4/2\t+1\n\n3\t3e0\n  # the end\n",
         "0 0\n1 -0\n2 1.\n3 30e-1\n",
         '{"x": [0, 1, 2, 3], "y": [0, 0, 1, 3]}',
         '{"x": ["0", 1.0, 2, "3"], "y": [[0], ["0/5"], [1], [3e0]]}',

@@ -33,9 +33,12 @@ def shell(script, **variables):
     )
 
 
-def heed_interrupts():
-    """For children: Ctrl-C counts, also where whoever runs the tests ignores it (as background jobs of a shell do)."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+@pytest.fixture(autouse=True)
+def _heeded_interrupts():
+    """Ctrl-C counts in children, also where whoever runs the tests ignores it (as background jobs of a shell do)."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def test_links_are_followed(tmp_path):
@@ -118,7 +121,6 @@ def test_interruption(workers):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=heed_interrupts,
     ) as process:
         time.sleep(3)
         os.killpg(process.pid, signal.SIGINT)
@@ -175,7 +177,6 @@ def test_no_part_is_left_when_the_program_is_ended(number, status, tmp_path):
         [sys.executable, "-c", script, str(target)],
         stdout=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdout.readline() == b"writing\n"
         assert len(list(tmp_path.iterdir())) == 2
@@ -206,7 +207,6 @@ def test_interrupting_recheck(data, tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=heed_interrupts,
     ) as process:
         process.stdin.write(certificate.read_bytes()[:-20])
         process.stdin.flush()
