@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..theory.dataset import Dataset
-from .answers.answers import COMPUTED, answers
+from .answers.answers import answers
 from .answers.findings import ClaimResult, Findings, Independent, Source
 from .claims import CLAIMS
 from .independent import METHOD, interior_witness
@@ -22,7 +22,7 @@ def check(data: "Dataset | ReadData | str | os.PathLike[str] | tuple[ArrayLike, 
     (N, T), whose floats are read as the dyadic rationals that they are. Raises `reading.InputError` for bad input.
     """
     if isinstance(data, Dataset):
-        return decided(answers(data, COMPUTED))
+        return decided(answers(data))
     if isinstance(data, tuple):
         data = read_arrays(*data)
     elif not isinstance(data, ReadData):

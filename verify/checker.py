@@ -168,7 +168,8 @@ class Proof:
 
     def start(self, head: dict[str, Any], claim: dict[str, Any]) -> None:
         self.claim, self.size, self.tasks, self.slope = claim, head["points"], head["tasks"], claim["affine"]["slope"]
-        require(head["reading"] in ("decimal", "binary"), "type", "the reading is decimal or binary")
+        readings = ("decimal", "binary", "shortest", "exact")
+        require(head["reading"] in readings, "type", f"the reading is one of {', '.join(readings)}")
         require(self.size >= 2 and self.tasks >= 1, "counts", "at least 2 points and 1 task are needed")
         for vector in (*claim["affine"].values(), *claim["sobolev"].values()):
             require(vector is None or len(vector) == self.tasks, "counts", "a vector has one coordinate for each task")

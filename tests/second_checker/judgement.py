@@ -16,7 +16,7 @@ def judge(lines: list[bytes]) -> None:
     if records[0]["schema"] != "reluproof.certificate/1":
         raise Illegible("another schema")
     head = dict(zip(_HEAD, members(records[0], *_HEAD), strict=True))
-    if head["reading"] not in ("decimal", "binary") or not isinstance(head["data_sha256"], str):
+    if head["reading"] not in ("decimal", "binary", "shortest", "exact") or not isinstance(head["data_sha256"], str):
         raise Broken("reading or hash")
     size, tasks = index(head["points"]), index(head["tasks"])
     points, pairs = _sorted_records(records, size)

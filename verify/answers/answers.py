@@ -33,12 +33,12 @@ NORM_BITS = 4096
 LARGE = 10_000
 """From so many points on, a floating-point filter leaves few windows to exact arithmetic."""
 
-COMPUTED = Source("dataset", None, "decimal")
-"""The source of a dataset that no file or array gave."""
 
+def answers(data: Dataset, source: Source | None = None) -> Findings:
+    """What is so about the dataset, without the verdicts of claims and without the independent solver.
 
-def answers(data: Dataset, source: Source = COMPUTED) -> Findings:
-    """What is so about the dataset, without the verdicts of claims and without the independent solver."""
+    source: where the data came from; None for a dataset that no file or array gave to `reading`.
+    """
     all_slopes = slopes(data)
     all_kinks = changes(all_slopes)
     runs, decided_by = _runs(data, all_kinks)
@@ -48,7 +48,7 @@ def answers(data: Dataset, source: Source = COMPUTED) -> Findings:
     dual = dual_certificate(data, all_kinks)
     return Findings(
         data=data,
-        source=source,
+        source=source or Source("dataset", None, data.reading),
         decided_by=decided_by,
         slopes=all_slopes,
         kinks=all_kinks,

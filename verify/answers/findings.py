@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from flint import fmpq
 
-from ...theory.dataset import Dataset
+from ...theory.dataset import Dataset, Reading
 from ...theory.directions import directions
 from ...theory.duality import Angle, DualCertificate, angles
 from ...theory.enclosure import Enclosure
@@ -18,12 +18,10 @@ from ...theory.solution_set import Tent
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Verdict
 
-Reading = Literal["decimal", "binary"]
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the data came from. reading: "decimal" (numerals, read exactly) or "binary" (floats, read as dyadic)."""
+    """Where the data came from, and how their numbers were read (see `Reading`)."""
 
     name: str
     sha256: str | None

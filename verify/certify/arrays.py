@@ -153,7 +153,7 @@ def _head(table: Table, decision: Decision, survey: _Survey, x: "ArrayLike", y: 
             "norm_squared": None,
         },
     }
-    reading = "binary" if "f" in (table.x.dtype.kind, table.y.dtype.kind) else "decimal"
+    reading = "binary" if "f" in (table.x.dtype.kind, table.y.dtype.kind) else "exact"
     shape = {"points": table.size, "tasks": table.tasks, "reading": reading}
     return {"schema": SCHEMA, **shape, "data_sha256": survey.digest, "statement": statement}
 

@@ -11,7 +11,12 @@ from .as_json import MERGED_ROOTS_LIMIT
 SHOWN_RUNS = 8
 SHOWN_ROOTS = 4
 
-READINGS = {"decimal": "numbers read exactly as written", "binary": "floats read as the dyadic rationals that they are"}
+READINGS = {
+    "decimal": "numbers read exactly as written",
+    "binary": "floats read as the dyadic rationals that they are",
+    "shortest": "floats read as the shortest decimals that they print as",
+    "exact": "exact numbers",
+}
 WORDS = {"holds": "holds", "refuted": "REFUTED", "does_not_apply": "does not apply", "undecided": "undecided"}
 
 
