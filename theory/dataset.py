@@ -2,19 +2,18 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from flint import fmpq
 
+from .arrays import DatasetError, Reading, exact_arrays
 from .numbers import ExactRepr, RationalLike, Vector, rational, vector
 
 if TYPE_CHECKING:
-    import numpy
+    from numpy.typing import ArrayLike
 
-
-class DatasetError(ValueError):
-    """The values given do not form a dataset; the message says which requirement fails and where."""
+__all__ = ["Dataset", "DatasetError"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -22,10 +21,12 @@ class Dataset(ExactRepr):
     """N >= 2 strictly increasing points and N labels in Q^T, T >= 1, all exact rationals.
 
     The constructor accepts what `numbers.rational` accepts and insists on the order; the `from_` class methods sort.
+    reading: how the numbers came to be exact (see `arrays.Reading`); it is no part of the value.
     """
 
     points: tuple[fmpq, ...]
     labels: tuple[Vector, ...]
+    reading: Reading = field(default="exact", compare=False, repr=False, kw_only=True)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "points", vector(self.points))
@@ -37,31 +38,30 @@ class Dataset(ExactRepr):
         cls, x: Sequence[RationalLike], y: Sequence[RationalLike] | Sequence[Iterable[RationalLike]]
     ) -> "Dataset":
         """From exact numbers in any order: x of length N, y of length N (T = 1) or N rows of T numbers."""
-        points = [rational(value) for value in x]
-        labels = [_label(row) for row in y]
+        points, labels = [rational(value) for value in x], [_label(row) for row in y]
         if len(points) != len(labels):
             raise DatasetError(f"{len(points)} points but {len(labels)} labels: one label per point is needed")
-        order = sorted(range(len(points)), key=points.__getitem__)
-        return cls(tuple([points[i] for i in order]), tuple([labels[i] for i in order]))
+        return cls._sorted(points, labels, "exact")
 
     @classmethod
     def from_text(cls, x: Sequence[str], y: Sequence[str] | Sequence[Sequence[str]]) -> "Dataset":
         """From numerals in any order, each read exactly: "0.1" is 1/10, "-7/3" is -7/3 (see `numeral`)."""
-        return cls.from_fractions(x, y)
+        data = cls.from_fractions(x, y)
+        return replace(data, reading="decimal")
 
     @classmethod
-    def from_arrays(cls, x: "numpy.typing.ArrayLike", y: "numpy.typing.ArrayLike") -> "Dataset":
-        """From arrays x of shape (N,) and y of shape (N,) or (N, T), in any order.
+    def from_arrays(cls, x: "ArrayLike", y: "ArrayLike", *, shortest: bool = False) -> "Dataset":
+        """From arrays or sequences x of shape (N,) or (N, 1) and y of shape (N,) or (N, T), in any order.
 
-        A binary float is read as the dyadic rational that it is: 0.1 means 3602879701896397/2^55, not 1/10.
+        A binary float is read as the dyadic rational that it is: 0.1 means 3602879701896397/2^55, not 1/10, unless it
+        is to be the shortest decimal that it prints as. Masked values and values that are not finite are refused.
         """
-        import numpy
+        return cls._sorted(*exact_arrays(x, y, shortest=shortest))
 
-        points, labels = numpy.asarray(x), numpy.asarray(y)
-        if points.ndim != 1 or labels.ndim not in (1, 2):
-            raise DatasetError(f"x must have shape (N,) and y (N,) or (N, T), not {points.shape} and {labels.shape}")
-        rows = labels.reshape(len(labels), -1) if labels.ndim == 1 else labels
-        return cls.from_fractions(_dyadics(points), [_dyadics(row) for row in rows])
+    @classmethod
+    def _sorted(cls, points: list[fmpq], labels: list[Vector], reading: Reading) -> "Dataset":
+        order = sorted(range(len(points)), key=points.__getitem__)
+        return cls(tuple([points[i] for i in order]), tuple([labels[i] for i in order]), reading=reading)
 
     @property
     def size(self) -> int:
@@ -83,18 +83,6 @@ def _label(row: RationalLike | Iterable[RationalLike]) -> Vector:
     if isinstance(row, str) or not isinstance(row, Iterable):
         return (rational(row),)
     return vector(row)
-
-
-def _dyadics(values: Any) -> list[fmpq]:
-    """The exact values of a one-dimensional numpy array of numbers."""
-    if values.dtype.kind in "iu":
-        return [fmpq(value) for value in values.tolist()]
-    if values.dtype.kind != "f" or values.dtype.itemsize > 8:
-        raise DatasetError(f"arrays must hold floats of at most 64 bits or integers, not {values.dtype}")
-    try:
-        return [fmpq(*value.as_integer_ratio()) for value in values.tolist()]
-    except (OverflowError, ValueError):
-        raise DatasetError("arrays must hold finite numbers, not nan or inf") from None
 
 
 def _validate(points: tuple[fmpq, ...], labels: tuple[Vector, ...]) -> None:

@@ -6,7 +6,7 @@ rounded number says nothing about the number that was meant.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, SupportsIndex
 
@@ -135,6 +135,6 @@ class ExactRepr:
     __slots__ = ()
 
     def __repr__(self) -> str:
-        names: Sequence[str] = tuple(self.__dataclass_fields__)  # type: ignore[attr-defined]
+        names = [name for name, field in self.__dataclass_fields__.items() if field.repr]  # type: ignore[attr-defined]
         fields = ", ".join(f"{name}={literal(getattr(self, name))}" for name in names)
         return f"{type(self).__name__}({fields})"

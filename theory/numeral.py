@@ -11,6 +11,7 @@ finite float64 fits, also when all its decimals are written out (5e-324 has 1074
 """
 
 import re
+import sys
 
 from flint import fmpq, fmpz
 
@@ -21,10 +22,9 @@ MAX_EXPONENT = 1000
 """The largest absolute value of a decimal exponent."""
 
 _LONGEST_SHOWN = 40
-_PYTHON_INT_DIGITS = 4000  # int() refuses more than 4300 digits by default
+_PYTHON_INT_DIGITS = sys.int_info.str_digits_check_threshold  # int() takes at least so many, however it is limited
 
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+|(?=\.[0-9])))(?:/([0-9]+)|(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?)")
-_NAME_START = re.compile("[A-Za-z_]")
 _SHORT = 64
 _SIGNS = frozenset("+-")
 _TENTH_POWERS = [10**k for k in range(_SHORT + 1)]
@@ -35,7 +35,22 @@ _MISWRITTEN = (
     (r"[+-]?0[xX].*", "is hexadecimal: write it in decimal"),
     (r"[+-]?0[bBoO][0-9_]+", "is not decimal: write it with the digits 0-9 in base ten"),
     (r"[+-]?[0-9.]+_[0-9_.eE+-]*", "has an underscore: write the digits without separators"),
-    (r"[+-]?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]*)?", "has thousands separators: write the digits without them"),
+    (
+        r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]*|[+-]?[0-9]{1,3}(?:,[0-9]{3}){2,}",
+        "has commas as thousands separators: write the digits without them",
+    ),
+    (
+        r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]*|[+-]?[0-9]{1,3}(?:\.[0-9]{3}){2,}",
+        "has points as thousands separators: write the digits without them, and a decimal point",
+    ),
+    (
+        r"[+-]?[1-9][0-9]{0,2},[0-9]{3}",
+        "has a comma that separates thousands or decimals: write it without, or a decimal point",
+    ),
+    (
+        r"[+-]?[0-9]{1,3}(?:['’\u00a0\u202f ][0-9]{3})+(?:[.,][0-9]*)?",
+        "has thousands separators: write the digits without them",
+    ),
     (r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?", "has a decimal comma: write a decimal point"),
     (r"[+-]?[0-9.]+/[+-]?[0-9.]+", "is not a fraction of integers with its sign in front: write it like -7/3"),
     (r"[+-]?[0-9.]+[dD][+-]?[0-9]+", "has an exponent marked by d: mark it by e"),
@@ -95,18 +110,6 @@ def _general(text: str, longest: int) -> fmpq:
 def format_rational(value: fmpq) -> str:
     """The canonical numeral: lowest terms, positive denominator, which is left out if it is 1 ("-7/3", "5")."""
     return str(value)
-
-
-def attempts_number(text: str) -> bool:
-    """Whether text is a number, nan or inf, or a number miswritten in a known way (`0,5`, `1_000`, `1e9999`).
-
-    Names such as `gdp` or `3m_rate` are not: a row of a table without any attempt can be its header.
-    """
-    if not text or (_NAME_START.match(text) and text[:3].lower() not in ("nan", "inf")):
-        return False
-    if _NUMBER.fullmatch(text) or _known_mistake(text) is not None:
-        return True
-    return re.fullmatch(r"[+\-−–—]?[\d.][\d.,_/eE+-]*", text) is not None  # digits or a sign that are not ASCII
 
 
 def shown(text: str) -> str:

@@ -39,7 +39,12 @@ def _head(data: Dataset, records: list[Record]) -> bool:
     text = "".join(
         " ".join(map(format_rational, (x, *y))) + "\n" for x, y in zip(data.points, data.labels, strict=True)
     )
-    known = head["schema"] == "reluproof.certificate/1" and head["reading"] in ("decimal", "binary", "shortest", "exact")
+    known = head["schema"] == "reluproof.certificate/1" and head["reading"] in (
+        "decimal",
+        "binary",
+        "shortest",
+        "exact",
+    )
     same = (head["points"], head["tasks"]) == (data.size, data.tasks)
     return known and same and head["data_sha256"] == hashlib.sha256(text.encode()).hexdigest()
 

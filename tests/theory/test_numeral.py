@@ -13,7 +13,6 @@ from reluproof.theory.numeral import (
     MAX_EXPONENT,
     MAX_LENGTH,
     NumeralError,
-    attempts_number,
     format_rational,
     parse_rational,
     shown,
@@ -149,22 +148,6 @@ def test_trusted_text_may_be_longer() -> None:
     assert format_rational(parse_rational(f"+{digits}/2", longest=6000)) == f"{digits}/2"
     assert parse_rational(f"1.{'0' * 5000}", longest=6000) == 1
     assert parse_rational(f"1{'0' * 5000}e-1000", longest=6000) == fmpq(10) ** 4000
-
-
-@pytest.mark.parametrize(
-    "text", ["1", "nan", "-inf", "0,5", "1_000", "0x10", "1e9999", "1/0", "\u0663", "9" * 5000, ".5"]
-)
-def test_attempts_at_numbers(text: str) -> None:
-    """Numbers and miswritten numbers are data, so their row is no header."""
-    assert attempts_number(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "x", "gdp", "3m_rate", "NA", "time (s)", "e5", "inflation", "nano", "information"]
-)
-def test_names_are_no_attempts(text: str) -> None:
-    """Names are not numbers, also those that begin like one."""
-    assert not attempts_number(text)
 
 
 @given(st.text())

@@ -104,10 +104,20 @@ def test_dataset_sorts_and_reads_exactly():
     ("x", "y", "message"),
     [
         (numpy.zeros((2, 2)), numpy.zeros(2), "shape"),
-        (numpy.arange(2), numpy.array([1j, 2]), "not complex128"),
+        (numpy.arange(2), numpy.array([1j, 2]), "complex128"),
         (numpy.arange(2), numpy.array([numpy.nan, 2]), "finite"),
         (numpy.arange(2), numpy.array(["1", "2"]), "floats of at most 64 bits"),
-        (numpy.arange(2), numpy.zeros(3), "2 points but 3 labels"),
+        (numpy.arange(2), numpy.zeros(3), "shape"),
+        (numpy.arange(2), numpy.ma.array([1.0, 2.0], mask=[False, True]), "masked"),
+        ([0, 1], [numpy.ma.masked, 1.0], "masked"),
+        ([0, 1], [None, 1.0], r"y\[0, 0\] is None"),
+        ([0, 1], [True, 1], "bool"),
+        ([0, 1], [numpy.longdouble(1), 1], "64 bits"),
+        ([0, 1], [numpy.bool_(True), 1], "bool"),
+        (5, [1], "sequence"),
+        ([0, 1], [[1, 2], 3], "among rows"),
+        ([0, 1], [[1, 2], [3]], "1 numbers"),
+        ([0, 1], numpy.zeros((2, 2, 2)), "shape"),
     ],
 )
 def test_array_refusals(x, y, message):

@@ -6,7 +6,8 @@ from typing import Any
 
 from flint import fmpq
 
-from ...theory.dataset import Dataset, Reading
+from ...theory.arrays import Reading
+from ...theory.dataset import Dataset
 from ...theory.directions import directions
 from ...theory.duality import Angle, DualCertificate, angles
 from ...theory.enclosure import Enclosure

@@ -16,8 +16,10 @@ from ...theory.dataset import Dataset
 from ...theory.numeral import parse_rational
 from ...theory.optimum import aligned, kinks
 from ..reading import read
+from ..reading.cells import cutter
+from ..reading.header import attempts_number
+from ..reading.separator import MARKS
 from ..reading.source import InputError, read_bytes
-from ..reading.table_text import parse_table
 from .arithmetic import UNIT
 from .dataset import decide_dataset
 from .decide import Decision, decide_table
@@ -28,6 +30,7 @@ from .windows import ALIGNED, APART
 RADIUS = 2 * UNIT
 """Twice the radius of correct rounding, which numpy's reader gives."""
 
+_NOT_PLAIN = b'"#=\r\0'
 _PLAIN = b"0123456789+-.eE,;\t \n"
 _LONG_EXPONENT = re.compile(rb"[eE][+-]?[0-9]{4}")
 _LONG_NUMBER = re.compile(r"[0-9.]{300}")
@@ -82,24 +85,33 @@ def decide_file(path: str | os.PathLike[str]) -> Decision:
 
 
 def plain_table(content: bytes) -> PlainTable | None:
-    """The table of a content that is plain, else None."""
+    """The table of a content that is plain, else None.
+
+    Plain: no quotation mark, no # and no line that CR alone ends; below the first line, only the characters of decimals
+    and separators. numpy's reader insists on rows of equal length, so the first mark in the first row separates.
+    """
     start = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     head, _, body = start.partition(b"\n")
-    if body.translate(None, _PLAIN) or _LONG_EXPONENT.search(start):
+    if body.translate(None, _PLAIN) or any([mark in head for mark in _NOT_PLAIN]) or _LONG_EXPONENT.search(start):
         return None
     try:
         lines = [line for line in body.decode("ascii").split("\n") if line and not line.isspace()]
-        first = parse_table("\n".join([head.decode("utf-8"), *lines[:1]]))
-        if first.header is None:
-            lines.insert(0, head.decode("ascii"))
-        if len(lines) < 2 or any(len(line) > _LONG_LINE and _LONG_NUMBER.search(line) for line in lines):
+        first = head.decode("utf-8")
+        separator = next((mark for mark in MARKS if mark in first), None)
+        names = cutter(separator)(first)
+        if any(map(attempts_number, names)):
+            if head.translate(None, _PLAIN):
+                return None
+            lines.insert(0, first)
+        if len(lines) < 2 or not all(names):
             return None
-        separator = next((mark for mark in ";\t," if mark in head.decode("utf-8")), None)
+        if any([len(line) > _LONG_LINE and _LONG_NUMBER.search(line) for line in lines]):
+            return None
         values = numpy.loadtxt(lines, dtype=numpy.float64, delimiter=separator, comments=None, ndmin=2)
-    except (InputError, ValueError):
+    except ValueError:
         return None
     table = PlainTable(lines, separator, values, _most_decimals("\n".join(lines).encode()))
-    return table if values.shape == (len(lines), len(first.rows[0])) else None
+    return table if values.shape == (len(lines), len(names)) and len(names) > 1 else None
 
 
 def _most_decimals(content: bytes) -> int | None:

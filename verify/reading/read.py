@@ -105,7 +105,9 @@ def _read_table(content: bytes) -> _Parsed:
     points = [row[0] for row in table.rows]
     labels = [tuple(row[1:]) for row in table.rows]
     task_names = tuple(table.header[1:]) if table.header else None
-    dataset, order = _sorted_dataset(points, labels, lambda index: f"row {table.lines[index]}")
+    dataset, order = _sorted_dataset(
+        points, labels, lambda index: f"row {table.lines[index]}", lambda index: table.cells[index][0]
+    )
     return dataset, "decimal", task_names, tuple([table.lines[index] for index in order])
 
 
@@ -162,9 +164,12 @@ def _exact_column(values: Any, place: Callable[[int], str]) -> list[fmpq]:
 
 
 def _sorted_dataset(
-    points: Sequence[fmpq], labels: Sequence[tuple[fmpq, ...]], place: Callable[[int], str]
+    points: Sequence[fmpq],
+    labels: Sequence[tuple[fmpq, ...]],
+    place: Callable[[int], str],
+    written: Callable[[int], str] | None = None,
 ) -> tuple[Dataset, tuple[int, ...]]:
-    """The dataset in increasing order, and the order: indices into `points`."""
+    """The dataset in increasing order, and the order: indices into `points`; written: a point as the input has it."""
     if len(points) < 2:
         raise InputError(f"there {'is 1 point' if points else 'are no points'}: at least 2 are needed")
     if not labels[0]:
@@ -172,7 +177,9 @@ def _sorted_dataset(
     order = sorted(range(len(points)), key=points.__getitem__)
     for i, j in pairwise(order):
         if points[i] == points[j]:
-            raise InputError(f"{place(i)} and {place(j)} have the same x, {shown(str(points[i]))}: keep one of them")
+            texts = [str(points[i]) if written is None else written(index) for index in (i, j)]
+            both = " and ".join(map(shown, dict.fromkeys(texts)))
+            raise InputError(f"{place(i)} and {place(j)} have the same x, {both}: keep one of them")
     return Dataset(tuple([points[i] for i in order]), tuple([labels[i] for i in order])), tuple(order)
 
 

@@ -1,0 +1,188 @@
+"""Arrays and sequences as exact numbers: the one place where the values of others become rationals.
+
+A binary float is the dyadic rational that it is; `shortest` takes it as the shortest decimal that it prints as instead,
+which is what most people mean by 0.1. Nothing is imported to do it: an array is known by its dtype.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from operator import index
+from typing import Any, Literal, NamedTuple
+
+from flint import fmpq, fmpz
+
+from .numeral import parse_rational, shown
+
+Reading = Literal["decimal", "binary", "shortest", "exact"]
+"""How numbers came to be exact: numerals read as written; binary floats as the dyadic rationals that they are; floats
+as the shortest decimals that they print as; integers and rationals, which nothing had to read."""
+
+_FLOATS = "give floats of at most 64 bits, or integers"
+_MASKED = "masked values are missing ones: remove their rows"
+
+
+class DatasetError(ValueError):
+    """The values given do not form a dataset; the message says which requirement fails and where."""
+
+
+class ExactArrays(NamedTuple):
+    """N points and N labels of T coordinates, in the order given, and how their numbers were read."""
+
+    points: list[fmpq]
+    labels: list[tuple[fmpq, ...]]
+    reading: Reading
+
+
+class _Grid(NamedTuple):
+    """Values column by column, and the shape that they were given in."""
+
+    columns: list[list[Any]]
+    shape: tuple[int, ...]
+
+
+def exact_arrays(
+    x: Any, y: Any, *, shortest: bool = False, x_place: str = "x[{0}]", y_place: str = "y[{0}, {1}]"
+) -> ExactArrays:
+    """The exact numbers of x, of shape (N,) or (N, 1), and y, of shape (N,) or (N, T).
+
+    Arrays of integers or of floats of at most 64 bits; sequences of numbers, Fractions, Decimals and numpy's scalars.
+    The places are how a refusal (DatasetError) names an element, counted from 0.
+
+    >>> exact_arrays([0, 1], [0.5, Fraction(1, 3)])
+    ExactArrays(points=[0, 1], labels=[(1/2,), (1/3,)], reading='binary')
+    >>> exact_arrays([0, 1], [[0.1, 2], [3, 4]], shortest=True).labels[0]
+    (1/10, 2)
+    """
+    points, labels = _grid("x", x), _grid("y", y)
+    if len(labels.shape) not in (1, 2) or points.shape not in (labels.shape[:1], (*labels.shape[:1], 1)):
+        raise DatasetError(
+            f"x has shape {points.shape} and y has shape {labels.shape}: they must be (N,) and (N,) or (N, T)"
+        )
+    numbers = [exact_column(column, x_place.format, shortest=shortest) for column in points.columns]
+    coordinates = [
+        exact_column(column, lambda row, task=task: y_place.format(row, task), shortest=shortest)
+        for task, column in enumerate(labels.columns)
+    ]
+    floats = any([_is_float(value) for column in (*points.columns, *labels.columns) for value in column])
+    rows = list(zip(*coordinates, strict=True)) if coordinates else [() for _ in range(labels.shape[0])]
+    return ExactArrays(numbers[0] if numbers else [], rows, float_reading(shortest=shortest) if floats else "exact")
+
+
+def float_reading(*, shortest: bool) -> Reading:
+    """The name of the reading that was used where some number was a binary float."""
+    return "shortest" if shortest else "binary"
+
+
+def exact_column(values: list[Any], place: Callable[[int], str], *, shortest: bool = False) -> list[fmpq]:
+    """The exact values of scalars; DatasetError names the place of one that is no finite real number."""
+    kinds = set(map(type, values))
+    if kinds <= {int}:
+        return list(map(fmpq, values))
+    column = []
+    for row, value in enumerate(values):
+        try:
+            column.append(_exact(value, shortest))
+        except _NoNumber as error:
+            raise DatasetError(f"{place(row)} is {error}") from None
+    return column
+
+
+def require_numbers(name: str, values: Any) -> None:
+    """DatasetError unless the array `values` holds integers or floats of at most 64 bits, none of them masked."""
+    _require_unmasked(name, values)
+    if values.dtype.kind not in "iuf" or values.dtype.itemsize > 8:
+        raise DatasetError(f"{name} holds {dtype_name(values.dtype)}: {_FLOATS}")
+
+
+def dtype_name(dtype: Any) -> str:
+    """How a refusal names the type of an array's elements."""
+    if dtype.hasobject:
+        return "Python objects"
+    return "structured records" if dtype.names else repr(f"{dtype.name} values")[1:-1]
+
+
+class _NoNumber(Exception):
+    """What a value is instead of a finite real number, and what would be right."""
+
+
+def _exact(value: Any, shortest: bool) -> fmpq:
+    if isinstance(value, fmpq):
+        return value
+    if getattr(value, "shape", None) == ():
+        if getattr(value, "mask", False):
+            raise _NoNumber(f"masked: {_MASKED}")
+        value = value[()]  # an array without dimensions is its element
+    if not isinstance(value, bool):
+        try:
+            return fmpq(fmpz(index(value)))
+        except TypeError:  # not an integer
+            pass
+    return _of_ratio(value, shortest)
+
+
+def _of_ratio(value: Any, shortest: bool) -> fmpq:
+    """A float, Fraction or Decimal: whatever knows its exact ratio."""
+    if not isinstance(value, float | Fraction | Decimal) and not (_is_float(value) and value.dtype.itemsize <= 8):
+        raise _NoNumber(f"{_described(value)}: give integers, fractions or floats of at most 64 bits")
+    try:
+        if shortest and _is_float(value):
+            return parse_rational(float.__repr__(value) if isinstance(value, float) else str(value))
+        return fmpq(*map(fmpz, value.as_integer_ratio()))
+    except (OverflowError, ValueError):
+        raise _NoNumber(f"{value}: a dataset needs finite values") from None
+
+
+def _is_float(value: Any) -> bool:
+    return isinstance(value, float) or getattr(getattr(value, "dtype", None), "kind", None) == "f"
+
+
+def _described(value: Any) -> str:
+    return repr(value) if value is None else f"{shown(str(value))}, of type {type(value).__name__}"
+
+
+def _require_unmasked(name: str, values: Any) -> None:
+    mask = getattr(values, "mask", None)
+    if mask is not None and bool(mask.any()):
+        raise DatasetError(f"{name}: {_MASKED}")
+
+
+def _grid(name: str, values: Any) -> _Grid:
+    if hasattr(values, "dtype") and hasattr(values, "tolist"):
+        if values.dtype.kind != "O":
+            require_numbers(name, values)
+            return _Grid(_array_columns(values), tuple(values.shape))
+        _require_unmasked(name, values)
+        values = values.tolist()
+    try:
+        rows = list(values)
+    except TypeError:
+        raise DatasetError(f"{name} is {_described(values)}: give a sequence of numbers") from None
+    if not any(map(_is_row, rows)):
+        return _Grid([rows], (len(rows),))
+    return _nested_grid(name, rows)
+
+
+def _array_columns(values: Any) -> list[list[Any]]:
+    columns = {1: [values], 2: values.T}.get(values.ndim, [])
+    # numpy's scalars know how they print where they are shorter than 64 bits; Python's floats are faster.
+    short = values.dtype.kind == "f" and values.dtype.itemsize < 8
+    return [list(column) if short else column.tolist() for column in columns]
+
+
+def _is_row(value: Any) -> bool:
+    return hasattr(value, "__len__") and not isinstance(value, str | bytes) and getattr(value, "shape", None) != ()
+
+
+def _nested_grid(name: str, rows: list[Any]) -> _Grid:
+    for number, row in enumerate(rows):
+        if not _is_row(row):
+            raise DatasetError(
+                f"{name}[{number}] is {_described(row)} among rows: give every point a row of its labels"
+            )
+        _require_unmasked(f"{name}[{number}]", row)
+        if len(row) != len(rows[0]):
+            raise DatasetError(
+                f"{name}[{number}] has {len(row)} numbers, {name}[0] has {len(rows[0])}: give every row the same number"
+            )
+    return _Grid([list(column) for column in zip(*rows, strict=True)], (len(rows), len(rows[0])))
