@@ -13,8 +13,6 @@ from .optimum import kinks
 from .root_sum import RootSum
 from .vectors import dot, squared_length
 
-Term = tuple[int, fmpq]
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DualCertificate(ExactRepr):
@@ -37,12 +35,6 @@ class DualCertificate(ExactRepr):
         for before, after in pairwise(inverse_gaps):
             yield before, -before - after, after
 
-    def multiplier(self, index: int) -> tuple[Term, ...]:
-        """l_i as terms (point j, factor), meaning the sum of factor * u_j; j counts all data points from 0."""
-        factors = list(self.functionals())
-        around = [j for j in (index - 1, index, index + 1) if 1 <= j <= len(factors)]
-        return tuple([(j, factors[j - 1][index - j + 1]) for j in around])
-
     def curvatures(self, labels: Sequence[Vector]) -> tuple[Vector, ...]:
         """For each interior point the functional that multiplies u_j, applied to the labels."""
         return tuple(
@@ -62,12 +54,6 @@ class DualCertificate(ExactRepr):
             for index, curvature in enumerate(curvatures)
             if not is_zero(self.squared_lengths[index])
         }
-
-    def dual_value(self, labels: Sequence[Vector]) -> RootSum:
-        """`pairing` as an exact number: sum_i <l_i, z_i>, a lower bound of the cost of interpolating z."""
-        return RootSum(
-            [sign(c) * c * c / self.squared_lengths[j - 1] for j, c in self.pairing(self.curvatures(labels)).items()]
-        )
 
     def contact_points(self) -> tuple[int, ...]:
         """The data points with |eta| = 1, counted from 0: those with a nonzero kink."""
@@ -113,11 +99,6 @@ class Angle(ExactRepr):
     def one_minus_cosine(self) -> RootSum:
         """1 - cos theta, exact; 0 iff the kinks are aligned."""
         return RootSum([fmpq(1), -self.cosine_signed_square])
-
-    def one_minus_cosine_squared(self) -> RootSum:
-        """(1 - cos theta)^2, exact."""
-        square = self.cosine_signed_square
-        return RootSum.of_rational(1 + abs(square)) + RootSum([-4 * square])
 
 
 def angles(of_kinks: Directions) -> Iterator[Angle]:

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from flint import arb, fmpq, fmpz
 
-from .numbers import ExactRepr, canonicalise, sign
+from .numbers import ExactRepr, canonicalise, nearest_float, sign
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -41,6 +41,10 @@ class Enclosure(ExactRepr):
             raise ValueError(f"the ball {ball} is not finite")
         middle, radius = _dyadic(ball.mid()), _dyadic(ball.rad())
         return cls(middle - radius, middle + radius)
+
+    def __float__(self) -> float:
+        """The float nearest to the middle: for a picture or a first look, since it may lie outside the bounds."""
+        return nearest_float((self.lower + self.upper) / 2)
 
     @property
     def width(self) -> fmpq:

@@ -1,6 +1,6 @@
 """The margin: how far the labels are from those of a non-unique dataset, the points staying fixed (statement N)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flint import arb, ctx, fmpq, fmpz
@@ -10,7 +10,7 @@ from .directions import Directions, directions
 from .enclosure import Enclosure
 from .numbers import ZERO, ExactRepr, canonicalise, is_zero, sign
 from .optimum import kinks
-from .root_sum import RootSum
+from .root_sum import RootSum, rational_root
 from .vectors import integral
 
 Symmetric = tuple[fmpz, fmpz, fmpz]
@@ -22,7 +22,7 @@ class PairMargin(ExactRepr):
     """The squared distance to the closure of the datasets whose kinks at one pair of neighbours are aligned.
 
     pair: the left one of the two interior points, counted from 0. The squared distance is
-    rational - sqrt(discriminant), both in the field of the data.
+    rational - sqrt(discriminant), both in the field of the data; a root that is rational is taken, and 0 left of it.
     determinant: det(A H) >= 0 if the nearest aligned pair has both factors positive (then the squared distance is the
     smaller eigenvalue of A H), None if one of them is 0 (then the discriminant is 0).
     """
@@ -98,8 +98,12 @@ class _IntegerPair:
         scale, on_axis, determinant = self._scale(), self._on_axis(), self._determinant()
         if on_axis is not None:
             return PairMargin(self.pair, scale * (self.trace - fmpq(*on_axis)), ZERO, None)
-        discriminant = fmpq(self.trace * self.trace, 4) - determinant
-        return PairMargin(self.pair, scale * self.trace / 2, scale * scale * discriminant, scale * scale * determinant)
+        half, square = scale * self.trace / 2, scale * scale * determinant
+        discriminant = half * half - square
+        root = rational_root(discriminant)
+        if root is not None:
+            return PairMargin(self.pair, half - root, ZERO, square)
+        return PairMargin(self.pair, half, discriminant, square)
 
 
 def _integer_pairs(data: Dataset, of_kinks: Directions) -> Iterator[_IntegerPair]:
@@ -137,24 +141,47 @@ def pair_margins(data: Dataset, of_kinks: Directions | None = None) -> Iterator[
 def margin(data: Dataset, of_kinks: Directions | None = None) -> PairMargin | None:
     """The smallest of all `pair_margins`, the first of equals; None for N < 4, where every dataset is unique.
 
+    of_kinks: the directions of the dataset's kinks, if they are at hand.
+    """
+    found = _nearest(_integer_pairs(data, of_kinks or directions(kinks(data))), first=True)
+    return found[0].exact() if found else None
+
+
+def nearest_pairs(data: Dataset, of_kinks: Directions | None = None) -> tuple[PairMargin, ...]:
+    """All pairs whose margin is the smallest, left to right; none for N < 4."""
+    found = _nearest(_integer_pairs(data, of_kinks or directions(kinks(data))), first=False)
+    return tuple([pair.exact() for pair in found])
+
+
+def _nearest(candidates: Iterable[_IntegerPair], *, first: bool) -> list[_IntegerPair]:
+    """Those of the smallest margin; if only the first is wanted, nothing after a margin of 0 is looked at.
+
     Balls separate most pairs; the exact squares decide between those that balls cannot tell apart.
     """
-    best: tuple[arb, _IntegerPair] | None = None
-    bound = ZERO
+    best: list[_IntegerPair] = []
+    least, bound = arb(0), ZERO
     with ctx.workprec(128):
-        for candidate in _integer_pairs(data, of_kinks or directions(kinks(data))):
-            if best is not None and candidate.exceeds(bound):
+        for candidate in candidates:
+            if best and candidate.exceeds(bound):
                 continue
             ball = candidate.ball()
-            if ball.is_zero():
-                return candidate.exact()
-            if best is None or ball < best[0] or (not ball > best[0] and _is_smaller(candidate, best[1])):
-                best, bound = (ball, candidate), Enclosure.from_ball(ball).upper
-    return None if best is None else best[1].exact()
+            order = _order(ball, candidate, least, best[0]) if best else -1
+            if order == -1:
+                best, least, bound = [candidate], ball, Enclosure.from_ball(ball).upper
+            elif not order:
+                best.append(candidate)
+            if first and ball.is_zero():
+                break
+    return best
 
 
-def _is_smaller(candidate: _IntegerPair, best: _IntegerPair) -> bool:
+def _order(ball: arb, candidate: _IntegerPair, least: arb, best: _IntegerPair) -> int:
+    """The sign of the candidate's margin minus the best one's, which the balls contain."""
+    if ball.is_zero() or least.is_zero():
+        return int(not ball.is_zero()) - int(not least.is_zero())  # a ball is exactly 0 iff the margin is
+    if ball < least or ball > least:
+        return -1 if ball < least else 1
     a, b = candidate.exact(), best.exact()
     if (a.rational, a.discriminant) == (b.rational, b.discriminant):
-        return False
-    return a.squared() < b.squared()
+        return 0
+    return (a.squared() - b.squared()).sign()

@@ -15,11 +15,11 @@ from flint import arb, ctx, fmpq, fmpz
 
 from .dataset import Dataset
 from .enclosure import Enclosure
-from .margin import PairMargin, margin
+from .margin import PairMargin, nearest_pairs
 from .numbers import ZERO, ExactRepr, Vector, canonicalise, is_zero, sign
 from .optimum import aligned, is_unique, kinks
 from .root_sum import rational_root
-from .vectors import add, dot, is_zero_vector, scale, subtract
+from .vectors import add, dot, scale, subtract
 
 FACTOR = 1 + fmpq(1, 10**12)
 """How much farther than the margin the dataset given may be where the nearest one is irrational or does not exist."""
@@ -45,9 +45,14 @@ class Nearest(ExactRepr):
         canonicalise(self, "ratio", "squared_distance")
 
 
+def window(data: Dataset, pair: int) -> Dataset:
+    """The four points on which the kinks of the pair depend; there its left point is point 1."""
+    return Dataset(data.points[pair - 1 : pair + 3], data.labels[pair - 1 : pair + 3])
+
+
 def functionals(data: Dataset, pair: int) -> tuple[Vector, Vector]:
     """d_j and d_{j+1} as functionals of the four labels at pair - 1, ..., pair + 2."""
-    a, b, c = (1 / h for h in data.gaps[pair - 1 : pair + 2])
+    a, b, c = (1 / h for h in window(data, pair).gaps)
     return (a, -a - b, b, ZERO), (ZERO, b, -b - c, c)
 
 
@@ -55,10 +60,10 @@ def project(data: Dataset, pair: int, ratio: fmpq) -> tuple[Dataset, fmpq]:
     """The nearest labels with d_{j+1} = ratio * d_j at the pair, and their squared distance."""
     one, two = functionals(data, pair)
     normal = subtract(scale(ratio, one), two)
-    window = data.labels[pair - 1 : pair + 3]
-    amounts = tuple([dot(normal, column) for column in zip(*window, strict=True)])
+    four = data.labels[pair - 1 : pair + 3]
+    amounts = tuple([dot(normal, column) for column in zip(*four, strict=True)])
     length = dot(normal, normal)
-    moved = [subtract(label, scale(n / length, amounts)) for n, label in zip(normal, window, strict=True)]
+    moved = [subtract(label, scale(n / length, amounts)) for n, label in zip(normal, four, strict=True)]
     labels = (*data.labels[: pair - 1], *moved, *data.labels[pair + 3 :])
     return Dataset(data.points, labels), dot(amounts, amounts) / length
 
@@ -68,31 +73,52 @@ def nearest_non_unique(data: Dataset, factor: fmpq = FACTOR) -> Nearest | None:
 
     The nearest one itself where it is rational. Where the margin is 0 though the dataset is unique, no factor can be
     kept: then the distance is at most factor - 1 times the largest absolute label (times 1 if all are 0).
+
+    Several pairs can be nearest, and for some of them only the distance may be attained, or only irrationally: the
+    first one with a nearest dataset that is rational is taken, else the first with any, else the first.
     """
-    best = margin(data)
-    if best is None:
+    tied = nearest_pairs(data)
+    if not tied:
         return None
     if not is_unique(data):
         return _itself(data)
-    if is_zero_vector(kinks(data)[best.pair - 1]) and is_zero_vector(kinks(data)[best.pair]):
+    inside = [pair for pair in (_Pair(data, best) for best in tied) if pair.inside]
+    for pair in inside:
+        exact = pair.rational_ratio()
+        if exact is not None:
+            moved, square = project(data, pair.best.pair, exact)
+            return Nearest(moved, pair.best.pair, exact, square, True, True)
+    near = inside[0] if inside else _Pair(data, tied[0])
+    best = near.best
+    if not any(map(any, kinks(window(data, best.pair)))):
         return _both_bent(data, best.pair, _allowance(data, factor))
-    near = _Pair(data, best)
-    attained = near.inside
-    exact = near.rational_ratio() if attained else None
-    if exact is not None:
-        moved, square = project(data, best.pair, exact)
-        return Nearest(moved, best.pair, exact, square, True, True)
+    four, reach = window(data, best.pair), _allowance(data, factor)
     for ratio in near.ratios():
-        moved, square = project(data, best.pair, ratio)
-        if _is_near(square, data, best, factor) and _is_aligned(moved, best.pair):
-            return Nearest(moved, best.pair, ratio, square, attained, False)
+        moved, square = project(four, 1, ratio)
+        if _is_near(square, best, factor, reach) and aligned(*kinks(moved)):
+            return Nearest(project(data, best.pair, ratio)[0], best.pair, ratio, square, near.inside, False)
     raise AssertionError("the ratios converge to the best one")
 
 
-def _is_near(square: fmpq, data: Dataset, best: PairMargin, factor: fmpq) -> bool:
-    """Whether the squared distance is at most factor^2 margin^2, margin^2 = rational - sqrt(discriminant)."""
+def is_attained(data: Dataset) -> bool | None:
+    """Whether some non-unique dataset is at the distance of the margin; None for N < 4, where there is none.
+
+    It is where the dataset is non-unique itself, or at a pair of the smallest margin the nearest aligned labels have
+    both factors positive; a dataset with a zero kink and margin 0 is unique, so there it is not.
+    """
+    tied = nearest_pairs(data)
+    if not tied:
+        return None
+    return not is_unique(data) or any(best.determinant is not None and not best.is_zero for best in tied)
+
+
+def _is_near(square: fmpq, best: PairMargin, factor: fmpq, reach: fmpq) -> bool:
+    """Whether the squared distance is at most factor^2 margin^2, margin^2 = rational - sqrt(discriminant).
+
+    reach: how far is near where the margin is 0.
+    """
     if best.is_zero:
-        return sign(_allowance(data, factor) ** 2 - square) >= 0
+        return sign(reach * reach - square) >= 0
     room = best.rational - square / (factor * factor)
     return sign(room) >= 0 and sign(room * room - best.discriminant) >= 0
 
@@ -102,11 +128,6 @@ def _itself(data: Dataset) -> Nearest:
     left = next(j for j in range(len(of_data) - 1) if aligned(of_data[j], of_data[j + 1]))
     place = next(index for index, entry in enumerate(of_data[left]) if not is_zero(entry))
     return Nearest(data, left + 1, of_data[left + 1][place] / of_data[left][place], ZERO, True, True)
-
-
-def _is_aligned(data: Dataset, pair: int) -> bool:
-    left, right = kinks(data)[pair - 1 : pair + 1]
-    return aligned(left, right)
 
 
 def _allowance(data: Dataset, factor: fmpq) -> fmpq:
@@ -125,8 +146,8 @@ def _both_bent(data: Dataset, pair: int, reach: fmpq) -> Nearest:
     size = fmpq(1)
     while sign(size * size * length - reach * reach) > 0:
         size /= 2
-    window = data.labels[pair - 1 : pair + 3]
-    moved = [(label[0] + size * b, *label[1:]) for b, label in zip(bump, window, strict=True)]
+    four = data.labels[pair - 1 : pair + 3]
+    moved = [(label[0] + size * b, *label[1:]) for b, label in zip(bump, four, strict=True)]
     labels = (*data.labels[: pair - 1], *moved, *data.labels[pair + 3 :])
     return Nearest(Dataset(data.points, labels), pair, fmpq(1), size * size * length, False, False)
 
@@ -139,7 +160,8 @@ class _Pair:
     """
 
     def __init__(self, data: Dataset, best: PairMargin) -> None:
-        u, v = kinks(data)[best.pair - 1 : best.pair + 1]
+        self.best = best
+        u, v = kinks(window(data, best.pair))
         one, two = functionals(data, best.pair)
         a11, a12, a22 = dot(u, u), dot(u, v), dot(v, v)
         g11, g12, g22 = dot(one, one), dot(one, two), dot(two, two)

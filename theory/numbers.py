@@ -6,7 +6,7 @@ rounded number says nothing about the number that was meant.
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, SupportsIndex
 
@@ -83,6 +83,19 @@ def is_zero(value: Any) -> bool:
     if type(value) is fmpq:
         return not value  # fmpq.is_zero() of python-flint 0.9 answers False for every fraction, 0 included
     return sign(value) == 0
+
+
+def total(values: Sequence[fmpq]) -> fmpq:
+    """The exact sum, by halves: few of the additions are of long fractions, and neighbours that cancel do so early."""
+    if len(values) < 3:
+        return sum(values, ZERO)
+    middle = len(values) // 2
+    return total(values[:middle]) + total(values[middle:])
+
+
+def nearest_float(value: fmpq) -> float:
+    """The float nearest to a rational, the even one of two; OverflowError if it is beyond them all."""
+    return int(value.p) / int(value.q)  # float(fmpq) of python-flint rounds twice
 
 
 def _sign_of_ball(ball: arb) -> int:

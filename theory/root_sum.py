@@ -6,23 +6,29 @@ roots of classes that differ modulo squares are independent: Besicovitch 1940), 
 and the sorted tuple of signed squares is a normal form.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
-from flint import arb, ctx, fmpq
+from flint import arb, ctx, fmpq, fmpz
 
 from .enclosure import Enclosure
-from .numbers import ZERO, ExactRepr, RationalLike, is_zero, rational, sign
+from .numbers import ZERO, ExactRepr, RationalLike, is_zero, nearest_float, rational, sign, total
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class RootSum(ExactRepr):
     """sum over t in terms of sign(t) * sqrt(|t|), in normal form.
 
-    `RootSum(terms)` takes the signed squares in any order, mergeable or not, and normalises them. Merging costs more
-    than linear time when many terms are alike modulo small primes; for mere enclosures of long sums use
-    `enclose_roots`, which does not merge.
+    `RootSum(terms)` takes the signed squares in any order, mergeable or not, and normalises them. Rational roots are
+    merged in linear time; the others cost more than that when many of them are alike modulo small primes: for mere
+    enclosures of long sums use `enclose_roots`, which does not merge.
+
+    It is a number: ==, <, <=, >, >= compare it, exactly, with another one and with int, Fraction, fmpz and fmpq.
+
+    >>> RootSum([4, 8]) - RootSum([2]) == RootSum([4, 2]), RootSum([4]) == 2, RootSum([2]) < Fraction(3, 2)
+    (True, True, True)
     """
 
     terms: tuple[fmpq, ...]
@@ -62,17 +68,42 @@ class RootSum(ExactRepr):
                 return sign(ball)
             bits *= 2
 
-    def __lt__(self, other: "RootSum") -> bool:
-        return (self - other).sign() < 0
+    def __eq__(self, other: object) -> bool:
+        number = _as_root_sum(other)
+        return NotImplemented if number is None else self.terms == number.terms
 
-    def __le__(self, other: "RootSum") -> bool:
-        return (self - other).sign() <= 0
+    def __hash__(self) -> int:
+        exact = self.as_rational()
+        return hash(self.terms if exact is None else exact)  # equal numbers of other types have this hash
 
-    def __gt__(self, other: "RootSum") -> bool:
-        return (self - other).sign() > 0
+    def __lt__(self, other: "RootSum | RationalLike") -> bool:
+        number = _as_root_sum(other)
+        return NotImplemented if number is None else (self - number).sign() < 0
 
-    def __ge__(self, other: "RootSum") -> bool:
-        return (self - other).sign() >= 0
+    def __le__(self, other: "RootSum | RationalLike") -> bool:
+        number = _as_root_sum(other)
+        return NotImplemented if number is None else (self - number).sign() <= 0
+
+    def __gt__(self, other: "RootSum | RationalLike") -> bool:
+        number = _as_root_sum(other)
+        return NotImplemented if number is None else (self - number).sign() > 0
+
+    def __ge__(self, other: "RootSum | RationalLike") -> bool:
+        number = _as_root_sum(other)
+        return NotImplemented if number is None else (self - number).sign() >= 0
+
+    def __float__(self) -> float:
+        """The float nearest to the value."""
+        exact = self.as_rational()
+        if exact is not None:
+            return nearest_float(exact)
+        bits = 64
+        while True:  # ends: an irrational number is not half-way between two floats
+            bounds = self.enclosure(bits)
+            lower, upper = nearest_float(bounds.lower), nearest_float(bounds.upper)
+            if lower == upper:
+                return lower
+            bits *= 2
 
     def as_rational(self) -> fmpq | None:
         """The value if it is rational, else None."""
@@ -117,6 +148,21 @@ def enclose_roots(squares: Iterable[fmpq], bits: int = 96) -> Enclosure:
         return Enclosure.from_ball(total)
 
 
+def merged_roots(squares: Sequence[fmpq], most_roots: int, most_bits: int) -> RootSum | None:
+    """The sum of sqrt(q) over nonnegative q in normal form; None where it is too long to be of use, in linear time.
+
+    That is where more than `most_roots` of the roots are irrational, or where the rational ones have a common
+    denominator of more than `most_bits` bits.
+    """
+    roots = [rational_root(square) for square in squares]
+    common = fmpz(1)
+    for root in roots:
+        common = common if root is None else common.lcm(root.q)
+        if common.bit_length() > most_bits:
+            return None
+    return None if roots.count(None) > most_roots else RootSum(squares)
+
+
 def rational_root(square: fmpq) -> fmpq | None:
     """sqrt(square) if it is rational, else None (square >= 0)."""
     numerator, denominator = square.p, square.q
@@ -134,26 +180,37 @@ def _ball(terms: tuple[fmpq, ...], bits: int) -> arb:
         return total
 
 
+def _as_root_sum(value: object) -> RootSum | None:
+    """An exact number as a sum of roots; None for anything else, rounded numbers and text included."""
+    if isinstance(value, RootSum):
+        return value
+    if isinstance(value, fmpq | fmpz | int | Fraction) and not isinstance(value, bool):
+        return RootSum.of_rational(value)
+    return None
+
+
 def _normal_form(terms: Iterable[fmpq]) -> tuple[fmpq, ...]:
-    buckets: dict[tuple[int, ...], list[tuple[fmpq, fmpq]]] = {}
+    rationals: list[fmpq] = []
+    buckets: dict[tuple[int, ...], list[tuple[fmpq, list[fmpq]]]] = {}
     for term in terms:
         if is_zero(term):
             continue
+        square = abs(term)
+        root = rational_root(square)
+        if root is not None:
+            rationals.append(sign(term) * root)
+            continue
         classes = buckets.setdefault(_class_key(term), [])
-        for index, (representative, coefficient) in enumerate(classes):
-            ratio = rational_root(abs(term) / representative)
+        for representative, coefficients in classes:
+            ratio = rational_root(square / representative)
             if ratio is not None:
-                classes[index] = (representative, coefficient + sign(term) * ratio)
+                coefficients.append(sign(term) * ratio)
                 break
         else:
-            classes.append((abs(term), fmpq(sign(term))))
-    merged = [
-        sign(coefficient) * coefficient * coefficient * representative
-        for classes in buckets.values()
-        for representative, coefficient in classes
-        if not is_zero(coefficient)
-    ]
-    return tuple(sorted(merged))
+            classes.append((square, [fmpq(sign(term))]))
+    merged = [(fmpq(1), total(rationals))]
+    merged += [(square, total(coefficients)) for classes in buckets.values() for square, coefficients in classes]
+    return tuple(sorted([sign(c) * c * c * square for square, c in merged if not is_zero(c)]))
 
 
 _PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)

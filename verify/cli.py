@@ -1,83 +1,112 @@
 """The command line: reads arguments, calls the library, prints, and sets the exit status.
 
 Exit status: 0 decided and nothing refuted; 1 something is refuted, or a requirement is not met; 2 bad usage or bad
-input, with one line on standard error; 3 something asked for stays undecided; 130 interrupted; 141 the reader of the
-output went away before the answer was known.
+input, with one line on standard error; 3 something asked for stays undecided; 4 a fault of reluproof itself; 130
+interrupted, 143 terminated; 141 the reader of the output went away before the answer was known.
 """
 
-import argparse
 import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+import traceback
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from .commands.census import add_census
 from .commands.check import add_check
 from .commands.claims import add_claims
 from .commands.decide import add_decide
-from .commands.exit_status import BAD_INPUT, INTERRUPTED, UNREAD
+from .commands.exit_status import BAD_INPUT, DECIDED, FAULT, INTERRUPTED, TERMINATED, UNREAD
 from .commands.hunt import add_hunt
 from .commands.nearest import add_nearest
+from .commands.parser import Parser, parse
 from .commands.probe import add_probe
 from .commands.recheck import add_recheck
 from .commands.solve import add_solve
-from .reading import InputError
+from .commands.termination import Terminated, terminable
+from .reading.source import InputError, printable
+
+COMMANDS = (
+    add_check,
+    add_recheck,
+    add_decide,
+    add_census,
+    add_nearest,
+    add_probe,
+    add_claims,
+    add_solve,
+    add_hunt,
+)
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse with one line per error."""
-
-    def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"{self.prog}: {message} (see {self.prog} --help)\n")
-        raise SystemExit(BAD_INPUT)
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def build_parser() -> tuple[Parser, Mapping[str, Parser]]:
+    """The parser, and that of each command."""
     from importlib.metadata import version
 
-    parser = _Parser(
+    parser = Parser(
         prog="reluproof",
         description="Exact checks of what a univariate multi-task ReLU network with weight decay learns.",
-        epilog="Exit status: 0 decided, 1 refuted or requirement not met, 2 bad input, 3 undecided.",
+        epilog="Exit status: 0 decided, 1 refuted or requirement not met, 2 bad input, 3 undecided, 4 a fault of "
+        "reluproof itself.",
     )
     parser.add_argument("--version", action="version", version=f"reluproof {version('reluproof')}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    add_check(commands)
-    add_recheck(commands)
-    add_decide(commands)
-    add_census(commands)
-    add_nearest(commands)
-    add_probe(commands)
-    add_claims(commands)
-    add_solve(commands)
-    add_hunt(commands)
-    return parser
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    for add in COMMANDS:
+        add(commands)
+    return parser, commands.choices
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
     status: int | None = None
     try:
-        parsed = build_parser().parse_args(arguments)
-        if sys.stdout is None:
-            raise InputError("standard output is closed: there is nowhere to print to")
-        status = parsed.run(parsed)
-        sys.stdout.flush()
-    except InputError as error:
-        sys.stderr.write(f"reluproof: {error}\n")
-        return BAD_INPUT
-    except KeyboardInterrupt:
-        sys.stderr.write("reluproof: interrupted; what was printed before is complete\n")
-        return INTERRUPTED
+        with terminable():
+            parser, commands = build_parser()
+            if sys.stdout is None:
+                raise InputError("standard output is closed: there is nowhere to print to")
+            if not given:
+                parser.print_help()
+                return DECIDED
+            parsed = parse(parser, commands, given)
+            status = parsed.run(parsed)
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone (`| head`): the answer stands, if it was known.
         _discard_output()
         return UNREAD if status is None else status
-    except OSError as error:
-        _discard_output()
-        sys.stderr.write(f"reluproof: the answer cannot be printed: {error.strerror}\n")
-        return BAD_INPUT
+    except Exception as error:  # noqa: BLE001 - no traceback, and never the status of a refutation
+        return _failed(error)
+    except KeyboardInterrupt:
+        return _say("interrupted; what was printed before is complete", INTERRUPTED)
+    except Terminated:
+        return _say("terminated; what was printed before is complete", TERMINATED)
+    return status
+
+
+def _failed(error: Exception) -> int:
+    """What went wrong, in one line; the status says whether it is a fault of the input or of reluproof."""
+    match error:
+        case InputError():
+            return _say(str(error), BAD_INPUT)
+        case OSError() if error.filename is None:
+            _discard_output()
+            return _say(f"the answer cannot be printed: {error.strerror or error}", BAD_INPUT)
+        case OSError():
+            return _say(f"{printable(str(error.filename))}: {error.strerror}", BAD_INPUT)
+        case MemoryError():
+            return _say("there is not enough memory for this: try fewer points, tasks, digits or labels", BAD_INPUT)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    words = printable(" ".join(str(error).split()))[:200]
+    return _say(
+        f"this is a fault of reluproof, not an answer ({type(error).__name__} at {os.path.basename(place.filename)}, "
+        f"line {place.lineno}: {words}); please report it with the command and the data",
+        FAULT,
+    )
+
+
+def _say(text: str, status: int) -> int:
+    with suppress(OSError, ValueError):  # a closed standard error
+        sys.stderr.write(f"reluproof: {text}\n")
     return status
 
 

@@ -40,7 +40,7 @@ def interior_witness(data: Dataset, optimum: LinearSpline, squares: Sequence[fmp
     return Holds("the N x N interpolation system has one solution, the same network at the same cost")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
     """One solver's answer and how it stands to the theorem's value, which `theorem` encloses."""
 

@@ -3,6 +3,7 @@
 Numerals are exact; decimals are rounded outwards, and where both bounds do not round to one number, both are shown.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from flint import fmpq
@@ -15,6 +16,8 @@ from ..theory.spline import LinearSpline
 JSON_DIGITS = 20
 TEXT_DIGITS = 15
 SHOWN_NEURONS = 6
+SHOWN_ENTRIES = 8
+SHOWN_LINES = 5
 LONGEST_NUMERAL = 40
 
 
@@ -53,8 +56,8 @@ def numeral(value: fmpq) -> str:
 
 
 def tuple_text(v: tuple[fmpq, ...]) -> str:
-    """A vector in parentheses; for one task, the number."""
-    inner = ", ".join(numeral(entry) for entry in v)
+    """A vector in parentheses, cut where it is long; for one task, the number."""
+    inner = enumerated([numeral(entry) for entry in v[: SHOWN_ENTRIES + 1]], SHOWN_ENTRIES, len(v))
     return inner if len(v) == 1 and not inner.startswith("-") else f"({inner})"
 
 
@@ -71,6 +74,18 @@ def ramp_text(knot: fmpq) -> str:
     if not knot:
         return "x_+"
     return f"(x - {numeral(knot)})_+" if sign(knot) > 0 else f"(x + {numeral(-knot)})_+"
+
+
+def enumerated(texts: Sequence[str], most: int = SHOWN_ENTRIES, count: int | None = None) -> str:
+    """'a, b, c'; a long list is cut and says how many follow. count: how many there are, if not all texts are given."""
+    more = (len(texts) if count is None else count) - most
+    return ", ".join([*texts[:most], f"and {more} more"] if more > 0 else texts)
+
+
+def cut(lines: list[str], count: int) -> list[str]:
+    """The first `SHOWN_LINES` of `count` lines, of which no more need be given, and how many more there are."""
+    more = count - SHOWN_LINES
+    return [*lines[:SHOWN_LINES], f"and {more} more"] if more > 0 else lines
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,7 +1,10 @@
 """Enclosures and outward rounding."""
 
+import importlib
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from flint import arb, ctx, fmpq
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from reluproof.theory import Enclosure
 from reluproof.theory.enclosure import round_decimal
 
+VERIFY = Path(__file__).parents[2] / "verify"
 rationals = st.builds(fmpq, st.integers(-(10**30), 10**30), st.integers(1, 10**30))
 
 
@@ -59,3 +63,25 @@ def test_ball_ends_are_exact():
     assert (again.lower, again.upper) == (enclosure.lower, enclosure.upper)
     with pytest.raises(ValueError, match="not finite"):
         Enclosure.from_ball(arb("inf"))
+
+
+@given(rationals, rationals)
+def test_float_is_that_of_the_middle(a, b):
+    """For a picture: nearest to the middle, whatever the width."""
+    enclosure = Enclosure(min(a, b), max(a, b))
+    middle = (Fraction(int(a.p), int(a.q)) + Fraction(int(b.p), int(b.q))) / 2
+    assert float(enclosure) == middle.numerator / middle.denominator
+
+
+def test_no_value_compares_enclosures_by_accident():
+    """A frozen value with an enclosure in it leaves that out of its ==, or has no == of its own at all."""
+    found = 0
+    files = [path.relative_to(VERIFY).with_suffix("").parts for path in VERIFY.rglob("*.py")]
+    for module in [".".join(("reluproof", "verify", *parts)) for parts in files if parts[-1][:2] != "__"]:
+        for name, kind in vars(importlib.import_module(module)).items():
+            if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module:
+                for field in fields(kind):
+                    if "Enclosure" in str(field.type):
+                        found += 1
+                        assert kind.__eq__ is object.__eq__ or not field.compare, (name, field.name)
+    assert found >= 8

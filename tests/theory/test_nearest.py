@@ -4,11 +4,19 @@ from itertools import pairwise
 
 import pytest
 from flint import fmpq
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from reluproof.theory import Dataset, RootSum, is_unique, kinks
-from reluproof.theory.margin import margin
-from reluproof.theory.nearest import FACTOR, convergents, functionals, nearest_non_unique, project
+from reluproof.theory.margin import margin, nearest_pairs, pair_margins
+from reluproof.theory.nearest import (
+    FACTOR,
+    convergents,
+    functionals,
+    is_attained,
+    nearest_non_unique,
+    project,
+    window,
+)
 from reluproof.theory.vectors import dot
 
 
@@ -50,11 +58,11 @@ def test_at_the_margin_or_just_beyond(data):
 def test_shorter_perturbations_never_destroy_uniqueness(data, direction, percent):
     """Labels moved by less than the margin stay unique."""
     best = margin(data)
+    assume(not best.is_zero)
     steps = iter(direction)
     shift = [[next(steps) for _ in label] for label in data.labels[:7]]
     length = sum(entry * entry for row in shift for entry in row)
-    if best.is_zero or not length:
-        return
+    assume(length)
     # A rational factor so that the move is between 0 and `percent` per cent of the margin.
     reach = RootSum([best.squared().enclosure().lower / length]).enclosure().lower * fmpq(percent, 100)
     rows = [
@@ -100,6 +108,33 @@ def test_margin_zero(labels, optimal):
     assert near.optimal is optimal
     assert not is_unique(near.dataset)
     assert RootSum.of_rational(near.squared_distance) <= RootSum.of_rational((max(1, *labels) * (FACTOR - 1)) ** 2)
+
+
+@st.composite
+def mirrored(draw):
+    """A window and its mirror image beside it: the two pairs tie whenever no pair between them is nearer."""
+    tasks = draw(st.integers(1, 3))
+    rows = draw(st.lists(st.lists(st.integers(-9, 9), min_size=tasks, max_size=tasks), min_size=4, max_size=4))
+    return Dataset.from_fractions(range(8), rows + rows[::-1])
+
+
+@given(mirrored() | datasets())
+def test_pairs_that_tie(data):
+    """Exactly the pairs whose squared margin equals the smallest; the first of them is that of `margin`."""
+    tied = nearest_pairs(data)
+    least = margin(data)
+    squares = {pair.pair: pair.squared() for pair in pair_margins(data)}
+    assert tied[0] == least
+    assert [pair.pair for pair in tied] == [pair for pair, square in squares.items() if square == least.squared()]
+
+
+@given(mirrored() | datasets())
+def test_attained_means_that_some_pair_attains_it(data):
+    """The smallest margin is attained iff the four points of a tied pair alone attain it."""
+    tied = nearest_pairs(data)
+    alone = [is_attained(window(data, pair.pair)) for pair in tied]
+    assert is_attained(data) == (any(alone) if is_unique(data) else True)
+    assert nearest_non_unique(data).attained == is_attained(data)
 
 
 def test_three_points():

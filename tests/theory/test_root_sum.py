@@ -1,13 +1,18 @@
 """Sums of square roots: normal form, order, enclosure."""
 
 from decimal import Decimal, localcontext
+from fractions import Fraction
+from math import inf, nextafter
+from operator import ge, gt, le, lt
+from time import process_time
 
+import numpy
 import pytest
-from flint import fmpq
+from flint import fmpq, fmpz
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from reluproof.theory import RootSum
-from reluproof.theory.root_sum import enclose_roots, rational_root
+from reluproof.theory.root_sum import enclose_roots, merged_roots, rational_root
 
 signed_squares = st.builds(fmpq, st.integers(-60, 60), st.integers(1, 12))
 root_sums = st.lists(signed_squares, max_size=6).map(RootSum)
@@ -62,6 +67,73 @@ def test_order_is_that_of_the_values(a, b):
     assert (a > b) == (difference > 0)
     assert (a <= b) == (difference < 0)
     assert (a - b).sign() == (1 if difference > 0 else -1)
+
+
+@pytest.mark.parametrize("two", [2, Fraction(2), fmpq(2), fmpz(2)], ids=lambda number: type(number).__name__)
+def test_a_sum_is_a_number(two):
+    """It compares with exact numbers of all types, from both sides, and has their hash; never with rounded ones."""
+    whole, root = RootSum([4]), RootSum([5])
+    assert whole == two
+    assert two == whole
+    assert whole != two + 1
+    assert hash(whole) == hash(two)
+    assert (whole <= two, whole < two, root > two, root >= two, root < two + 1) == (True, False, True, True, True)
+    assert (two < root, two <= whole, two > root, two >= whole) == (True, True, False, True)
+    assert root != two
+
+
+@pytest.mark.parametrize("other", [2.0, "2", None, True, numpy.float64(2)])
+def test_what_is_no_exact_number_compares_with_nothing(other):
+    """== is False, the order a TypeError; True is no number here."""
+    assert RootSum([4]) != other
+    for compare in (lt, le, gt, ge):
+        with pytest.raises(TypeError):
+            compare(RootSum([4]), other)
+
+
+@given(root_sums, st.builds(Fraction, st.integers(-9, 9), st.integers(1, 9)))
+def test_comparison_with_fractions(a, number):
+    """As the sum that the fraction is."""
+    other = RootSum.of_rational(number)
+    assert ((a == number), (a < number), (a > number)) == ((a == other), (a < other), (a > other))
+    assert (a == number) + (a < number) + (a > number) == 1
+
+
+@given(root_sums)
+def test_float_is_the_nearest(a):
+    """Rounded once: the neighbours of the float are no nearer."""
+    found = float(a)
+    with localcontext(prec=100):
+        value = decimal_value(a.terms, 100)
+        error = abs(Decimal(found) - value)
+        assert all(error <= abs(Decimal(nextafter(found, end)) - value) for end in (-inf, inf))
+
+
+def test_float_beyond_the_range():
+    """A sum too large for a float is an error, not infinity; a small one is rounded to a subnormal or 0."""
+    with pytest.raises(OverflowError):
+        float(RootSum([fmpq(10) ** 700]))
+    assert float(RootSum([fmpq(10) ** -700])) == 0.0
+    assert float(RootSum([fmpq(2) ** -2148])) == 5e-324
+
+
+def test_rational_roots_are_merged_in_linear_time():
+    """10,000 perfect squares and their negatives: the longest partial sum stays short."""
+    roots = [fmpq(1, 10**6 + k) for k in range(10_000)]
+    squares = [sign * root * root for root in roots for sign in (1, -1)]
+    start = process_time()
+    assert RootSum(squares) == 0
+    assert process_time() - start < 5
+    assert RootSum([root * root for root in roots[:200]]) == sum(roots[:200], fmpq(0))
+
+
+def test_when_roots_are_merged_for_a_reader():
+    """Up to a number of irrational roots and a length of the common denominator of the rational ones; else not."""
+    assert merged_roots([fmpq(9, 4)] * 5000, 0, 2) == 7500
+    assert merged_roots([fmpq(2), fmpq(3)], 1, 64) is None
+    assert merged_roots([fmpq(2), fmpq(4)], 1, 1) == RootSum([2, 4])
+    assert merged_roots([fmpq(1, 9), fmpq(1, 25)], 0, 3) is None
+    assert merged_roots([fmpq(1, 9), fmpq(1, 25)], 0, 4) == fmpq(8, 15)
 
 
 @given(st.lists(signed_squares, max_size=6))

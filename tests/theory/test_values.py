@@ -66,7 +66,8 @@ def test_every_public_value_round_trips_through_repr():
     for value in values:
         assert eval(repr(value), names) == value
         assert copy.copy(value) == value
-        assert pickle.loads(pickle.dumps(Run(1, 2))) == Run(1, 2)
+        assert pickle.loads(pickle.dumps(value)) == value
+        assert hash(copy.deepcopy(value)) == hash(value)
 
 
 @pytest.mark.parametrize(

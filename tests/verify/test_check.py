@@ -1,6 +1,8 @@
 """The main job on the textbook cases: what mathematics says, found in every part of the findings."""
 
 import json
+from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -12,6 +14,7 @@ from reluproof.theory.network import ReLUNetwork
 from reluproof.theory.optimum import connect_the_dots
 from reluproof.theory.spline import LinearSpline
 from reluproof.verify.check import check
+from reluproof.verify.report.text import text_report
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.csv"))
@@ -35,6 +38,42 @@ def test_examples_validate_and_nothing_is_refuted(path):
     assert set(words(findings)) == set("ABFIJKLMN")
     assert set(words(findings).values()) <= {"holds", "does_not_apply"}
     jsonschema.Draft202012Validator(SCHEMA).validate(findings.to_json())
+
+
+def test_findings_compare_and_have_a_hash():
+    """The same file twice: equal, with one hash; another dataset: not equal. A cost is a number."""
+    path = ROOT / "examples" / "run_of_two.csv"
+    one, two = check(path), check(path)
+    assert one == two
+    assert hash(one) == hash(two)
+    assert one != check(ROOT / "examples" / "unique.csv")
+    cost = check(line(0, 0, 1, 3)).cost.exact()
+    assert (cost == 2, cost < 3, float(cost)) == (True, True, 2.0)
+    assert check(line(0, 1, 5)).cost.exact() == 3
+
+
+def test_rational_costs_are_exact_at_any_length():
+    """One task, 3,000 kinks: the cost is the rational that it is, in text and JSON; two tasks: bounds alone."""
+    labels = [Fraction(n * n % 17, 100) for n in range(3002)]
+    findings = check(line(*labels))
+    slopes = [b - a for a, b in pairwise(labels)]
+    cost = sum(abs(b - a) for a, b in pairwise(slopes))
+    assert f"exactly {cost}\n" in findings.text()
+    assert findings.to_json()["cost"]["squares"] == [str(cost**2)]
+    two = check(Dataset.from_fractions(range(3002), [(y, n % 3) for n, y in enumerate(labels)]))
+    assert "square roots, not merged" in two.text()
+    assert two.to_json()["cost"]["squares"] is None
+
+
+def test_long_lists_are_cut_with_a_count():
+    """600 tasks, a run of 200 points: no line of the report is longer than a few hundred characters."""
+    wide = check(Dataset.from_fractions(range(4), [[n * t for t in range(600)] for n in (0, 1, 3, 2)]))
+    many = check(line(*[n * n for n in range(200)]))
+    for findings in (wide, many):
+        text = text_report(findings, explain=True)
+        assert max(map(len, text.splitlines())) < 600
+    assert "and 592 more" in text_report(wide)
+    assert "and 190 more" in text_report(many, explain=True)
 
 
 def test_the_schema_rejects():

@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from reluproof.theory import ClaimRefuted
+from reluproof.verify.cli import main
+from reluproof.verify.reading import InputError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -54,7 +57,7 @@ def test_several_files_give_json_lines_and_the_largest_status(tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["chekc"], ["check"], ["check", "--jsn", "x"], ["check", "x", "--require", "luck"], ["check", "/nowhere.csv"]],
+    [["chekc"], ["check"], ["check", "--jsn", "x"], ["check", "x", "--require", "luck"], ["check", "/nowhere.csv"]],
 )
 def test_bad_usage_is_one_line_and_status_2(arguments):
     """No traceback, no usage dump."""
@@ -89,3 +92,75 @@ def test_help_and_version():
     """Both print to standard output and exit 0."""
     assert "check" in reluproof("--help").stdout
     assert reluproof("--version").stdout.startswith("reluproof 0.")
+
+
+def test_alone_it_prints_help():
+    """`reluproof` says what there is, on standard output."""
+    done = reluproof()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(command in done.stdout for command in ("check", "nearest", "hunt"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "phrases"),
+    [
+        (["chekc", "x"], ["no command 'chekc'", "did you mean check?", "(see reluproof --help)"]),
+        (["frobnicate"], ["no command 'frobnicate'", "there are check, ", "(see reluproof --help)"]),
+        (["check", "--jsn", "x"], ["--jsn", "did you mean --json?", "(see reluproof check --help)"]),
+        (["nearest", "x", "--decimal=2", "--frob"], ["--frob", "(see reluproof nearest --help)"]),
+        (["solve", "x", "y"], ["unknown arguments: y", "(see reluproof solve --help)"]),
+    ],
+)
+def test_wrong_usage_says_what_was_meant(arguments, phrases):
+    """The nearest command or option, and the help of the command at fault."""
+    done = reluproof(*arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert all(phrase in done.stderr for phrase in phrases)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["census", "--labels", "binary:1", "--at", "-2,-1,0,1"],
+        ["census", "--labels", "-1;1", "--points", "4"],
+        ["census", "--labels", "-.5;1", "--weights", "1,2", "--points", "4"],
+        ["check", EXAMPLES / "run_of_two.csv", "--independent", "--candidates", "-5,1,2,10"],
+        ["solve", EXAMPLES / "run_of_two.csv", "--breakpoints", "-1/2,1,2"],
+    ],
+)
+def test_values_that_begin_with_a_minus(arguments):
+    """Numbers and lists of them are values, not options."""
+    done = reluproof(*arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_census_of_signs_is_that_of_bits(capsys):
+    """{-1, 1} and {0, 1} are alike (statement X): 1/8 of the sequences of four."""
+    for labels in ("-1;1", "0;1"):
+        assert main(["census", "--labels", labels, "--at", "-2,-1,0,1", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["non_unique"]["exact"] == "1/8"
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "phrases"),
+    [
+        (AssertionError("never"), 4, ["a fault of reluproof", "AssertionError", "never", "please report"]),
+        (RuntimeError("two\nlines"), 4, ["a fault of reluproof", "two lines"]),
+        (ClaimRefuted("claimed"), 4, ["a fault of reluproof"]),
+        (MemoryError(), 2, ["not enough memory"]),
+        (InputError("bad cell"), 2, ["bad cell"]),
+        (FileNotFoundError(2, "No such file", "x.csv"), 2, ["x.csv: No such file"]),
+        (KeyboardInterrupt(), 130, ["interrupted"]),
+    ],
+)
+def test_whatever_goes_wrong_is_one_line_and_never_status_1(monkeypatch, capsys, error, status, phrases):
+    """1 means refuted; an exception that nobody foresaw has a status of its own."""
+
+    def fail(_arguments):
+        raise error
+
+    monkeypatch.setattr("reluproof.verify.commands.nearest.run_nearest", fail)
+    assert main(["nearest", "x"]) == status
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err.count("\n")) == ("", 1)
+    assert all(phrase in captured.err for phrase in phrases)

@@ -34,7 +34,7 @@ def test_the_file_written_is_non_unique(capsys, table, tmp_path):
     target = tmp_path / "near.csv"
     status, out, _ = run(capsys, table, "--output", target)
     assert status == 0
-    assert "attained; squared, exactly 3/10 - sqrt(1/25)" in out
+    assert "attained; squared, exactly 1/10" in out
     assert "label 1: (0, 0) becomes (-1/20, 1/20)" in out
     assert not check(target).unique
     assert main(["check", str(target), "--require", "unique"]) == 1
@@ -55,11 +55,42 @@ def test_json(capsys, table):
     status, out, _ = run(capsys, table, "--json")
     found = json.loads(out)
     assert (status, found["schema"], found["unique"]) == (0, "reluproof.nearest/1", True)
-    assert found["margin"]["squared"] == {"rational": "3/10", "signed_root": "-1/25"}
+    assert found["margin"]["squared"] == {"rational": "1/10", "signed_root": "0"}
     assert found["margin"]["attained"] is True
     assert found["nearest"]["factor_of_margin"] == "1"
     moved = Dataset.from_text(found["nearest"]["x"], found["nearest"]["y"])
     assert not is_unique(moved)
+
+
+def test_a_dataset_that_is_non_unique_already(capsys, tmp_path):
+    """It is its own nearest one, which is not the same as a margin attained elsewhere."""
+    path = tmp_path / "data.csv"
+    path.write_text("0,0\n1,0\n2,1\n3,3\n")
+    _, out, _ = run(capsys, path)
+    assert out.splitlines()[-1] == "nearest  the dataset itself"
+
+
+def test_a_tie_that_is_attained_at_the_second_pair_only(capsys, tmp_path):
+    """Two pairs at the squared distance 6: at the first only the closure is so near, at the second a dataset is."""
+    path = tmp_path / "data.csv"
+    path.write_text("0,1,1\n1,1,3\n2,2,-1\n3,0,1\n4,21,-23\n5,18,-29\n6,20,-29\n7,16,-23\n")
+    _, out, _ = run(capsys, path)
+    assert ", attained; squared, exactly 6" in out
+    found = json.loads(run(capsys, path, "--json")[1])
+    moved = [[2061, -2329], [1988, -2912], [1860, -2945], [1666, -2318]]
+    assert found["nearest"]["y"][4:] == [[f"{a}/101", f"{b}/101"] for a, b in moved]
+    assert (found["nearest"]["squared_distance"], found["nearest"]["optimal"]) == ("6", True)
+    assert found["margin"]["attained"] is True
+    assert not is_unique(Dataset.from_text(found["nearest"]["x"], found["nearest"]["y"]))
+
+
+def test_check_and_nearest_say_the_same_about_a_margin_that_is_not_attained(capsys, tmp_path):
+    """x = 0..3, y = 0, 1, 1, 1: unique at margin 0. No statement of `check` says that this is attained."""
+    path = tmp_path / "data.csv"
+    path.write_text("0,0\n1,1\n2,1\n3,1\n")
+    assert "0, not attained" in run(capsys, path)[1]
+    reasons = [result.verdict.reason for result in check(path).claims if result.letter == "N"]
+    assert "attained" not in reasons[0]
 
 
 @pytest.mark.parametrize(

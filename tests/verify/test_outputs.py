@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 
+import numpy
 import pytest
 from reluproof.verify.reading.source import InputError
 from reluproof.verify.whole_file import refuse_same_file, write_whole
@@ -111,22 +112,50 @@ def test_closed_standard_output(data):
     assert "Traceback" not in answer.stderr
 
 
+def default_signals():
+    """As in a terminal: a shell starts background jobs with SIGINT ignored, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_interruption(workers):
-    """Ctrl-C in the middle of a long run: status 130, one line, nothing hangs."""
+@pytest.mark.parametrize(
+    ("number", "status", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+def test_interruption(number, status, word, workers):
+    """Ctrl-C or SIGTERM in the middle of a long run: a status of its own, one line, nothing hangs."""
     arguments = ["probe", "--samples", "1000000000", "-N", "8", "-T", "1", "--workers", workers]
     with subprocess.Popen(
-        [*COMMAND, *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        time.sleep(3)
-        os.killpg(process.pid, signal.SIGINT)
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=default_signals,  # noqa: PLW1509
+    ) as process:  # fmt: skip
+        process.stdout.readline()  # the head line: the run has begun
+        time.sleep(1)
+        if number == signal.SIGINT:
+            os.killpg(process.pid, number)  # a terminal sends it to all
+        else:
+            process.terminate()
         _, err = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert err == "reluproof: interrupted; what was printed before is complete\n"
+    assert process.returncode == status
+    assert err == f"reluproof: {word}; what was printed before is complete\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_nothing_half_written_is_left(tmp_path, number):
+    """A certificate interrupted while it is written: the folder holds the data alone."""
+    data = tmp_path / "data.npy"
+    numpy.save(data, numpy.column_stack([numpy.arange(200_000.0), numpy.arange(200_000.0) ** 2 % 7]))
+    arguments = ["decide", str(data), "--certificate", str(tmp_path / "c.jsonl")]
+    with subprocess.Popen(
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=default_signals,  # noqa: PLW1509
+    ) as process:  # fmt: skip
+        while process.poll() is None and len(list(tmp_path.iterdir())) < 2:
+            time.sleep(0.01)
+        process.send_signal(number)
+        process.communicate(timeout=60)
+    assert process.returncode in (130, 143)
+    assert list(tmp_path.iterdir()) == [data]
 
 
 def test_certificates_from_standard_input_and_substitution(data, tmp_path):

@@ -1,7 +1,7 @@
 """What the main job finds out about one dataset: frozen values, exact or enclosed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flint import fmpq
@@ -14,10 +14,13 @@ from ...theory.enclosure import Enclosure
 from ...theory.margin import PairMargin
 from ...theory.numbers import Vector
 from ...theory.optimum import Run
-from ...theory.root_sum import RootSum, enclose_roots
+from ...theory.root_sum import RootSum, enclose_roots, merged_roots
 from ...theory.solution_set import Tent
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Verdict
+
+MOST_ROOTS, MOST_BITS = 1000, 4096
+"""The exact cost is given up to so many irrational roots, and rational ones with a common denominator so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,12 @@ class Cost:
     squares: tuple[fmpq, ...]
 
     def exact(self) -> RootSum:
-        """The value in normal form; merging roots takes longer than linear time on long data."""
+        """The value in normal form; merging irrational roots takes longer than linear time on long data."""
         return RootSum(self.squares)
+
+    def merged(self) -> RootSum | None:
+        """The value in normal form where that is short enough to be of use, in linear time."""
+        return merged_roots(self.squares, MOST_ROOTS, MOST_BITS)
 
     def enclosure(self, bits: int = 96) -> Enclosure:
         """Rational bounds of relative width about 2^-bits, in linear time."""
@@ -74,19 +81,20 @@ class Duality:
     certificate: DualCertificate
     contact_gaps: tuple[int, ...]
     curvatures: tuple[Vector, ...]
-    pairing: dict[int, fmpq]
+    pairing: dict[int, fmpq] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Sobolev:
     """The kernel side: whether the minimum-norm interpolant is f_D on [x_1, x_N], and its exact coefficients (F).
 
-    norm_squared: one number per task, None where the exact ones are too long to be of use.
+    norm_squared: one number per task, None where the exact ones are too long to be of use. The enclosures take no part
+    in ==: the numbers inside are those of the data, which do.
     """
 
     agrees: bool
     norm_squared: Vector | None
-    norm_enclosures: tuple[Enclosure, ...]
+    norm_enclosures: tuple[Enclosure, ...] = field(compare=False)
     coefficients: tuple[Vector, ...]
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -34,7 +34,7 @@ class Census(ExactRepr):
 
     points: tuple[fmpq, ...]
     unique: fmpq
-    decay: Enclosure | None
+    decay: Enclosure | None = field(compare=False)
 
     @property
     def non_unique(self) -> fmpq:

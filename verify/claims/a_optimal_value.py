@@ -5,6 +5,7 @@ from ...theory.numeral import format_rational
 from ...theory.vectors import squared_length
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..words import enumerated, numerals
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
@@ -32,7 +33,7 @@ def explain(findings: Findings) -> list[str]:
     ranked = sorted(range(len(findings.kinks)), key=lambda j: -squared_length(findings.kinks[j]))[:3]
     return [
         f"point {j + 2}: |d|^2 = {format_rational(squared_length(findings.kinks[j]))}"
-        f" with d = ({', '.join(format_rational(entry) for entry in findings.kinks[j])})"
+        f" with d = ({enumerated(numerals(findings.kinks[j]))})"
         for j in ranked
     ]
 

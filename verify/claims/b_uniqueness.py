@@ -2,9 +2,11 @@
 
 from ...theory.membership import missed_point
 from ...theory.numeral import format_rational
+from ...theory.optimum import Run
 from ...theory.solution_set import ratio
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..words import SHOWN_ENTRIES, SHOWN_LINES, cut, enumerated, numerals
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
@@ -31,7 +33,8 @@ def decide(findings: Findings) -> Verdict:
     excess = cost_difference(other, optimum)
     if excess.sign() != 0:
         return Refuted(data, f"the second optimum costs {excess} more than connect-the-dots")
-    place = next(knot for knot in other.knots if knot not in set(optimum.knots))
+    known = set(optimum.knots)
+    place = next(knot for knot in other.knots if knot not in known)
     if other(place) == optimum(place):
         return Refuted(data, f"the second optimum equals connect-the-dots at its own knot {place}")
     return Holds(f"a second interpolant of exactly equal cost differs from connect-the-dots at x = {place}")
@@ -39,17 +42,20 @@ def decide(findings: Findings) -> Verdict:
 
 def explain(findings: Findings) -> list[str]:
     """Non-unique: the kinks of the first runs with their ratios; unique: the pair nearest to alignment."""
-    lines = []
-    for run in findings.aligned_runs[:5]:
-        first = findings.kinks[run.first - 1]
-        factors = [format_rational(ratio(first, findings.kinks[j - 1])) for j in range(run.first, run.last + 1)]
-        shown = ", ".join(format_rational(entry) for entry in first)
-        lines.append(f"points {run.first + 1} to {run.last + 1}: d = ({shown}) times {', '.join(factors)}")
+    runs = findings.aligned_runs
+    lines = cut([_explained(findings, run) for run in runs[:SHOWN_LINES]], len(runs))
     angle = findings.smallest_angle
     if findings.unique and angle is not None:
         signed = format_rational(angle.cosine_signed_square)
         lines.append(f"nearest to alignment: points {angle.gap + 1}, {angle.gap + 2}, sign(cos) cos^2 = {signed}")
     return lines or ["no two consecutive kinks are both nonzero"]
+
+
+def _explained(findings: Findings, run: Run) -> str:
+    first, shown = findings.kinks[run.first - 1], range(run.first, min(run.last, run.first + SHOWN_ENTRIES) + 1)
+    factors = [format_rational(ratio(first, findings.kinks[j - 1])) for j in shown]
+    kink, times = enumerated(numerals(first)), enumerated(factors, count=run.length)
+    return f"points {run.first + 1} to {run.last + 1}: d = ({kink}) times {times}"
 
 
 CLAIM = Claim(

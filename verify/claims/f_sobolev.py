@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from flint import arb, ctx, fmpq
 
 from ...theory.enclosure import Enclosure
-from ...theory.numbers import ZERO, Vector
-from ...theory.numeral import format_rational
+from ...theory.numbers import ZERO, Vector, total
 from ...theory.vectors import subtract
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings, Sobolev
+from ..words import enumerated, numerals
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
@@ -54,29 +54,21 @@ def _is_total(sobolev: Sobolev, task: int, terms: Sequence[fmpq]) -> bool:
     """Whether the squared norm that is given is the sum of the terms; enclosures are held against a ball of the sum."""
     given, enclosure = sobolev.norm_squared, sobolev.norm_enclosures[task]
     if given is not None:
-        return given[task] == _total(terms) and enclosure.contains(given[task])
+        return given[task] == total(terms) and enclosure.contains(given[task])
     with ctx.workprec(192):
-        total = Enclosure.from_ball(sum(map(arb, terms), arb(0)))
-    return total.lower <= enclosure.upper and enclosure.lower <= total.upper
-
-
-def _total(terms: Sequence[fmpq]) -> fmpq:
-    """The exact sum by halves, so that few of the additions are of long fractions."""
-    if len(terms) < 3:
-        return sum(terms, ZERO)
-    middle = len(terms) // 2
-    return _total(terms[:middle]) + _total(terms[middle:])
+        ball = Enclosure.from_ball(sum(map(arb, terms), arb(0)))
+    return ball.lower <= enclosure.upper and enclosure.lower <= ball.upper
 
 
 def explain(findings: Findings) -> list[str]:
     """Norms, and the end slopes that decide whether the agreement extends beyond the data."""
     s = findings.slopes
     exact = findings.sobolev.norm_squared
-    norms = "enclosed only" if exact is None else ", ".join(map(format_rational, exact))
+    norms = "enclosed only" if exact is None else enumerated(numerals(exact))
     left, right = (not any(slope) for slope in (s[0], s[-1]))
     return [
         f"squared norms per task: {norms}",
-        f"beyond the findings.data the minimum-norm extension is constant: it equals connect-the-dots "
+        f"beyond the data the minimum-norm extension is constant: it equals connect-the-dots "
         f"{'on the left' if left else 'not on the left'} (s_1 {'=' if left else '!='} 0) and "
         f"{'on the right' if right else 'not on the right'} (s_(N-1) {'=' if right else '!='} 0)",
     ]

@@ -10,6 +10,7 @@ from ...theory.spline import LinearSpline
 from ...theory.vectors import scale
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
@@ -71,10 +72,9 @@ def explain(findings: Findings) -> list[str]:
     runs = findings.aligned_runs
     if not runs:
         return ["no run is longer than 1: the optimal set is one function"]
-    return [
-        f"the optima differ only on the run from x = {data.points[run.first]} to {data.points[run.last]}"
-        for run in runs[:5]
-    ]
+    words = "the optima differ only on the run from x ="
+    shown = [f"{words} {data.points[run.first]} to {data.points[run.last]}" for run in runs[:SHOWN_LINES]]
+    return cut(shown, len(runs))
 
 
 CLAIM = Claim(

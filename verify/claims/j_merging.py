@@ -6,6 +6,7 @@ from ...theory.solution_set import aligned_gaps, merge
 from ...theory.vectors import add, is_zero_vector, scale, squared_length, subtract
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, non_unique_dataset
 
 
@@ -37,8 +38,9 @@ def decide(findings: Findings) -> Verdict:
 
 def explain(findings: Findings) -> list[str]:
     """The first merged knots."""
-    gaps = list(aligned_gaps(findings.runs))[:5]
-    return [f"points {p + 1}, {p + 2} merge at t* = {merge(findings.data, findings.kinks, p)[0]}" for p in gaps]
+    gaps, data, kinks = list(aligned_gaps(findings.runs)), findings.data, findings.kinks
+    merged = [f"points {p + 1}, {p + 2} merge at t* = {merge(data, kinks, p)[0]}" for p in gaps[:SHOWN_LINES]]
+    return cut(merged, len(gaps))
 
 
 CLAIM = Claim(

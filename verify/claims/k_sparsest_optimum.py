@@ -6,6 +6,7 @@ from ...theory.solution_set import merge
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Duality, Findings
+from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
@@ -98,12 +99,11 @@ def _not_an_optimum(findings: Findings, f: LinearSpline) -> str | None:
 def explain(findings: Findings) -> list[str]:
     """The runs and what each contributes."""
     singles = len(findings.runs) - len(findings.aligned_runs)
-    lines = [f"{singles} runs of length 1 need one neuron each"]
-    for run in findings.aligned_runs[:5]:
-        lines.append(
-            f"the run of {run.length} from point {run.first + 1} to {run.last + 1} needs {(run.length + 1) // 2}"
-        )
-    return lines
+    longer = [
+        f"the run of {run.length} from point {run.first + 1} to {run.last + 1} needs {(run.length + 1) // 2}"
+        for run in findings.aligned_runs[:SHOWN_LINES]
+    ]
+    return [f"{singles} runs of length 1 need one neuron each", *cut(longer, len(findings.aligned_runs))]
 
 
 CLAIM = Claim(

@@ -1,9 +1,12 @@
 """L. On an aligned gap the optima reach from f_D down a tent with its top at t*."""
 
+from itertools import islice
+
 from ...theory.solution_set import merge, tents
 from ...theory.vectors import add, scale, subtract
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
@@ -40,11 +43,13 @@ def decide(findings: Findings) -> Verdict:
 
 def explain(findings: Findings) -> list[str]:
     """The first tents."""
-    return [
+    first = islice(tents(findings.data, findings.kinks, findings.runs), SHOWN_LINES)
+    shown = [
         f"between points {tent.gap + 1} and {tent.gap + 2} the optima reach farthest at t* = {tent.at}, squared height "
         f"{tent.height_squared}"
-        for tent, _ in zip(tents(findings.data, findings.kinks, findings.runs), range(5), strict=False)
+        for tent in first
     ]
+    return cut(shown, len(findings.duality.contact_gaps))
 
 
 CLAIM = Claim(

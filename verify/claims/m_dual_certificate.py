@@ -12,6 +12,7 @@ from ...theory.spline import LinearSpline
 from ...theory.vectors import integral
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..words import enumerated
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
@@ -76,8 +77,8 @@ def _touches(dual: DualCertificate, contact: set[int], place: int, knot: fmpq, k
 
 def explain(findings: Findings) -> list[str]:
     """The contact set."""
-    gaps = ", ".join(f"({j + 1}, {j + 2})" for j in findings.duality.contact_gaps[:10]) or "none"
-    return [f"|eta| = 1 at {len(findings.cost.squares)} findings.data points; inside the gaps between points {gaps}"]
+    gaps = enumerated([f"({j + 1}, {j + 2})" for j in findings.duality.contact_gaps]) or "none"
+    return [f"|eta| = 1 at {len(findings.cost.squares)} data points; inside the gaps between points {gaps}"]
 
 
 CLAIM = Claim(

@@ -38,7 +38,7 @@ def decide(findings: Findings) -> Verdict:
                 return Refuted(data, f"no aligned pair at points {best.pair + 1}, {best.pair + 2} is at this distance")
         elif not (pair.clearly_exceeds(below) or _is_farther(pair, below)):
             return Refuted(data, f"points {pair.left + 1}, {pair.left + 2} are nearer to alignment than the margin")
-    return Holds("copositivity of one 2x2 matrix per pair proves the bound, and it is attained at the nearest pair")
+    return Holds("copositivity of one 2x2 matrix per pair proves the bound; the closure of aligned labels reaches it")
 
 
 class _Pair(NamedTuple):

@@ -12,8 +12,14 @@ BAD_INPUT = 2
 UNDECIDED = 3
 """Something that was asked for stays undecided."""
 
+FAULT = 4
+"""A fault of reluproof itself: nothing is decided, and a report is asked for."""
+
 INTERRUPTED = 130
 """Stopped by Ctrl-C, as shells count it."""
+
+TERMINATED = 143
+"""Stopped by SIGTERM, as shells count it."""
 
 UNREAD = 141
 """The reader of the output went away before the answer was known, as shells count it."""

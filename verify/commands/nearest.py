@@ -10,7 +10,7 @@ from flint import fmpq, fmpz
 from ...theory.dataset import Dataset
 from ...theory.enclosure import Enclosure
 from ...theory.margin import PairMargin, margin
-from ...theory.nearest import Nearest, nearest_non_unique
+from ...theory.nearest import Nearest, is_attained, nearest_non_unique
 from ...theory.numbers import sign
 from ...theory.numeral import format_rational
 from ...theory.optimum import is_unique
@@ -102,8 +102,7 @@ def _result(name: str, reading: str, data: Dataset, found: Nearest | None, decim
         "x": numerals(found.dataset.points),
         "y": [numerals(label) for label in found.dataset.labels],
     }
-    attained = is_unique(data) is False or (best.determinant is not None and not best.is_zero)
-    of_margin = {**bounds(square_root(square)), "squared": exact, "pair": best.pair, "attained": attained}
+    of_margin = {**bounds(square_root(square)), "squared": exact, "pair": best.pair, "attained": is_attained(data)}
     return {**head, "margin": of_margin, "nearest": nearest}
 
 

@@ -67,13 +67,18 @@ def run_probe(arguments: argparse.Namespace) -> int:
     return DECIDED
 
 
+def _leave_signals() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 @contextmanager
 def _pool(workers: int) -> Iterator[Executor | None]:
     if workers == 1:
         yield None
         return
     # Workers leave Ctrl-C to this process: one killed while it holds a queue's lock would keep the others waiting.
-    executor = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    executor = ProcessPoolExecutor(workers, initializer=_leave_signals)
     try:
         yield executor
     finally:

@@ -11,7 +11,7 @@ from .couplings import Coupling
 from .laws import Law
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """An exact or enclosed probability of non-uniqueness, and where it comes from."""
 

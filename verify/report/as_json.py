@@ -8,9 +8,6 @@ from ...theory.root_sum import RootSum, square_root
 from ..answers.findings import Findings
 from ..words import bounds, network, numerals
 
-MERGED_ROOTS_LIMIT = 1000
-"""With more nonzero kinks than this, the cost is enclosed but its roots are not merged."""
-
 
 def findings_to_json(findings: Findings) -> dict[str, Any]:
     """The whole object, in the order of the schema."""
@@ -70,9 +67,8 @@ def _independent(findings: Findings) -> dict[str, Any] | None:
 
 
 def _cost(findings: Findings) -> dict[str, Any]:
-    squares = findings.cost.squares
-    few = len(squares) <= MERGED_ROOTS_LIMIT
-    merged = [format_rational(term) for term in findings.cost.exact().terms] if few else None
+    exact = findings.cost.merged()
+    merged = None if exact is None else [format_rational(term) for term in exact.terms]
     return {"squares": merged, **bounds(findings.cost.enclosure())}
 
 

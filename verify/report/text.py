@@ -5,8 +5,17 @@ from ...theory.root_sum import RootSum, square_root
 from ...theory.spline import LinearSpline
 from ..answers.findings import Findings
 from ..claims import CLAIMS
-from ..words import LONGEST_NUMERAL, SHOWN_NEURONS, between, counted, network_text, numeral, ramp_text, tuple_text
-from .as_json import MERGED_ROOTS_LIMIT
+from ..words import (
+    LONGEST_NUMERAL,
+    SHOWN_NEURONS,
+    between,
+    counted,
+    enumerated,
+    network_text,
+    numeral,
+    ramp_text,
+    tuple_text,
+)
 
 SHOWN_RUNS = 8
 SHOWN_ROOTS = 4
@@ -45,9 +54,9 @@ def _aligned(rows: list[tuple[str, str]]) -> list[str]:
 def _cost(findings: Findings) -> str:
     squares = findings.cost.squares
     enclosure = between(findings.cost.enclosure())
-    if len(squares) > MERGED_ROOTS_LIMIT:
+    exact = findings.cost.merged()
+    if exact is None:
         return f"{enclosure}; a sum of {len(squares)} square roots, not merged"
-    exact = findings.cost.exact()
     if exact.as_rational() is not None:
         return f"exactly {exact}" if len(str(exact)) <= LONGEST_NUMERAL else f"rational, {enclosure}"
     text = str(exact)
@@ -70,12 +79,11 @@ def _non_uniqueness(findings: Findings) -> list[tuple[str, str]]:
     if optima.another is None or optima.radius is None:
         return [("neurons", f"{widths}, which is the same")]
     runs = [f"points {run.first + 1} to {run.last + 1}" for run in findings.aligned_runs]
-    more = [f"and {len(runs) - SHOWN_RUNS} more"] if len(runs) > SHOWN_RUNS else []
     tent = optima.radius
     height = between(RootSum([tent.height_squared]).enclosure())
     only = "the only one that sparse" if sparsest.unique else f"one of a {sparsest.dimension}-parameter family"
     return [
-        ("aligned runs", ", ".join(runs[:SHOWN_RUNS] + more)),
+        ("aligned runs", enumerated(runs, SHOWN_RUNS)),
         ("radius", f"{height}, reached at x = {numeral(tent.at)} between points {tent.gap + 1} and {tent.gap + 2}"),
         ("neurons", f"{widths} ({only})"),
         ("connect-the-dots", network_text(optima.connect_the_dots)),
@@ -90,9 +98,8 @@ def _changed_neurons(findings: Findings, spline: LinearSpline) -> str:
         return network_text(spline)
     old = set(findings.optima.connect_the_dots.knots)
     new = [(t, m) for t, m in zip(spline.knots, spline.kinks, strict=True) if t not in old]
-    shown = [f"{tuple_text(m)} {ramp_text(t)}" for t, m in new[:SHOWN_NEURONS]]
-    more = [f"and {counted(len(new) - SHOWN_NEURONS, 'more')}"] if len(new) > SHOWN_NEURONS else []
-    return f"connect-the-dots with pairs of aligned neurons merged into {', '.join(shown + more)}"
+    merged = [f"{tuple_text(m)} {ramp_text(t)}" for t, m in new[: SHOWN_NEURONS + 1]]
+    return f"connect-the-dots with pairs of aligned neurons merged into {enumerated(merged, SHOWN_NEURONS, len(new))}"
 
 
 def _firmness(findings: Findings) -> list[tuple[str, str]]:
@@ -123,7 +130,7 @@ def _sobolev(findings: Findings) -> list[tuple[str, str]]:
     sobolev = findings.sobolev
     verdict = "equals" if sobolev.agrees else "DIFFERS FROM"
     exact = sobolev.norm_squared
-    norms = ", ".join(map(between, sobolev.norm_enclosures) if exact is None else map(numeral, exact))
+    norms = enumerated([*map(between, sobolev.norm_enclosures)] if exact is None else [*map(numeral, exact)])
     return [
         ("Sobolev", f"the minimum-norm interpolant {verdict} connect-the-dots on [x_1, x_N], piece by piece"),
         ("", f"squared norm of each task: {norms}"),

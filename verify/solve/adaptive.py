@@ -27,7 +27,7 @@ _MOST_WORK = 3_000_000
 """Cubes of the numbers of atoms, summed over the rounds: 10 to 20 seconds at 30 digits."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AdaptiveSolution:
     """The last program's solution; `bounds` encloses the optimum over all breakpoints on the line.
 

@@ -17,7 +17,7 @@ MOST_DIGITS = 1000
 MOST_POINTS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Answer:
     """`bounds` enclose the optimum of `program` or, for adaptive breakpoints, of the problem over the whole line.
 

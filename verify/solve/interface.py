@@ -24,7 +24,7 @@ class Network:
     free: tuple[Vector, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Solution:
     """The answer of a solver, with its evidence: `audit` checks all of it again in rational arithmetic.
 
@@ -40,13 +40,6 @@ class Solution:
     primal: Network | None
     dual: tuple[Vector, ...] | None
     reason: str
-
-    @property
-    def relative_width(self) -> fmpq | None:
-        """Width of the enclosure over its upper bound; None without one; 0 for an exact value."""
-        if self.bounds is None:
-            return None
-        return self.bounds.width / self.bounds.upper if self.bounds.upper > 0 else self.bounds.width
 
     def spline(self) -> LinearSpline:
         """The primal network as a function: slope and offset are those left of all knots."""

@@ -22,7 +22,7 @@ from .program import Program, ProgramError, matrix
 from .reduced import Contradiction, reduce
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ValueRange:
     """What <direction, f(place)> can be over interpolating networks with these breakpoints.
 
