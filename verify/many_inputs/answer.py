@@ -1,0 +1,236 @@
+"""Labelled points with many inputs -> what is so: leverages for any d; cost, optimum and uniqueness where d <= 2."""
+
+from dataclasses import dataclass, replace
+
+from flint import ctx, fmpq
+
+from ...theory.arrangement import TooManyInputs
+from ...theory.enclosure import Enclosure
+from ...theory.free_functions import Convention, annihilator, free_rows, matrix
+from ...theory.labelled_points import LabelledPoints
+from ...theory.leverage import leverages, proximity_factor
+from ...theory.numbers import ZERO, Vector
+from ...theory.ridge_network import RidgeNetwork
+from ...theory.root_sum import RootSum, enclose_roots
+from .balls import midpoints
+from .certify import (
+    Multipliers,
+    affine_through,
+    atoms_of,
+    cost_bounds,
+    exact_network,
+    multipliers_of_floats,
+    multipliers_of_polished,
+    restored_multipliers,
+    strip_neurons,
+)
+from .contacts import Contacts, guess_contacts
+from .exact import exact_answer
+from .exchange import FloatSolution, exchange
+from .floats import Floats
+from .independent import all_candidates, float_dual, solve_independent
+from .polish import BITS, Polished, polish
+from .problem import Problem, state
+from .second import second_network
+from .verdict import Uniqueness, decide
+
+MOST_POINTS = 120
+"""With more points leverages and bounds are given, the optimum is not attempted."""
+
+
+_MERGED_ROOTS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """The solved part of an answer, for the data as given.
+
+    exact_cost: the cost as sqrt(its entry), where it was recognised. network: interpolates, costs at most cost.upper.
+    multipliers: prove cost.lower. unique: None undecided. another: a second interpolating network of the same cost
+    (exactly, if exact_cost is given, else to within 1e-12), where the optimum is not unique and one was built.
+    """
+
+    cost: Enclosure
+    exact_cost: RootSum | None
+    network: RidgeNetwork
+    multipliers: Multipliers
+    unique: bool | None
+    reason: str
+    another: RidgeNetwork | None
+
+    @property
+    def relative_gap(self) -> fmpq:
+        """(upper - lower) / upper, 0 for cost 0."""
+        return self.cost.width / self.cost.upper if self.cost.upper else ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class KernelAnswer:
+    """All that is known. bounds: AB's factor per task, None where the leverage is 1. unsolved: why optimum is None."""
+
+    data: LabelledPoints
+    convention: Convention
+    rank: int
+    dimension: int
+    leverages: Vector
+    bounds: tuple[Enclosure | None, ...]
+    optimum: Optimum | None
+    unsolved: str | None
+
+
+def kernel_answer(
+    data: LabelledPoints, convention: Convention = Convention.FREE, *, solve: bool = True
+) -> KernelAnswer:
+    """The answer; solve=False for the part that follows from the labels alone."""
+    rank, levers = leverages(data, convention)
+    dimension = annihilator(data.points, convention).dimension
+    factors: dict[fmpq, Enclosure | None] = {}
+    for lever in levers:
+        if lever not in factors:
+            factors[lever] = proximity_factor(lever)
+    found = KernelAnswer(data, convention, rank, dimension, levers, tuple([factors[v] for v in levers]), None, None)
+    if not solve:
+        return replace(found, unsolved="not asked for")
+    if data.size > MOST_POINTS:
+        return replace(found, unsolved=f"the optimum is computed for at most {MOST_POINTS} points")
+    try:
+        optimum = solve_optimum(data, convention)
+    except TooManyInputs as error:
+        return replace(found, unsolved=str(error))
+    return replace(found, optimum=optimum, unsolved=None if optimum else "the solvers gave no certified answer")
+
+
+def solve_optimum(data: LabelledPoints, convention: Convention = Convention.FREE) -> Optimum | None:
+    """Cost, network, certificate and verdict; None if nothing could be certified. TooManyInputs beyond d <= 2."""
+    problem = state(data, convention)
+    if problem is None:
+        return _costs_nothing(data, convention)
+    if not problem.arrangement.arcs:
+        return _from_independent(problem, all_candidates(problem), None)
+    solution = exchange(problem)
+    if solution is None:
+        return None
+    guess = guess_contacts(problem, solution)
+    return (
+        _from_exact(problem, guess, solution)
+        or _from_independent(problem, guess, solution)
+        or _from_conditions(problem, guess, solution)
+    )
+
+
+def _costs_nothing(data: LabelledPoints, convention: Convention) -> Optimum:
+    """The labels are those of a free function, and every optimum has no neuron."""
+    size = annihilator(data.points, convention)
+    pivots = [i for i in range(data.size) if i not in set(size.free)]
+    zero = (ZERO,) * data.tasks
+    network = RidgeNetwork((), (zero,) * data.inputs, zero)
+    if convention is Convention.FREE:
+        values = [list(data.labels[i]) for i in pivots]
+        network = RidgeNetwork((), *affine_through([data.points[i] for i in pivots], values, data.inputs))
+    multipliers = Multipliers(((ZERO,) * data.tasks,) * data.size, fmpq(1), ZERO)
+    # Free functions are determined by the data only if the points are affinely independent enough.
+    unique = convention is Convention.PENALISED or len(pivots) == data.inputs + 1
+    reason = "the labels are those of a free function" + ("" if unique else ", which the points do not determine")
+    another = None if unique else _tilted(data, network)
+    return Optimum(Enclosure.exactly(ZERO), RootSum(), network, multipliers, unique, reason, another)
+
+
+def _tilted(data: LabelledPoints, network: RidgeNetwork) -> RidgeNetwork:
+    """The network plus an affine function that vanishes at all data points, which lie on a hyperplane."""
+    reduced, rank = matrix(free_rows(data.points, Convention.FREE)).transpose().rref()
+    columns = [next(j for j in range(reduced.ncols()) if reduced[i, j]) for i in range(rank)]
+    loose = next(j for j in range(data.inputs + 1) if j not in columns)
+    affine = [ZERO] * (data.inputs + 1)
+    affine[loose] = fmpq(1)
+    for i, column in enumerate(columns):
+        affine[column] = -reduced[i, loose]
+    slopes = tuple([(row[0] + a, *row[1:]) for row, a in zip(network.slopes, affine[1:], strict=True)])
+    return RidgeNetwork(network.neurons, slopes, (network.constant[0] + affine[0], *network.constant[1:]))
+
+
+def _from_exact(problem: Problem, guess: Contacts, solution: FloatSolution) -> Optimum | None:
+    found = exact_answer(problem, guess, solution)
+    if found is None:
+        return None
+    multipliers = restored_multipliers(problem, found.multipliers)
+    square = multipliers.square * multipliers.pairing * multipliers.pairing
+    network = problem.restore(found.network)
+    another = None if found.another is None else problem.restore(found.another)
+    cost = enclose_roots([square])
+    return _determined(
+        problem,
+        Optimum(cost, RootSum([square]), network, multipliers, found.unique, found.reason, another),
+    )
+
+
+def _from_independent(problem: Problem, guess: Contacts, solution: FloatSolution | None) -> Optimum | None:
+    found = solve_independent(problem, guess, solution)
+    multipliers = None if found is None else multipliers_of_polished(problem, found.dual)
+    if found is None or multipliers is None:
+        return None
+    network = problem.restore(found.network)
+    squares = network.cost_squares(problem.convention)
+    exact = RootSum(squares) if len(squares) <= _MERGED_ROOTS else None
+    another = None if found.another is None else problem.restore(found.another)
+    cost, restored = cost_bounds(problem, multipliers, found.network), restored_multipliers(problem, multipliers)
+    return _determined(problem, Optimum(cost, exact, network, restored, another is None, found.reason, another))
+
+
+def _from_conditions(problem: Problem, guess: Contacts, solution: FloatSolution) -> Optimum | None:
+    polished = polish(problem, guess, solution)
+    verdict = Uniqueness(None, "the contacts of the dual were not identified")
+    if polished is not None:
+        verdict = decide(problem, polished)
+    found = _certified(problem, solution, polished) or _certified(problem, solution, None)
+    if found is None:
+        return None
+    multipliers, network, dual = found
+    another = None
+    if verdict.unique is False and polished is not None:
+        another = _second(problem, solution, polished, verdict, dual, network)
+    cost, restored = cost_bounds(problem, multipliers, network), restored_multipliers(problem, multipliers)
+    optimum = Optimum(cost, None, problem.restore(network), restored, verdict.unique, verdict.reason, another)
+    return _determined(problem, optimum)
+
+
+def _second(
+    problem: Problem,
+    solution: FloatSolution,
+    polished: Polished,
+    verdict: Uniqueness,
+    dual: Floats,
+    network: RidgeNetwork,
+) -> RidgeNetwork | None:
+    frozen, candidates = polished.of.frozen, problem.arrangement.candidates
+    contacts = Contacts(polished.contacts.candidates | frozen.candidates, {}, polished.contacts.whole | frozen.whole)
+    parallel = [(candidates[a].neuron((ZERO,)), candidates[b].neuron((ZERO,))) for a, b in verdict.parallel]
+    parallel += strip_neurons(problem, polished)
+    atoms = atoms_of(problem, solution, polished)
+    found = second_network(problem, contacts, parallel, atoms, dual, network)
+    return None if found is None else problem.restore(found)
+
+
+def _certified(
+    problem: Problem, solution: FloatSolution, polished: Polished | None
+) -> tuple[Multipliers, RidgeNetwork, Floats] | None:
+    """A feasible dual, an interpolating network and G' in T tasks, from the polished or else the float solution."""
+    if polished is None:
+        multipliers, dual = multipliers_of_floats(problem, solution), float_dual(problem, solution)
+    else:
+        with ctx.workprec(BITS):
+            exact = polished.dual() * polished.of.rotation
+        multipliers, dual = multipliers_of_polished(problem, exact), midpoints(exact)
+    if multipliers is None:
+        return None
+    network = exact_network(problem, atoms_of(problem, solution, polished), dual)
+    return None if network is None else (multipliers, network, dual)
+
+
+def _determined(problem: Problem, found: Optimum) -> Optimum:
+    """The verdict for functions on all of R^d: where the points lie on a line, free functions add a freedom."""
+    data = problem.original
+    free = data.size - problem.annihilator.dimension
+    if problem.convention is Convention.PENALISED or free == data.inputs + 1:
+        return found
+    reason = "the points lie on a line: an affine function that vanishes there can be added at no cost"
+    return replace(found, unique=False, reason=reason, another=_tilted(data, found.network))

@@ -1,0 +1,36 @@
+"""Existence and local uniqueness of a zero in a box of balls, by Krawczyk's operator (Krawczyk 1969, Rump 1983)."""
+
+from flint import arb, arb_mat
+
+from .balls import from_floats
+from .conditions import evaluate, jacobian, residual
+from .polish import Polished
+
+_RADIUS_BITS = 80
+
+
+def enclose_zero(polished: Polished) -> list[arb] | None:
+    """Balls around the approximate zero that contain exactly one zero of the system; None if that is not proved.
+
+    K(X) = z - C F(z) + (I - C J(X)) (X - z) inside the interior of X proves it; J is then nonsingular on X too.
+    """
+    of, middle = polished.of, [value.mid() for value in polished.unknowns]
+    unit = arb(2) ** -_RADIUS_BITS
+    radii = [unit * max(1, abs(float(value))) for value in middle]
+    box = [arb(value, radius) for value, radius in zip(middle, radii, strict=True)]
+    try:
+        at, around = evaluate(of, middle), evaluate(of, box)
+    except (ZeroDivisionError, ValueError):
+        return None
+    inverse = from_floats(polished.inverse)
+    column = arb_mat(of.size, 1, residual(of, at))
+    shift = (inverse * column).entries()
+    contraction = inverse * jacobian(of, box, around)
+    size = of.size
+    for i in range(size):
+        contraction[i, i] -= 1
+    spread = (contraction * arb_mat(size, 1, [arb(0, radius) for radius in radii])).entries()
+    image = [arb(0) - s + t for s, t in zip(shift, spread, strict=True)]
+    if not all([(abs(moved) < radius) for moved, radius in zip(image, radii, strict=True)]):
+        return None
+    return [value + moved for value, moved in zip(middle, image, strict=True)]
