@@ -5,6 +5,6 @@ The format is described in SPECIFICATION.md; the checker is `verify/checker.py`.
 
 from .coverage import uncertified
 from .file import CertificateError, write_certificate
-from .lines import certificate_lines
+from .findings import certificate_lines
 
 __all__ = ["CertificateError", "certificate_lines", "uncertified", "write_certificate"]
