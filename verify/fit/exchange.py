@@ -1,0 +1,151 @@
+"""Few kinks among many points: the problem over splines with few candidate knots, exchanged until none is missing.
+
+Over splines whose knots are candidates the problem is 1/2 z^T G z - z^T Phi^T W Y + lambda sum |D_c z|: the same
+interior point method with the banded system [G, lambda D^T; -D, B] for (z, eta), well conditioned where D W^-1 D^T,
+whose condition grows like the fourth power of the distance between kinks, is not. The candidates of the next round are
+the kinks found, their neighbours, and the peaks of |v| above lambda.
+"""
+
+from typing import Any
+
+import numpy
+from scipy.linalg import lapack
+
+from . import operators, support
+from .interior_point import Guess, Iteration
+from .operators import Splines
+from .support import Data, Support
+
+Array = Any
+
+MOST_ROUNDS = 40
+FEWEST = 64
+
+
+class Restricted(Iteration):
+    """The problem over splines with knots among given candidates."""
+
+    def __init__(self, data: Data, candidates: Array) -> None:
+        super().__init__(data.penalty)
+        self.data, self.splines = data, Splines(data.x, data.weights, candidates)
+        self.tasks = data.labels.shape[1]
+        self.gram = self.splines.gram_bands()
+        self.moments = self.splines.moments(data.weights[:, None] * data.labels)
+        self.square = float(numpy.einsum("it,it,i->", data.labels, data.labels, data.weights))
+        self.rows = operators.kink_rows(self.splines.gaps)
+        inner = len(candidates) - 2
+        self.z = self._projection()
+        self.eta = numpy.zeros((inner, self.tasks))
+        start = numpy.sqrt(numpy.einsum("jt,jt->j", d := operators.kinks(self.splines.gaps, self.z), d))
+        self.mu = numpy.maximum(start, float(start.mean()) or 1.0)
+        self.slack = numpy.full(inner, 0.5)
+        self.blank = self._blank()
+        self.step_z: Array = numpy.zeros_like(self.z)
+        self.force: Array = self.z
+
+    def _projection(self) -> Array:
+        factor, info = lapack.dpbtrf(self.gram, lower=1)
+        if info:
+            return self.data.labels[self.splines.knots]
+        return lapack.dpbtrs(factor, self.moments, lower=1)[0]
+
+    def _blank(self) -> Array:
+        """The system without B, in the storage of dgbtrf; node k holds its T values, then its T duals."""
+        tasks, size = self.tasks, len(self.z)
+        half = 3 * tasks
+        blank = numpy.zeros((3 * half + 1, 2 * tasks * size))
+        for task in range(tasks):
+            values = 2 * tasks * numpy.arange(size) + task
+            duals = values + tasks
+            _put(blank, half, values, values, self.gram[0])
+            _put(blank, half, values[1:], values[:-1], self.gram[1, :-1])
+            _put(blank, half, values[:-1], values[1:], self.gram[1, :-1])
+            for place, row in enumerate(self.rows):
+                at = values[place : size - 2 + place]
+                _put(blank, half, duals[1:-1], at, -row)
+                _put(blank, half, at, duals[1:-1], self.penalty * row)
+            _put(blank, half, duals[[0, -1]], duals[[0, -1]], 1.0)
+        return blank
+
+    def residual(self) -> Array:
+        """d - mu eta for d = D z."""
+        fitted = self.gram[0][:, None] * self.z
+        fitted[1:] += self.gram[1, :-1, None] * self.z[:-1]
+        fitted[:-1] += self.gram[1, :-1, None] * self.z[1:]
+        self.fit_square = max(self.square + float(numpy.einsum("kt,kt->", self.z, fitted - 2 * self.moments)), 0.0)
+        self.force = self.moments - fitted - self.penalty * operators.transposed(self.splines.gaps, self.eta)
+        self.kinks = operators.kinks(self.splines.gaps, self.z)
+        return self.kinks - self.mu[:, None] * self.eta
+
+    def factor(self) -> Array | None:
+        """LU factors of the banded system."""
+        tasks, matrix = self.tasks, self.blank.copy()
+        ratio = self.mu / self.slack
+        first = 2 * tasks * numpy.arange(1, len(self.z) - 1) + tasks
+        for task in range(tasks):
+            for other in range(tasks):
+                entry = ratio * self.eta[:, task] * self.eta[:, other] + (self.mu if task == other else 0.0)
+                _put(matrix, 3 * tasks, first + task, first + other, entry)
+        factor, pivots, info = lapack.dgbtrf(matrix, 3 * tasks, 3 * tasks, overwrite_ab=1)
+        return None if info else (factor, pivots)
+
+    def solve(self, factor: Array, right: Array) -> Array:
+        """The step of eta; that of z is kept for `move`."""
+        tasks = self.tasks
+        both = numpy.zeros((len(self.z), 2, tasks))
+        both[:, 0], both[1:-1, 1] = self.force, right
+        solution, _ = lapack.dgbtrs(factor[0], 3 * tasks, 3 * tasks, both.reshape(-1, 1), factor[1])
+        moved = solution.reshape(both.shape)
+        self.step_z = moved[:, 0]
+        return moved[1:-1, 1]
+
+    def move(self, length: float) -> None:
+        """z moves with eta."""
+        self.z = self.z + length * self.step_z
+
+
+def _put(bands: Array, half: int, rows: Array, columns: Array, values: Any) -> None:
+    """Set entries of a matrix of `half` bands on each side, in the storage of dgbtrf."""
+    bands[2 * half + rows - columns, columns] = values
+
+
+def exchange(data: Data, first: Array) -> Support:
+    """The support by exchange, from first candidate knots (data indices, ends included)."""
+    candidates = first
+    best: Support | None = None
+    least = numpy.inf
+    for _ in range(MOST_ROUNDS):
+        chosen, found = _restricted(data, candidates)
+        violation, peaks, _ = support.peaks(data, found)
+        if best is None or violation < least:
+            best, least = found, violation
+        if not len(peaks):
+            break
+        candidates = _next(chosen, peaks, len(data.x))
+    assert best is not None
+    return support.settle(data, best)
+
+
+def grid(size: int, count: int) -> Array:
+    """About `count` data indices, evenly spread, ends included."""
+    return numpy.unique(numpy.linspace(0, size - 1, max(min(count, size), 2)).round().astype(int))
+
+
+def _restricted(data: Data, candidates: Array) -> tuple[Array, Support]:
+    """The knots that the restricted problem indicates, and what Newton makes of them."""
+    if len(candidates) == 2:
+        return candidates, support.straight(data)
+    iteration = Restricted(data, candidates)
+    guess: Guess = iteration.run()
+    chosen = numpy.flatnonzero(guess.nonzero) + 1
+    length = numpy.sqrt(numpy.einsum("jt,jt->j", guess.eta, guess.eta))[chosen - 1]
+    chosen, length = chosen[length > 0], length[length > 0]
+    ends = numpy.concatenate([[0], chosen, [len(candidates) - 1]])
+    directions = guess.eta[chosen - 1] / length[:, None]
+    start = Support(candidates[ends], iteration.z[ends], directions, guess.mu[chosen - 1] * length)
+    return start.knots, support.reduce(data, start)
+
+
+def _next(knots: Array, peaks: Array, size: int) -> Array:
+    near = numpy.concatenate([knots, knots - 1, knots + 1, peaks, peaks - 1, peaks + 1])
+    return numpy.unique(numpy.clip(near, 0, size - 1))

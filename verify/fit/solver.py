@@ -1,0 +1,99 @@
+"""The float64 solver: scaling, interior point, Newton on the support; a candidate that only a certificate makes true."""
+
+from typing import Any
+
+import numpy
+
+from . import exchange, interior_point, operators, support
+from .problem import Problem
+from .support import Data, Support
+
+Array = Any
+
+
+def candidate(problem: Problem, warm: Support | None = None) -> Support:
+    """A candidate for the problem, in its units; warm: one for a lambda nearby."""
+    data, x_unit, y_unit = _scaled(problem)
+    with numpy.errstate(all="ignore"):
+        found = _from(warm, data, x_unit, y_unit) if warm is not None else None
+        if found is None or not found.settled:
+            found = _cold(data)
+    return _unscaled(found, x_unit, y_unit)
+
+
+def _scaled(problem: Problem) -> tuple[Data, float, float]:
+    """Points with mean gap 1, labels with residuals of mean square 1 about a line."""
+    x = problem.x - problem.x[0] + (problem.x_low - problem.x_low[0])
+    x_unit = float(x[-1]) / (len(x) - 1)
+    w = problem.weights / problem.weights.mean()
+    labels = problem.labels
+    away = x - x.mean()
+    flat = labels - labels.mean(axis=0)
+    flat = flat - away[:, None] * ((away @ flat) / (away @ away))
+    y_unit = float(numpy.sqrt((flat**2).mean())) or 1.0
+    penalty = problem.penalty / (x_unit * y_unit * float(problem.weights.mean()))
+    return Data(x / x_unit, w, labels / y_unit, penalty), x_unit, y_unit
+
+
+def _unscaled(found: Support, x_unit: float, y_unit: float) -> Support:
+    return Support(
+        found.knots, found.values * y_unit, found.directions, found.lengths * (y_unit / x_unit), found.settled
+    )  # fmt: skip
+
+
+def _cold(data: Data) -> Support:
+    """Exchange where few kinks are expected, else all points at once; each is tried where the other fails."""
+    size, tasks = data.labels.shape
+    if size == 2:
+        return support.straight(data)
+    expected = exchange.FEWEST + size / (4 * data.penalty ** (2 / 3))
+    reduced = Data(data.x, data.weights, _reduced(data.labels), data.penalty)
+    few = expected < size / 100
+    best, least = support.straight(data), numpy.inf
+    for first in (few, not few):
+        found = exchange.exchange(reduced, exchange.grid(size, round(4 * expected))) if first else _interior(reduced)
+        if reduced.labels.shape[1] < tasks:
+            found = _back(data, found)
+        if found.settled:
+            return found
+        gap = support.rough_gap(data, found)[0]
+        if gap < least:
+            best, least = found, gap
+    return best
+
+
+def _interior(data: Data) -> Support:
+    """Interior point over all points, then Newton on the support it indicates."""
+    h = numpy.diff(data.x)
+    guess = interior_point.Dual(h, data.weights, data.labels, data.penalty).run()
+    z = data.labels - data.penalty * operators.transposed(h, guess.eta) / data.weights[:, None]
+    return support.settle(data, support.start(guess.nonzero, guess.eta, guess.mu, z))
+
+
+def _back(data: Data, found: Support) -> Support:
+    """A solution in the coordinates of the span, in those of the tasks, and settled there."""
+    directions = found.directions @ _basis(data.labels)[1].T
+    return support.settle(data, Support(found.knots, data.labels[found.knots], directions, found.lengths))
+
+
+def _basis(labels: Array) -> tuple[int, Array]:
+    """The rank of the centred labels up to rounding, and an orthonormal basis (T, rank) of their span."""
+    centred = labels - labels.mean(axis=0)
+    values, vectors = numpy.linalg.eigh(centred.T @ centred)
+    kept = values > 1e-13 * max(float(values[-1]), 1e-300)
+    return int(kept.sum()), vectors[:, kept]
+
+
+def _reduced(labels: Array) -> Array:
+    """The labels in coordinates of their span: fewer tasks, the same lengths."""
+    if labels.shape[1] == 1:
+        return labels
+    rank, basis = _basis(labels)
+    return labels if rank in (0, labels.shape[1]) else labels @ basis
+
+
+def _from(warm: Support, data: Data, x_unit: float, y_unit: float) -> Support:
+    scaled = Support(
+        warm.knots, warm.values / y_unit, warm.directions, warm.lengths * (x_unit / y_unit), warm.settled
+    )  # fmt: skip
+    return support.settle(data, scaled)

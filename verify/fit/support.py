@@ -1,0 +1,278 @@
+"""The regularised problem once its nonzero kinks are known: Newton on the knot values, with knots dropped and added.
+
+Unknowns: the values z at the knots (N_k, T), the unit directions u of the kinks at the K interior knots and their
+lengths nu. Equations: Phi^T W (Y - Phi z) = lambda D_k^T u, D_k z = nu u, |u| = 1. Directions and lengths are unknowns of
+their own because kinks of size 1e-12 have no direction that could be computed from z. A knot whose kink turns round is
+dropped; where |v| > lambda between two knots, its peak becomes a knot.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy
+from scipy.linalg import lapack
+
+from . import operators
+from .operators import Splines
+
+Array = Any
+
+MOST_ROUNDS = 60
+MOST_STEPS = 12
+SMALL = 1e-14
+"""Relative gap with which nothing more is tried."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Support:
+    """Knots (data indices, both ends included), their values (K + 2, T); directions (K, T) and lengths (K,) of kinks."""
+
+    knots: Array
+    values: Array
+    directions: Array
+    lengths: Array
+    settled: bool = False
+    """Whether no kink turned round, |v| <= lambda up to rounding, and the gap is small."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Data:
+    """The problem in float64: points (N,), weights (N,), labels (N, T), lambda."""
+
+    x: Array
+    weights: Array
+    labels: Array
+    penalty: float
+
+
+def start(nonzero: Array, eta: Array, mu: Array, z: Array) -> Support:
+    """From the kinks taken for nonzero (N - 2,), the dual directions, the multipliers, and labels z (N, T)."""
+    inner = numpy.flatnonzero(nonzero)
+    knots = numpy.concatenate([[0], inner + 1, [len(z) - 1]])
+    length = numpy.sqrt(numpy.einsum("jt,jt->j", eta[inner], eta[inner]))
+    return Support(knots, z[knots], eta[inner] / length[:, None], mu[inner] * length)
+
+
+def settle(data: Data, found: Support) -> Support:
+    """Newton, dropping and adding until nothing changes; the best found if that does not happen."""
+    seen: set[bytes] = set()
+    best, least = found, numpy.inf
+    for _ in range(MOST_ROUNDS):
+        found = reduce(data, found)
+        violation, more, directions = peaks(data, found)
+        if violation < least:
+            best, least = found, violation
+        if not len(more):
+            return _consistent(data, found)
+        key = numpy.concatenate([found.knots, more]).tobytes()
+        if key in seen:
+            break
+        seen.add(key)
+        found = _with(data, found, more, directions)
+    return best
+
+
+def _consistent(data: Data, found: Support) -> Support:
+    """Marked as settled if its gap is small; else once more with the directions that its values have."""
+    for _ in range(3):
+        gap, objective, kinks = rough_gap(data, found)
+        if gap <= SMALL * objective:
+            return replace(found, settled=True)
+        length = numpy.sqrt(numpy.einsum("kt,kt->k", kinks, kinks))
+        if not (length > 0).all():
+            break
+        found = _newton(data, Support(found.knots, found.values, kinks / length[:, None], length))
+        if not (found.lengths > 0).all():
+            break
+    return found
+
+
+def rough_gap(data: Data, found: Support) -> tuple[float, float, Array]:
+    """The gap of a candidate with |v| <= lambda, its objective and its kinks, all up to rounding."""
+    splines = Splines(data.x, data.weights, found.knots)
+    residual = data.labels - splines.values(found.values)
+    force = splines.moments(data.weights[:, None] * residual)
+    force -= data.penalty * operators.transposed(splines.gaps, found.directions)
+    kinks = operators.kinks(splines.gaps, found.values)
+    length = numpy.sqrt(numpy.einsum("kt,kt->k", kinks, kinks))
+    along = numpy.einsum("kt,kt->k", found.directions, kinks)
+    across = kinks - along[:, None] * found.directions
+    # |d| - <u, d> without cancellation where the directions agree
+    bend = numpy.where(
+        along > 0, numpy.einsum("kt,kt->k", across, across) / (length + numpy.abs(along)), length - along
+    )
+    loss = 0.5 * float(numpy.einsum("it,it,i->", residual, residual, data.weights))
+    gap = 0.5 * float((force**2 / data.weights[found.knots][:, None]).sum()) + data.penalty * float(bend.sum())
+    return gap, loss + data.penalty * float(length.sum()), kinks
+
+
+def reduce(data: Data, found: Support) -> Support:
+    """Newton on these knots; those whose kink turns round are dropped until none does."""
+    while True:
+        found = _newton(data, found)
+        turned = _most_turned(found.lengths)
+        if not turned.any():
+            return found
+        found = _without(found, turned)
+
+
+def _most_turned(lengths: Array) -> Array:
+    """Of each stretch of neighbouring kinks that turned round the one that did most: the others may turn back."""
+    turned = numpy.flatnonzero(~(lengths > 0))
+    result = numpy.zeros(len(lengths), bool)
+    if len(turned):
+        for stretch in numpy.split(turned, numpy.flatnonzero(numpy.diff(turned) > 1) + 1):
+            result[stretch[numpy.argmin(lengths[stretch])]] = True
+    return result
+
+
+def straight(data: Data) -> Support:
+    """The weighted least-squares line."""
+    tasks = data.labels.shape[1]
+    knots = numpy.array([0, len(data.x) - 1])
+    return _newton(data, Support(knots, data.labels[knots], numpy.zeros((0, tasks)), numpy.zeros(0)))
+
+
+def _newton(data: Data, found: Support) -> Support:
+    """Steps to the solution of the equations for these knots, as far as rounding allows."""
+    splines = Splines(data.x, data.weights, found.knots)
+    system = _System(data, splines)
+    least = numpy.inf
+    for _ in range(MOST_STEPS):
+        moved, size = system.step(found)
+        if not numpy.isfinite(size):
+            return found
+        found = moved
+        if size == 0 or size > 0.5 * least or data.labels.shape[1] == 1 and least < numpy.inf:
+            break
+        least = size
+    return found
+
+
+class _System:
+    def __init__(self, data: Data, splines: Splines) -> None:
+        self.data, self.splines = data, splines
+        self.rows = operators.kink_rows(splines.gaps)
+        self.gram = splines.gram_bands()
+        self.tasks = data.labels.shape[1]
+        self.factor: Array | None = self._cholesky(self.gram) if self.tasks == 1 else None
+
+    def step(self, found: Support) -> tuple[Support, float]:
+        """One Newton step, and its size relative to the kinks and values."""
+        data, u, nu = self.data, found.directions, found.lengths
+        residual = data.labels - self.splines.values(found.values)
+        force = self.splines.moments(data.weights[:, None] * residual)
+        force -= data.penalty * operators.transposed(self.splines.gaps, u)
+        error = operators.kinks(self.splines.gaps, found.values) - nu[:, None] * u
+        short = (1 - numpy.einsum("kt,kt->k", u, u)) / 2
+        if self.tasks > 1:
+            inverse = data.penalty / nu
+            self.factor = self._cholesky(self._with_curvature(u, inverse))
+            bent = inverse[:, None] * _across(u, error) + data.penalty * short[:, None] * u
+            force = force - operators.transposed(self.splines.gaps, bent)
+        if self.factor is None:
+            return found, numpy.nan
+        change = self._solve(force)
+        error = error + operators.kinks(self.splines.gaps, change)
+        longer = numpy.einsum("kt,kt->k", u, error) - nu * short
+        turn = _across(u, error) / nu[:, None] if self.tasks > 1 else numpy.zeros_like(u)
+        directions = u + turn + short[:, None] * u
+        directions = directions / numpy.sqrt(numpy.einsum("kt,kt->k", directions, directions))[:, None]
+        size = float(numpy.abs(change).max()) + (float(numpy.abs(turn).max()) if len(turn) else 0.0)
+        return Support(found.knots, found.values + change, directions, nu + longer), size
+
+    def _solve(self, right: Array) -> Array:
+        if self.tasks == 1:
+            return lapack.dpbtrs(self.factor, right, lower=1)[0]
+        return lapack.dpbtrs(self.factor, right.reshape(-1, 1), lower=1)[0].reshape(right.shape)
+
+    def _cholesky(self, bands: Array) -> Array | None:
+        factor, info = lapack.dpbtrf(bands, lower=1)
+        return None if info else factor
+
+    def _with_curvature(self, u: Array, inverse: Array) -> Array:
+        """G (x) I + D_k^T blockdiag((lambda / nu) (I - u u^T)) D_k in lower bands, half bandwidth 3 T - 1."""
+        tasks, size = self.tasks, len(self.splines.knots)
+        blank = numpy.zeros((size, tasks, 3 * tasks))
+        blank[:, :, 0] = self.gram[0][:, None]
+        blank[:, :, tasks] = self.gram[1][:, None]
+        for s in range(tasks):
+            for t in range(tasks):
+                across = inverse * ((s == t) - u[:, s] * u[:, t])
+                for p in range(3):
+                    for q in range(p, 3):
+                        offset = (q - p) * tasks + t - s
+                        if offset >= 0:
+                            blank[p : size - 2 + p, s, offset] += self.rows[p] * self.rows[q] * across
+        return blank.reshape(-1, 3 * tasks).T
+
+
+def _across(u: Array, v: Array) -> Array:
+    """v without its part along the unit vectors u."""
+    return v - numpy.einsum("kt,kt->k", u, v)[:, None] * u
+
+
+def _without(found: Support, turned: Array) -> Support:
+    keep = ~turned
+    ends = numpy.concatenate([[True], keep, [True]])
+    return Support(found.knots[ends], found.values[ends], found.directions[keep], found.lengths[keep])
+
+
+def dual(data: Data, found: Support) -> Array:
+    """v at all N points: lambda u at the knots, 0 at the ends, D^T v = W (Y - Z) strictly between knots."""
+    splines = Splines(data.x, data.weights, found.knots)
+    residual = data.weights[:, None] * (data.labels - splines.values(found.values))
+    residual[found.knots] = 0
+    at_knots = numpy.zeros((len(found.knots), residual.shape[1]))
+    at_knots[1:-1] = data.penalty * found.directions
+    return splines.values(at_knots) - green(splines, residual)
+
+
+def green(splines: Splines, residual: Array) -> Array:
+    """The sum over i of g(j, i) r_i, g the Green function of the second difference on each segment; r 0 at knots."""
+    gaps = splines.gaps[splines.segment][:, None]
+    tau = splines.tau[:, None]
+    rising, falling = residual[:-1] * tau * gaps, residual[:-1] * (1 - tau) * gaps
+    before = segment_sums(splines, rising)
+    after = segment_sums(splines, falling)
+    total = numpy.add.reduceat(falling, splines.knots[:-1], axis=0)[splines.segment]
+    result = (1 - tau) * before + tau * (total - after)
+    return numpy.concatenate([result, numpy.zeros((1, residual.shape[1]))])
+
+
+def segment_sums(splines: Splines, terms: Array) -> Array:
+    """Sums from the start of each segment up to and including each point; exact differences of integers inside."""
+    size = float(numpy.abs(terms).sum(axis=0).max())
+    if not size > 0:
+        return numpy.zeros_like(terms)
+    unit = 2.0 ** (numpy.frexp(size)[1] - 61)
+    sums = numpy.cumsum(numpy.rint(terms / unit).astype(numpy.int64), axis=0)
+    starts = splines.knots[:-1]
+    at_start = sums[starts] - numpy.rint(terms[starts] / unit).astype(numpy.int64)
+    return (sums - at_start[splines.segment]) * unit
+
+
+def peaks(data: Data, found: Support) -> tuple[float, Array, Array]:
+    """The largest |v| / lambda - 1, the point where |v| is largest in each segment where it exceeds lambda, and v there."""
+    v = dual(data, found)
+    size = numpy.sqrt(numpy.einsum("it,it->i", v, v))
+    size[found.knots] = 0
+    largest = numpy.maximum.reduceat(size[:-1], found.knots[:-1])
+    violation = float(largest.max()) / data.penalty - 1
+    over = numpy.flatnonzero(largest > data.penalty * (1 + 1e-12))
+    chosen = [found.knots[k] + int(numpy.argmax(size[found.knots[k] : found.knots[k + 1]])) for k in over.tolist()]
+    places = numpy.array(chosen, dtype=found.knots.dtype)
+    return violation, places, v[places] / size[places][:, None] if len(places) else v[:0]
+
+
+def _with(data: Data, found: Support, peaks: Array, directions: Array) -> Support:
+    """With the peaks as knots; their kinks begin small, so that the next step keeps to their direction."""
+    splines = Splines(data.x, data.weights, found.knots)
+    values = splines.values(found.values)
+    knots = numpy.concatenate([found.knots, peaks])
+    order = numpy.argsort(knots)
+    typical = float(numpy.median(found.lengths)) if len(found.lengths) else 1.0
+    lengths = numpy.concatenate([[0.0], found.lengths, [0.0], numpy.full(len(peaks), 1e-3 * typical)])
+    ends = numpy.zeros((1, values.shape[1]))
+    turned = numpy.concatenate([ends, found.directions, ends, directions])
+    return Support(knots[order], values[knots[order]], turned[order][1:-1], lengths[order][1:-1])
