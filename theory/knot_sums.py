@@ -9,32 +9,36 @@ from itertools import accumulate, pairwise
 
 from flint import fmpq, fmpz
 
-from .regularised import Regularised
+from .dataset import Dataset
 
 
 class KnotSums:
     """Running sums of a problem in scaled units: points, labels and weights are integers over common denominators.
 
     x: points less the first; first: the first labels, which are taken off all labels. Scaled points are x_unit times
-    the original ones, and so on; penalty is lambda in these units.
+    the original ones, and so on. squares: the sum of w y^2 for each task.
     """
 
-    __slots__ = ("_w", "_wx", "_wxx", "_wxy", "_wy", "first", "penalty", "w_unit", "x", "x_unit", "y_unit")
+    __slots__ = ("_w", "_wx", "_wxx", "_wxy", "_wy", "first", "squares", "w_unit", "x", "x_unit", "y_unit")
 
-    def __init__(self, problem: Regularised) -> None:
-        tasks = problem.data.tasks
-        self.x_unit, x = _integers(problem.data.points)
-        self.y_unit, flat = _integers([entry for label in problem.data.labels for entry in label])
-        self.w_unit, w = _integers(problem.weights)
+    def __init__(self, data: Dataset, weights: Sequence[fmpq]) -> None:
+        tasks = data.tasks
+        self.x_unit, x = _integers(data.points)
+        self.y_unit, flat = _integers([entry for label in data.labels for entry in label])
+        self.w_unit, w = _integers(weights)
         self.x = [value - x[0] for value in x]
         self.first = flat[:tasks]
-        self.penalty = problem.penalty * self.x_unit * self.y_unit * self.w_unit
         wx = [a * b for a, b in zip(w, self.x, strict=True)]
         self._w, self._wx = _running(w), _running(wx)
         self._wxx = _running([a * b for a, b in zip(wx, self.x, strict=True)])
         columns = [[value - self.first[t] for value in flat[t::tasks]] for t in range(tasks)]
+        self.squares = [sum([a * b * b for a, b in zip(w, column, strict=True)]) for column in columns]
         self._wy = [_running([a * b for a, b in zip(w, column, strict=True)]) for column in columns]
         self._wxy = [_running([a * b for a, b in zip(wx, column, strict=True)]) for column in columns]
+
+    def penalty(self, penalty: fmpq) -> fmpq:
+        """lambda in scaled units."""
+        return penalty * self.x_unit * self.y_unit * self.w_unit
 
     def weights(self, start: int, end: int, origin: int) -> tuple[int, int, int]:
         """Sums of w, w a, w a^2 over the points start..end - 1, with a = x - origin."""

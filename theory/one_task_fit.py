@@ -12,7 +12,7 @@ from flint import fmpq
 
 from .knot_sums import KnotSums
 from .numbers import is_zero, sign
-from .regularised import KnotFit, Regularised
+from .regularised import KnotFit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +24,20 @@ class Signed:
 
 
 class OneTaskSystem:
-    """The problem over splines with any knots, exactly; in scaled units (see `KnotSums`), labels less the first."""
+    """One task over splines with any knots, exactly; in scaled units (see `KnotSums`), labels less the first."""
 
-    __slots__ = ("penalty", "size", "sums", "x")
+    __slots__ = ("penalty", "size", "sums", "task", "x")
 
-    def __init__(self, problem: Regularised) -> None:
-        if problem.data.tasks != 1:
-            raise ValueError(f"one task is needed, not {problem.data.tasks}")
-        self.sums = KnotSums(problem)
-        self.size, self.x = problem.data.size, self.sums.x
-        self.penalty = self.sums.penalty
+    def __init__(self, sums: KnotSums, penalty: fmpq, task: int = 0) -> None:
+        self.sums, self.task = sums, task
+        self.size, self.x = len(sums.x), sums.x
+        self.penalty = sums.penalty(penalty)
 
     def knot_values(self, support: Signed) -> list[fmpq]:
         """z at the knots, ends included: the only solution of G z = Phi^T W y - lambda D_k^T s."""
         knots, signs = (0, *support.knots, self.size - 1), (0, *support.signs, 0)
         diagonal, off = self.sums.gram(knots)
-        right = self.sums.moments(knots, 0)
+        right = self.sums.moments(knots, self.task)
         for k, (a, b) in enumerate(pairwise(knots)):
             if signs[k + 1] != signs[k]:
                 pull = self.penalty * fmpq(signs[k + 1] - signs[k], self.x[b] - self.x[a])
@@ -68,16 +66,16 @@ class OneTaskSystem:
     def _bend(self, a: int, j: int, z: fmpq, slope: fmpq) -> fmpq:
         """The sum over a < i < j of (x_j - x_i) w_i (y_i - z_i), with z_i = z + slope (x_i - x_a)."""
         w, wa, waa = self.sums.weights(a + 1, j, self.x[a])
-        wy, way = self.sums.labels(a + 1, j, self.x[a], 0)
+        wy, way = self.sums.labels(a + 1, j, self.x[a], self.task)
         h = self.x[j] - self.x[a]
         return fmpq(h * wy - way) - z * (h * w - wa) - slope * (h * wa - waa)
 
     def original(self, z: Sequence[fmpq]) -> list[fmpq]:
         """Values in the units of the data."""
-        return [(value + self.sums.first[0]) / self.sums.y_unit for value in z]
+        return [(value + self.sums.first[self.task]) / self.sums.y_unit for value in z]
 
     def fit(self, support: Signed, z: Sequence[fmpq], penalty: fmpq) -> KnotFit:
-        """The candidate in original units; penalty: lambda there."""
+        """The candidate of one-task data in original units; penalty: lambda there."""
         knots = (0, *support.knots, self.size - 1)
         values = tuple([(value,) for value in self.original(z)])
         return KnotFit(knots, values, tuple([(penalty * s,) for s in support.signs]))

@@ -1,7 +1,7 @@
 """The regularised problem on exact data, and what proves that labels are near its solution (H, BA to BD).
 
-P(Z) = 1/2 sum_i w_i |y_i - z_i|^2 + lambda sum_j |(DZ)_j| over Z in R^{N x T}, D the (N - 2) x N matrix of kinks, w_i > 0
-(1 by default). Its dual variable v has one vector for each point, 0 at the two ends, |v_j| <= lambda; then
+P(Z) = 1/2 sum_i w_i |y_i - z_i|^2 + lambda sum_j |(DZ)_j| over Z in R^{N x T}, D the (N - 2) x N matrix of kinks,
+w_i > 0 (1 by default). Its dual variable v has one vector for each point, 0 at the two ends, |v_j| <= lambda; then
 Zd(v) = Y - W^-1 D^T v, and every pair (Z, v) bounds how far Z is from the only minimiser Z*.
 """
 
@@ -226,7 +226,7 @@ def local_dual_square(
     """The factor of 2 g in the square of the local bound of |v_j - v*_j| (statement BC).
 
     g >= P(Z) - P* for a spline Z; segment: (a, j, b), a and b neighbouring knots of Z around the point j;
-    lengths: lambda / |d| at a and at b, 0 at an outer end. v is that of `segment_dual` with v = lambda d / |d| at a and b.
+    lengths: lambda / |d| at a and at b, 0 at an outer end. v is that of `segment_dual`, lambda d / |d| at a and b.
     """
     a, j, b = segment
     rising = (points[j] - points[a]) / (points[b] - points[a])

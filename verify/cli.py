@@ -16,6 +16,7 @@ from .commands.check import add_check
 from .commands.claims import add_claims
 from .commands.decide import add_decide
 from .commands.exit_status import BAD_INPUT, DECIDED, FAULT, INTERRUPTED, TERMINATED, UNREAD
+from .commands.fit import add_fit
 from .commands.hunt import add_hunt
 from .commands.nearest import add_nearest
 from .commands.parser import Parser, parse
@@ -29,6 +30,7 @@ COMMANDS = (
     add_check,
     add_recheck,
     add_decide,
+    add_fit,
     add_census,
     add_nearest,
     add_probe,

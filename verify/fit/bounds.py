@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy
 
-from ..scale.arithmetic import ETA, SLACK, UNIT
+from ..arrays.arithmetic import ETA, SLACK, UNIT
 from . import operators
 from .problem import Problem
 from .support import Support
@@ -352,3 +352,21 @@ def _above(values: Array) -> float:
     """An upper bound of a sum of nonnegative floats."""
     total = math.fsum(values.tolist())
     return total * SLACK if math.isfinite(total) else math.inf
+
+
+def line_dual(problem: Problem, line: Support) -> tuple[Array, Array]:
+    """Bounds (N,) of |v| for the least-squares line itself, which the given one is up to rounding.
+
+    The v of both solve one second difference with the difference of their values, at most |rho|, on the right.
+    """
+    certificate = _Certificate(problem, line)
+    force, radius = certificate._force()
+    light = problem.weights * (1 - problem.weights_radius)
+    longest = (_lengths(force) * (1 + 8 * UNIT) + certificate.root_tasks * radius) * SLACK
+    distance = math.sqrt(_above(longest**2 / light)) * SLACK
+    v, v_radius = certificate._dual()
+    size = _lengths(v)
+    weight = float(problem.weights.sum()) * (1 + len(size) * UNIT)
+    green = numpy.append(certificate.tau * certificate.falling, 0.0) * math.sqrt(weight) * distance
+    blur = (certificate.root_tasks * v_radius + (problem.tasks + 8) * UNIT * size + green) * SLACK
+    return size - blur, size + blur

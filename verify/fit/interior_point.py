@@ -1,9 +1,9 @@
 """Group total variation by a primal-dual interior point method: what both of our formulations have in common.
 
-Unknowns: eta_j in the unit balls, slacks s_j = (1 - |eta_j|^2) / 2 and multipliers mu_j; conditions: mu_j eta_j = d_j, the
-kink of the labels that eta belongs to, and mu_j s_j = 0, so that mu_j is the length of the kink. Mehrotra's predictor and
-corrector with all second-order terms. The subclasses say how a linear system with lambda D (..) D^T + blockdiag(mu I +
-(mu/s) eta eta^T) is solved.
+Unknowns: eta_j in the unit balls, slacks s_j = (1 - |eta_j|^2) / 2 and multipliers mu_j; conditions: mu_j eta_j = d_j,
+the kink of the labels that eta belongs to, and mu_j s_j = 0, so that mu_j is the length of the kink. Mehrotra's
+predictor and corrector with all second-order terms. The subclasses say how a linear system with lambda D (..) D^T +
+blockdiag(mu I + (mu/s) eta eta^T) is solved.
 """
 
 from abc import ABC, abstractmethod

@@ -20,7 +20,7 @@ BLOCK_TRIES = 10
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """The solution: inner knots with nonzero kinks, knot values in scaled units, points with |v| = lambda and no kink."""
+    """The solution: knots with nonzero kinks, knot values in scaled units, points with |v| = lambda and no kink."""
 
     support: Signed
     values: list[fmpq]
@@ -48,7 +48,7 @@ def solve(system: OneTaskSystem, start: Signed, doubtful: Sequence[int] | None =
         else:
             last = max(wrong)
             wrong = {last: wrong[last]}
-        support = _exchanged(support, wrong)
+        support = exchanged(support, wrong)
 
 
 def _wrong(
@@ -75,7 +75,8 @@ def _wrong(
     return wrong, tight
 
 
-def _exchanged(support: Signed, wrong: dict[int, int]) -> Signed:
+def exchanged(support: Signed, wrong: dict[int, int]) -> Signed:
+    """The support with these points given these signs; 0 takes a knot away."""
     signs = dict(zip(support.knots, support.signs, strict=True)) | wrong
     kept = sorted((k, s) for k, s in signs.items() if s)
     return Signed(tuple([k for k, _ in kept]), tuple([s for _, s in kept]))

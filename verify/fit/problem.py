@@ -1,23 +1,25 @@
 """The regularised problem on arrays: what float64 makes of exact data, with a bound of what it loses.
 
-Exact data are first multiplied by common denominators: y -> gamma y, x -> alpha x turn lambda into alpha gamma lambda, and
-decimals become integers, which float64 holds exactly. What does not fit is a pair of floats. A line may be taken off
-the labels: it changes neither residuals nor kinks.
+Exact data are first multiplied by common denominators: y -> gamma y, x -> alpha x turn lambda into alpha gamma lambda,
+and decimals become integers, which float64 holds exactly. What does not fit is a pair of floats. A line may be taken
+off the labels: it changes neither residuals nor kinks.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy
 from flint import fmpq, fmpz
 
 from ...theory.regularised import Regularised
+from ..arrays.arithmetic import UNIT
 from ..reading import InputError
-from ..scale.arithmetic import UNIT
 from .double import minus_line
 
 Array = Any
+
+ONE = fmpq(1)
 
 LONGEST_DENOMINATOR = 512
 """Bits of a common denominator worth multiplying by."""
@@ -27,9 +29,9 @@ LONGEST_DENOMINATOR = 512
 class Units:
     """What was multiplied: scaled points are x times the number given, and so on; the objective scales by w y^2."""
 
-    x: fmpq = fmpq(1)
-    y: fmpq = fmpq(1)
-    w: fmpq = fmpq(1)
+    x: fmpq
+    y: fmpq
+    w: fmpq
 
     def penalty(self, penalty: fmpq) -> fmpq:
         """lambda in scaled units."""
@@ -74,8 +76,6 @@ class Problem:
 
     def with_penalty(self, penalty: fmpq) -> "Problem":
         """The same data with another lambda, in original units."""
-        from dataclasses import replace
-
         high, radius = _rounded(self.units.penalty(penalty))
         return replace(self, penalty=high, penalty_radius=radius)
 
@@ -107,7 +107,9 @@ def from_arrays(x: Array, y: Array, w: Array | None, penalty: fmpq) -> Problem:
     labels = numpy.asarray(y, dtype=float)
     weights = numpy.ones(len(points)) if w is None else numpy.asarray(w, dtype=float)
     nothing = numpy.zeros_like(labels)
-    return _build((points, numpy.zeros_like(points), 0.0), (weights, 0.0), (labels, nothing), penalty, Units())
+    return _build(
+        (points, numpy.zeros_like(points), 0.0), (weights, 0.0), (labels, nothing), penalty, Units(ONE, ONE, ONE)
+    )
 
 
 def _build(x: Any, w: Any, y: Any, penalty: fmpq, units: Units) -> Problem:

@@ -1,4 +1,4 @@
-"""The float64 solver: scaling, interior point, Newton on the support; a candidate that only a certificate makes true."""
+"""The float64 solver: scaling, interior point, Newton on the support. What it finds is a candidate, no more."""
 
 from typing import Any
 
@@ -13,15 +13,15 @@ Array = Any
 
 def candidate(problem: Problem, warm: Support | None = None) -> Support:
     """A candidate for the problem, in its units; warm: one for a lambda nearby."""
-    data, x_unit, y_unit = _scaled(problem)
+    data, x_unit, y_unit = normalised(problem)
     with numpy.errstate(all="ignore"):
-        found = _from(warm, data, x_unit, y_unit) if warm is not None else None
+        found = support.settle(data, rescaled(warm, 1 / x_unit, 1 / y_unit)) if warm is not None else None
         if found is None or not found.settled:
             found = _cold(data)
-    return _unscaled(found, x_unit, y_unit)
+    return rescaled(found, x_unit, y_unit)
 
 
-def _scaled(problem: Problem) -> tuple[Data, float, float]:
+def normalised(problem: Problem) -> tuple[Data, float, float]:
     """Points with mean gap 1, labels with residuals of mean square 1 about a line."""
     x = problem.x - problem.x[0] + (problem.x_low - problem.x_low[0])
     x_unit = float(x[-1]) / (len(x) - 1)
@@ -35,9 +35,10 @@ def _scaled(problem: Problem) -> tuple[Data, float, float]:
     return Data(x / x_unit, w, labels / y_unit, penalty), x_unit, y_unit
 
 
-def _unscaled(found: Support, x_unit: float, y_unit: float) -> Support:
+def rescaled(found: Support, x_factor: float, y_factor: float) -> Support:
+    """The candidate when points and labels are multiplied by these factors."""
     return Support(
-        found.knots, found.values * y_unit, found.directions, found.lengths * (y_unit / x_unit), found.settled
+        found.knots, found.values * y_factor, found.directions, found.lengths * (y_factor / x_factor), found.settled
     )  # fmt: skip
 
 
@@ -90,10 +91,3 @@ def _reduced(labels: Array) -> Array:
         return labels
     rank, basis = _basis(labels)
     return labels if rank in (0, labels.shape[1]) else labels @ basis
-
-
-def _from(warm: Support, data: Data, x_unit: float, y_unit: float) -> Support:
-    scaled = Support(
-        warm.knots, warm.values / y_unit, warm.directions, warm.lengths * (x_unit / y_unit), warm.settled
-    )  # fmt: skip
-    return support.settle(data, scaled)

@@ -1,11 +1,12 @@
 """The regularised problem once its nonzero kinks are known: Newton on the knot values, with knots dropped and added.
 
-Unknowns: the values z at the knots (N_k, T), the unit directions u of the kinks at the K interior knots and their
-lengths nu. Equations: Phi^T W (Y - Phi z) = lambda D_k^T u, D_k z = nu u, |u| = 1. Directions and lengths are unknowns of
-their own because kinks of size 1e-12 have no direction that could be computed from z. A knot whose kink turns round is
-dropped; where |v| > lambda between two knots, its peak becomes a knot.
+Unknowns: the values z at the knots (K + 2, T), the unit directions u of the kinks at the K interior knots and their
+lengths nu. Equations: Phi^T W (Y - Phi z) = lambda D_k^T u, D_k z = nu u, |u| = 1. Directions and lengths are unknowns
+of their own because kinks of size 1e-12 have no direction that could be computed from z. A knot whose kink turns round
+is dropped; where |v| > lambda between two knots, its peak becomes a knot.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,7 +26,7 @@ SMALL = 1e-14
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Support:
-    """Knots (data indices, both ends included), their values (K + 2, T); directions (K, T) and lengths (K,) of kinks."""
+    """Knots (data indices, both ends included), their values (K + 2, T); directions (K, T), lengths (K,) of kinks."""
 
     knots: Array
     values: Array
@@ -143,19 +144,48 @@ def _newton(data: Data, found: Support) -> Support:
         if not numpy.isfinite(size):
             return found
         found = moved
-        if size == 0 or size > 0.5 * least or data.labels.shape[1] == 1 and least < numpy.inf:
+        if size > 0.5 * least or (system.tasks == 1 and least < numpy.inf):
             break
         least = size
     return found
 
 
+def corrector(data: Data, found: Support) -> Callable[[Array], Array] | None:
+    """What maps a residual of the equations in z alone, u = d / |d|, to its Newton step; None if that is singular."""
+    system = _System(data, Splines(data.x, data.weights, found.knots))
+    if system.tasks > 1:
+        system.factor = system.cholesky(system.with_curvature(found.directions, data.penalty / found.lengths))
+    return None if system.factor is None else system.solve
+
+
+def blocks(data: Data, found: Support) -> tuple[list[Array], Array]:
+    """The same system as blocks (k + offset, k) for offset 0, 1, 2, and the bands of G."""
+    system = _System(data, Splines(data.x, data.weights, found.knots))
+    tasks, size = system.tasks, len(found.knots)
+    bands = system.with_curvature(found.directions, data.penalty / found.lengths).T.reshape(size, tasks, 3 * tasks)
+    result = []
+    for offset in range(3):
+        block = numpy.zeros((max(size - offset, 0), tasks, tasks))
+        for s in range(tasks):
+            for t in range(tasks):
+                place = offset * tasks + t - s
+                if place >= 0:
+                    block[:, t, s] = bands[: size - offset, s, place]
+                    if offset == 0:
+                        block[:, s, t] = block[:, t, s]
+        result.append(block)
+    return result, system.gram
+
+
 class _System:
+    """The linear system of one Newton step for fixed knots."""
+
     def __init__(self, data: Data, splines: Splines) -> None:
         self.data, self.splines = data, splines
         self.rows = operators.kink_rows(splines.gaps)
         self.gram = splines.gram_bands()
         self.tasks = data.labels.shape[1]
-        self.factor: Array | None = self._cholesky(self.gram) if self.tasks == 1 else None
+        self.factor: Array | None = self.cholesky(self.gram) if self.tasks == 1 else None
 
     def step(self, found: Support) -> tuple[Support, float]:
         """One Newton step, and its size relative to the kinks and values."""
@@ -167,12 +197,12 @@ class _System:
         short = (1 - numpy.einsum("kt,kt->k", u, u)) / 2
         if self.tasks > 1:
             inverse = data.penalty / nu
-            self.factor = self._cholesky(self._with_curvature(u, inverse))
+            self.factor = self.cholesky(self.with_curvature(u, inverse))
             bent = inverse[:, None] * _across(u, error) + data.penalty * short[:, None] * u
             force = force - operators.transposed(self.splines.gaps, bent)
         if self.factor is None:
             return found, numpy.nan
-        change = self._solve(force)
+        change = self.solve(force)
         error = error + operators.kinks(self.splines.gaps, change)
         longer = numpy.einsum("kt,kt->k", u, error) - nu * short
         turn = _across(u, error) / nu[:, None] if self.tasks > 1 else numpy.zeros_like(u)
@@ -181,16 +211,18 @@ class _System:
         size = float(numpy.abs(change).max()) + (float(numpy.abs(turn).max()) if len(turn) else 0.0)
         return Support(found.knots, found.values + change, directions, nu + longer), size
 
-    def _solve(self, right: Array) -> Array:
+    def solve(self, right: Array) -> Array:
+        """The step for a right-hand side (K + 2, T)."""
         if self.tasks == 1:
             return lapack.dpbtrs(self.factor, right, lower=1)[0]
         return lapack.dpbtrs(self.factor, right.reshape(-1, 1), lower=1)[0].reshape(right.shape)
 
-    def _cholesky(self, bands: Array) -> Array | None:
+    def cholesky(self, bands: Array) -> Array | None:
+        """The factor, None if the matrix is not positive definite up to rounding."""
         factor, info = lapack.dpbtrf(bands, lower=1)
         return None if info else factor
 
-    def _with_curvature(self, u: Array, inverse: Array) -> Array:
+    def with_curvature(self, u: Array, inverse: Array) -> Array:
         """G (x) I + D_k^T blockdiag((lambda / nu) (I - u u^T)) D_k in lower bands, half bandwidth 3 T - 1."""
         tasks, size = self.tasks, len(self.splines.knots)
         blank = numpy.zeros((size, tasks, 3 * tasks))
@@ -253,7 +285,7 @@ def segment_sums(splines: Splines, terms: Array) -> Array:
 
 
 def peaks(data: Data, found: Support) -> tuple[float, Array, Array]:
-    """The largest |v| / lambda - 1, the point where |v| is largest in each segment where it exceeds lambda, and v there."""
+    """The largest |v| / lambda - 1; in each segment that exceeds 0 the point where |v| is largest, and v there."""
     v = dual(data, found)
     size = numpy.sqrt(numpy.einsum("it,it->i", v, v))
     size[found.knots] = 0

@@ -1,0 +1,187 @@
+"""`reluproof fit`: noisy data, what weight decay makes of them, and a proof with every number."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flint import fmpq
+
+from ...theory.enclosure import round_decimal
+from ...theory.numeral import NumeralError, format_rational, parse_rational
+from ...theory.root_sum import RootSum
+from ...theory.weight_decay import FACTORS, WORDS, penalty_of
+from ..reading import InputError
+from ..whole_file import refuse_same_file, write_whole
+from .exit_status import DECIDED, UNDECIDED
+
+MOST_DIGITS = 10_000
+SHARE_DIGITS = 15
+
+Note = tuple[str, str]
+
+
+def add_fit(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "fit",
+        help="noisy data: the fit by squared loss and weight decay, certified",
+        description="Minimise 1/2 sum |y_i - f(x_i)|^2 + lambda R(f) over all networks, and prove how near the answer "
+        "is: exactly for one task, else to as many digits as are asked. Points may repeat. Exit status 3 if something "
+        "stays undecided.",
+    )
+    command.add_argument("data", metavar="DATA", help="one dataset, as for check; points may repeat")
+    which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument("--lambda", dest="penalty", metavar="L", help="lambda, or a share of lambda_max such as 0.01max")
+    which.add_argument("--weight-decay", metavar="WD", help="lambda from a weight decay and --loss")
+    which.add_argument("--path", metavar="K|exact", help="K lambdas from 0.99 lambda_max down; exact: all breakpoints")
+    which.add_argument("--choose", metavar="RULE", help="lambda by discrepancy:SIGMA, gcv or df:K")
+    command.add_argument(
+        "--loss", choices=sorted(FACTORS), help="what is trained: " + "; ".join(f"{k}: {v}" for k, v in WORDS.items())
+    )
+    command.add_argument("--weights", metavar="COLUMN", help="the column (name, or number from 1) that holds weights")
+    command.add_argument("--digits", type=int, metavar="D", help="prove the fitted labels to D decimals")
+    command.add_argument("--exact-value", action="store_true", help="print the exact optimal value, however long")
+    command.add_argument("--independent", action="store_true", help="also solve by Clarabel, side by side")
+    command.add_argument("--out", metavar="FILE", help="write x and the fitted labels to a CSV file")
+    command.add_argument("--certificate", metavar="FILE", help="write a certificate for recheck")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=run_fit)
+
+
+def run_fit(arguments: argparse.Namespace) -> int:
+    """Fit, print, and write what was asked."""
+    _check_usage(arguments)
+    from ..fit.noisy import Noisy
+    from ..fit.observations import read_observations
+
+    noisy = Noisy.of(read_observations(arguments.data, arguments.weights))
+    if arguments.path is not None:
+        return _run_path(noisy, arguments)
+    found, notes = _found(noisy, arguments)
+    if arguments.independent:
+        from ..fit.clarabel_fit import comparison
+
+        notes = (*notes, *comparison(found))
+    if arguments.out is not None:
+        _write(arguments.out, _table(found, arguments.digits))
+    if arguments.certificate is not None:
+        from ..fit.certificate import certificate_lines
+
+        _write(arguments.certificate, certificate_lines(found, arguments.digits))
+    _print(found, notes, arguments)
+    return DECIDED if found.unique is not None and not found.undecided and _good(found, arguments.digits) else UNDECIDED
+
+
+def _check_usage(arguments: argparse.Namespace) -> None:
+    if (arguments.loss is None) != (arguments.weight_decay is None):
+        raise InputError("--weight-decay and --loss belong together: give both")
+    if arguments.digits is not None and not 1 <= arguments.digits <= MOST_DIGITS:
+        raise InputError(f"--digits: from 1 to {MOST_DIGITS}")
+    for option in ("out", "certificate"):
+        if (path := getattr(arguments, option)) is not None:
+            refuse_same_file(f"--{option}", path, arguments.data)
+    single = [
+        name for name in ("out", "certificate", "independent", "exact_value", "digits") if getattr(arguments, name)
+    ]
+    if arguments.path is not None and single:
+        raise InputError(f"--{single[0].replace('_', '-')} is about one fit: give --lambda, not --path")
+
+
+def _found(noisy: Any, arguments: argparse.Namespace) -> tuple[Any, tuple[Note, ...]]:
+    from ..fit.fit import fit
+
+    if arguments.choose is not None:
+        from ..fit.choose import choose
+
+        choice = choose(noisy, arguments.choose)
+        found = choice.fit if arguments.digits is None else fit(noisy, choice.fit.penalty, digits=arguments.digits)
+        words = choice.certified if choice.certified is not None else f"estimated: {choice.estimated}"
+        return found, (("chosen by", f"{choice.rule}; {words}"),)
+    penalty, notes = _penalty(noisy, arguments)
+    return fit(noisy, penalty, digits=arguments.digits), notes
+
+
+def _penalty(noisy: Any, arguments: argparse.Namespace) -> tuple[fmpq, tuple[Note, ...]]:
+    """lambda, and how it came about."""
+    if arguments.weight_decay is not None:
+        decay = _numeral("--weight-decay", arguments.weight_decay)
+        try:
+            value = penalty_of(arguments.loss, decay, noisy.observed, noisy.tasks)
+        except ValueError as error:
+            raise InputError(f"--weight-decay: {error}") from None
+        words = f"weight decay {format_rational(decay)} of the loss {arguments.loss}: {WORDS[arguments.loss]}"
+        return value, (("lambda from", words),)
+    text = arguments.penalty
+    if not text.endswith("max"):
+        return _numeral("--lambda", text), ()
+    share = _numeral("--lambda", text[: -len("max")] or "1")
+    from ..fit.largest import lambda_max_squared
+
+    square = lambda_max_squared(noisy)
+    if not square:
+        raise InputError("--lambda: lambda_max is 0, because the labels lie on a line: give lambda as a number")
+    exact = RootSum([square]).scaled(share)
+    upper = round_decimal(exact.enclosure().upper, SHARE_DIGITS, up=True)
+    return parse_rational(upper), (("lambda from", f"{format_rational(share)} of lambda_max, rounded up"),)
+
+
+def _numeral(option: str, text: str) -> fmpq:
+    try:
+        return parse_rational(text)
+    except NumeralError as error:
+        raise InputError(f"{option}: {error}") from None
+
+
+def _good(found: Any, digits: int | None) -> bool:
+    """Whether the labels are proved to the digits asked."""
+    return digits is None or bool(found.distance <= fmpq(10) ** -digits)
+
+
+def _write(path: str, lines: Iterator[str]) -> None:
+    try:
+        write_whole(path, lines)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _table(found: Any, digits: int | None) -> Iterator[str]:
+    from ..fit.views import values_and_distance
+
+    values, _ = values_and_distance(found, digits)
+    for point, row in zip(found.noisy.data.points, values, strict=True):
+        yield ",".join([format_rational(point), *row]) + "\n"
+
+
+def _print(found: Any, notes: tuple[Note, ...], arguments: argparse.Namespace) -> None:
+    from ..fit.views import fit_json, fit_text
+
+    if arguments.json:
+        shown = fit_json(found, exact_value=arguments.exact_value, digits=arguments.digits)
+        print(json.dumps(shown | {"notes": dict(notes)}, ensure_ascii=False))
+        return
+    print(fit_text(found, exact_value=arguments.exact_value, notes=notes))
+    for option in ("out", "certificate"):
+        if (path := getattr(arguments, option)) is not None:
+            print(f"\n{'fitted labels' if option == 'out' else option} written to {path}")
+
+
+def _run_path(noisy: Any, arguments: argparse.Namespace) -> int:
+    from ..fit import path_views
+
+    if arguments.path == "exact":
+        from ..fit.exact_path import exact_path
+
+        breakpoints = list(exact_path(noisy))
+        print(
+            path_views.exact_json(noisy, breakpoints) if arguments.json else path_views.exact_text(noisy, breakpoints)
+        )
+        return DECIDED
+    if not arguments.path.isdecimal() or not 2 <= int(arguments.path) <= 10_000:
+        raise InputError("--path: a number of lambdas from 2 to 10000, or exact")
+    from ..fit.choose import grid
+    from ..fit.fit import fit_path
+
+    fits = list(fit_path(noisy, grid(noisy, int(arguments.path))))
+    print(path_views.path_json(fits) if arguments.json else path_views.path_text(fits))
+    return DECIDED if all(found.unique is not None and not found.undecided for found in fits) else UNDECIDED
