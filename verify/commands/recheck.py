@@ -17,7 +17,10 @@ _VERIFY = Path(__file__).parents[1]
 CHECKER = _VERIFY / "checker.py"
 """Judges what `check` and `decide` write, and every file whose first line names no kind below."""
 
-CHECKERS: dict[str, Path] = {"reluproof.certificate/1": CHECKER}
+CHECKERS: dict[str, Path] = {
+    "reluproof.certificate/1": CHECKER,
+    "reluproof.fit-certificate/1": _VERIFY / "fit_checker.py",
+}
 """The checker for each schema that the first line of a certificate can name: a lone file, standard library only.
 
 Each is run as `python -I -S FILE - [DATA]`: the certificate comes on standard input, DATA is a table of text or JSON.

@@ -1,6 +1,7 @@
 """Fits that are rational: one task, labels along one rational direction, and fits whose digits give them away."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +14,7 @@ from ...theory.numbers import Vector, is_zero, sign
 from ...theory.one_task_fit import OneTaskSystem, Signed
 from ...theory.optimum import kinks
 from ...theory.regularised import KnotFit, Regularised, dual_of, gap
-from ...theory.root_sum import rational_root
+from ...theory.root_sum import RootSum, rational_root
 from ...theory.vectors import is_zero_vector, scale, squared_length
 from . import bounds, pivoting, problem, solver
 from .bounds import Bounds
@@ -45,31 +46,60 @@ def one_task(sums: KnotSums, penalty: fmpq, found: Support, proved: Bounds | Non
     return system.fit(exact.support, exact.values, penalty), exact.tight
 
 
-def one_direction(regularised: Regularised) -> tuple[KnotFit, tuple[int, ...]] | None:
-    """The exact fit if all kinks of the labels are multiples of one rational vector of rational length, else None.
+@dataclass(frozen=True, slots=True)
+class OneDirection:
+    """Labels that are a line plus c w for one vector w: one task c with lambda / |w| (statement X: an isometry)."""
 
-    Then the labels are a line plus c w, and c is fitted as one task with lambda / |w|.
-    """
-    found = _direction(kinks(regularised.data))
-    root = None if found is None else rational_root(squared_length(found))
-    if found is None or root is None:
-        return None
-    x, y = regularised.data.points, regularised.data.labels
-    pivot = next(t for t, entry in enumerate(found) if not is_zero(entry))
-    slope = [(b - a) / (x[1] - x[0]) for a, b in zip(y[0], y[1], strict=True)]
-    line = [tuple([a + s * (p - x[0]) for a, s in zip(y[0], slope, strict=True)]) for p in x]
-    column = [(row[pivot] - base[pivot]) / found[pivot] for row, base in zip(y, line, strict=True)]
-    data = Dataset(x, tuple([(c,) for c in column]))
-    reduced = Regularised(data, regularised.penalty / root, regularised.weights)
-    arrays = problem.from_exact(reduced)
-    start = solver.candidate(arrays)
-    fit, tight = one_task(KnotSums(data, reduced.weights), reduced.penalty, start, bounds.certify(arrays, start))
-    values = [
-        tuple([a + z[0] * w for a, w in zip(line[k], found, strict=True)])
-        for k, z in zip(fit.knots, fit.values, strict=True)
-    ]
-    unit = scale(regularised.penalty / root, found)
-    return KnotFit(fit.knots, tuple(values), tuple([scale(fmpq(sign(v[0])), unit) for v in fit.dual])), tight
+    line: tuple[Vector, ...]
+    along: Vector
+    column: Dataset
+    weights: tuple[fmpq, ...]
+    penalty: fmpq
+
+    @classmethod
+    def of(cls, regularised: Regularised) -> "OneDirection | None":
+        """The reduction, None if the kinks of the labels have more than one direction, or if there are none."""
+        found = _direction(kinks(regularised.data))
+        if found is None:
+            return None
+        x, y = regularised.data.points, regularised.data.labels
+        pivot = next(t for t, entry in enumerate(found) if not is_zero(entry))
+        slope = [(b - a) / (x[1] - x[0]) for a, b in zip(y[0], y[1], strict=True)]
+        line = [tuple([a + s * (p - x[0]) for a, s in zip(y[0], slope, strict=True)]) for p in x]
+        column = [((row[pivot] - base[pivot]) / found[pivot],) for row, base in zip(y, line, strict=True)]
+        return cls(tuple(line), found, Dataset(x, tuple(column)), regularised.weights, regularised.penalty)
+
+    def fit(self) -> tuple[KnotFit, tuple[int, ...]] | None:
+        """The exact fit and its tight points, if |w| is rational."""
+        root = rational_root(squared_length(self.along))
+        if root is None:
+            return None
+        fit, tight = self._solved(self.penalty / root)
+        values = [
+            tuple([a + z[0] * w for a, w in zip(self.line[k], self.along, strict=True)])
+            for k, z in zip(fit.knots, fit.values, strict=True)
+        ]
+        unit = scale(self.penalty / root, self.along)
+        return KnotFit(fit.knots, tuple(values), tuple([scale(fmpq(sign(v[0])), unit) for v in fit.dual])), tight
+
+    def support(self) -> Signed | None:
+        """The support and the signs along w, exactly, for irrational |w|; None if more digits would be needed.
+
+        The lambdas at which one support is the right one form an interval: what is right a little below lambda / |w|
+        and a little above is right there, and where |v| < lambda at both it is so there.
+        """
+        root = RootSum([squared_length(self.along)]).enclosure(256)
+        (low, tight_low), (high, tight_high) = (self._solved(self.penalty / end) for end in (root.upper, root.lower))
+        signs = [tuple([sign(v[0]) for v in fit.dual]) for fit in (low, high)]
+        if low.knots != high.knots or signs[0] != signs[1] or tight_low or tight_high:
+            return None
+        return Signed(low.knots[1:-1], signs[0])
+
+    def _solved(self, penalty: fmpq) -> tuple[KnotFit, tuple[int, ...]]:
+        reduced = Regularised(self.column, penalty, self.weights)
+        arrays = problem.from_exact(reduced)
+        start = solver.candidate(arrays)
+        return one_task(KnotSums(self.column, self.weights), penalty, start, bounds.certify(arrays, start))
 
 
 def _direction(all_kinks: Sequence[Vector]) -> Vector | None:

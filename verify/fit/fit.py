@@ -1,6 +1,7 @@
 """The regularised fit of noisy data: solved, proved, and exact where it is rational."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from flint import arb, ctx, fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, RationalLike, rational, sign
+from ...theory.one_task_fit import Signed
 from ...theory.optimum import aligned
 from ...theory.regularised import KnotFit, spline_labels
 from ...theory.root_sum import RootSum
@@ -79,7 +81,8 @@ def _simple(noisy: Noisy, penalty: fmpq, problem: Problem, found: Support) -> tu
     if not noisy.is_exact or noisy.size * noisy.tasks > MOST_SIMPLE:
         return None
     regularised = noisy.regularised(penalty)
-    answer = exactly.one_direction(regularised)
+    direction = exactly.OneDirection.of(regularised)
+    answer = None if direction is None else direction.fit()
     if answer is not None:
         return answer
     knots = [int(k) for k in found.knots]
@@ -136,9 +139,20 @@ def _with_digits(
     """Exact if the labels have one direction or the digits give a rational away, else more digits until decided."""
     found, proved = first
     regularised = noisy.regularised(penalty)
-    simple = exactly.one_direction(regularised)
-    if simple is not None:
-        return _exact(noisy, penalty, problem, found, *simple)
+    direction = exactly.OneDirection.of(regularised)
+    if direction is not None:
+        simple = direction.fit()
+        if simple is not None:
+            return _exact(noisy, penalty, problem, found, *simple)
+        signed = direction.support()
+        if signed is not None and signed.knots == tuple(found.knots[1:-1].tolist()):
+            refined = refine(regularised, noisy.sums, problem, found, max(FIRST_DIGITS, digits or 0))
+            fitted = (
+                _by_floats(noisy, penalty, problem, found, proved)
+                if refined is None
+                else _by_balls(noisy, penalty, problem, found, refined)
+            )
+            return with_signs(fitted, signed)
     best: Refined | None = None
     wanted = max(FIRST_DIGITS, digits or 0)
     while wanted <= max(MOST_DIGITS, digits or 0):
@@ -155,6 +169,17 @@ def _with_digits(
     if best is None or (digits is None and best.gap > _scaled_gap(problem, proved)):
         return _by_floats(noisy, penalty, problem, found, proved)
     return _by_balls(noisy, penalty, problem, found, best)
+
+
+def with_signs(fit: Fit, signed: Signed) -> Fit:
+    """The fit with its kinks decided: nonzero at these knots, zero elsewhere, multiples of one vector with signs."""
+    zero = numpy.ones(fit.noisy.size, bool)
+    zero[list(signed.knots)] = False
+    apart = [a != b for a, b in pairwise(signed.signs)]
+    proved = replace(
+        fit.proved, zero=zero, nonzero=numpy.ones(len(signed.knots), bool), apart=numpy.array(apart, bool)
+    )  # fmt: skip
+    return replace(fit, proved=proved, signs=signed.signs)
 
 
 def _settled(refined: Refined) -> bool:

@@ -10,7 +10,7 @@ from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.knot_sums import KnotSums
-from ...theory.numbers import ZERO, RationalLike, rational, sign
+from ...theory.numbers import ZERO, RationalLike, Vector, rational, sign
 from ...theory.regularised import Regularised
 from ...theory.repeated_points import merge_repeated
 from ..answers.findings import Source
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
 Array = Any
+Rows = tuple[tuple[Vector, fmpq], ...]
 Given = "Noisy | Observations | Dataset | ReadData | str | os.PathLike[str] | tuple[ArrayLike, ArrayLike]"
 
 
 class Noisy:
     """Data with positive weights, prepared once for any lambda.
 
-    observed: how many observations there are, repeated points counted; scatter: the part of the objective that no fit
+    scatter: the part of the objective that no fit
     can change, because labels of one point differ. `data` and `weights` are exact and made when they are needed.
     """
 
@@ -39,12 +40,11 @@ class Noisy:
         arrays: tuple[Array, Array, Array] | None,
         source: Source,
         *,
-        observed: int = 0,
+        observations: tuple[Rows, ...] | None = None,
         scatter: fmpq = ZERO,
     ) -> None:
-        self._exact, self._arrays = exact, arrays
+        self._exact, self._arrays, self._observations = exact, arrays, observations
         self.source, self.scatter = source, scatter
-        self.observed = observed or self.size
 
     @classmethod
     def of(cls, data: Any, weights: "Iterable[RationalLike] | ArrayLike | None" = None) -> "Noisy":
@@ -66,6 +66,25 @@ class Noisy:
         elif not isinstance(data, Observations):
             data = read_observations(os.fspath(data))
         return _of_observations(data, weights)
+
+    @property
+    def observations(self) -> tuple[Rows, ...]:
+        """For each point its observations: labels and weights."""
+        if self._observations is None:
+            self._observations = tuple(
+                [((label, w),) for label, w in zip(self.data.labels, self.exact[1], strict=True)]
+            )
+        return self._observations
+
+    @property
+    def observed(self) -> int:
+        """How many observations there are, repeated points counted."""
+        return self.size if self._observations is None else sum(map(len, self._observations))
+
+    @property
+    def weighted(self) -> bool:
+        """Whether some observation has another weight than 1."""
+        return any(weight != 1 for rows in self.observations for _, weight in rows)
 
     @property
     def is_exact(self) -> bool:
@@ -136,9 +155,23 @@ def _of_observations(found: Observations, weights: Any) -> Noisy:
         (Dataset(merged.points, merged.labels), merged.weights),
         None,
         Source(found.name, found.sha256, found.reading),
-        observed=len(found.points),
+        observations=_grouped(merged.points, [(found.points[i], found.labels[i], values[i]) for i in order]),
         scatter=merged.scatter,
     )
+
+
+def _grouped(points: Sequence[fmpq], rows: Sequence[tuple[fmpq, Vector, fmpq]]) -> tuple[Rows, ...]:
+    """Rows in increasing order, gathered by their points."""
+    remaining = iter(rows)
+    row = next(remaining, None)
+    found = []
+    for point in points:
+        group = []
+        while row is not None and row[0] == point:
+            group.append(row[1:])
+            row = next(remaining, None)
+        found.append(tuple(group))
+    return tuple(found)
 
 
 def _checked(weights: Sequence[fmpq], size: int) -> Sequence[fmpq]:

@@ -7,11 +7,10 @@ from typing import Any
 
 from ...theory.enclosure import round_decimal
 from ...theory.numeral import format_rational
-from ..report.text import numeral
 from .exact_path import Breakpoint
 from .noisy import Noisy
 from .result import Fit
-from .views import fit_json, head
+from .views import decimal, fit_json, head
 
 EVENTS = {0: "vanishes", 1: "appears, upward", -1: "appears, downward"}
 WORDS = {True: "yes", False: "no", None: "not decided"}
@@ -34,7 +33,7 @@ def path_text(fits: Sequence[Fit]) -> str:
         df = found.degrees_of_freedom
         rows.append(
             (
-                numeral(found.penalty),
+                decimal(found.penalty),
                 str(len(found.support)) + (f" (+{len(found.undecided)} undecided)" if found.undecided else ""),
                 WORDS[found.unique],
                 str(df) if isinstance(df, int) else f"~{df:.5g}",
@@ -68,8 +67,8 @@ def exact_text(noisy: Noisy, breakpoints: Sequence[Breakpoint]) -> str:
     lines = [f"{noisy.source.name}: {noisy.size} points, 1 task; {len(breakpoints)} breakpoints, all exact", ""]
     rows = [("below lambda", "kinks", "what changes")]
     for b in breakpoints:
-        words = [f"the kink at {numeral(x[k])} {EVENTS[s]}" for k, s in b.changes]
-        rows.append((numeral(b.penalty), str(b.kinks), "; ".join(words)))
+        words = [f"the kink at {decimal(x[k])} {EVENTS[s]}" for k, s in b.changes]
+        rows.append((decimal(b.penalty), str(b.kinks), "; ".join(words)))
     return "\n".join(lines + _table(rows))
 
 

@@ -63,6 +63,8 @@ class Fit:
     """An upper bound of the Frobenius distance between `labels` and the exact spline meant."""
     exact: KnotFit | None = None
     refined: KnotFit | None = None
+    signs: tuple[int, ...] | None = None
+    """For labels along one vector: the signs of the kinks along it, decided exactly."""
     tight: tuple[int, ...] = ()
     """Points without a kink where |v| = lambda all the same; known only for exact fits."""
 
@@ -90,6 +92,8 @@ class Fit:
         knots = self.proved.knots
         if self.exact is not None:
             return _runs(knots.tolist(), self.exact.dual)
+        if self.signs is not None:
+            return _runs(knots.tolist(), [(fmpq(s),) for s in self.signs])
         possible = ~self.proved.zero
         possible[[0, -1]] = False
         places = numpy.flatnonzero(possible)
@@ -168,8 +172,10 @@ class Fit:
     @cached_property
     def radius_squared(self) -> fmpq | None:
         """The square of the largest distance from the fit of another optimum (statement L); exact fits only."""
+        if self.unique:
+            return ZERO
         if self.exact is None:
-            return ZERO if self.unique else None
+            return None
         lengths = dict(zip(self.proved.knots.tolist(), self._kink_squares(self.exact), strict=True))
         x = self.noisy.data.points
         best = ZERO

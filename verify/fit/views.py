@@ -6,19 +6,20 @@ from typing import Any
 
 from flint import fmpq
 
-from ...theory.enclosure import Enclosure, round_decimal
+from ...theory.enclosure import round_decimal
 from ...theory.numeral import format_rational
 from ...theory.regularised import spline_labels
 from ...theory.root_sum import RootSum
-from ..report.text import between, numeral
+from ..words import between, bounds, numeral
 from .result import Fit
 
-DIGITS = 20
 SMALL = 3
 """Significant digits of a gap, a distance or a radius."""
 SHOWN = 8
 MOST_EXACT = 60
-"""Characters of an exact optimal value that are shown unasked."""
+"""Characters of an exact value that are shown unasked."""
+SHORT = 15
+"""Decimals of a number that is shown as a decimal."""
 PROVED_BY = {
     "exact": "exact rational arithmetic",
     "float64": "float64 with error bounds",
@@ -43,7 +44,7 @@ def fit_json(fit: Fit, *, exact_value: bool = False, digits: int | None = None) 
         "lambda": format_rational(fit.penalty),
         "exact": fit.is_exact,
         "proved_by": fit.proved.how,
-        "objective": _bounds(fit.objective),
+        "objective": bounds(fit.objective),
         "relative_gap": round_decimal(fit.relative_gap, SMALL, up=True),
         "distance": round_decimal(distance, SMALL, up=True),
         "values": values,
@@ -56,9 +57,9 @@ def fit_json(fit: Fit, *, exact_value: bool = False, digits: int | None = None) 
         "radius": _radius(fit),
         "df": fit.degrees_of_freedom,
         "df_exact": isinstance(fit.degrees_of_freedom, int),
-        "lambda_max": _bounds(fit.lambda_max),
+        "lambda_max": bounds(fit.lambda_max),
         "lambda_max_squared": format_rational(fit.lambda_max_squared),
-        "residual_norm": _bounds(fit.residual_norm),
+        "residual_norm": bounds(fit.residual_norm),
     }
     if exact_value:
         exact = fit.exact_objective()
@@ -105,14 +106,9 @@ def _fixed(value: fmpq, places: int) -> str:
     return f"{minus}{whole[:-places]}.{whole[-places:]}"
 
 
-def _bounds(value: Enclosure) -> dict[str, str]:
-    lower, upper = value.decimals(DIGITS)
-    return {"lower": lower, "upper": upper}
-
-
 def _radius(fit: Fit) -> dict[str, str] | None:
     square = fit.radius_squared
-    return None if square is None else _bounds(RootSum([square]).enclosure())
+    return None if square is None else bounds(RootSum([square]).enclosure())
 
 
 def fit_text(fit: Fit, *, exact_value: bool = False, notes: tuple[tuple[str, str], ...] = ()) -> str:
@@ -144,23 +140,29 @@ def head(fit: Fit) -> str:
     return f"{noisy.source.name}: {points}, {noisy.tasks} task{'' if noisy.tasks == 1 else 's'}; {reading}"
 
 
+def decimal(value: fmpq) -> str:
+    """The number as a decimal if it is a short one, else as a numeral."""
+    short = value * 10**SHORT
+    return round_decimal(value, 2 * SHORT, up=True) if short.q == 1 and abs(value) < 10**SHORT else numeral(value)
+
+
 def _penalty(fit: Fit) -> str:
     square = fit.lambda_max_squared
     if not square:
-        return f"{numeral(fit.penalty)}; the labels lie on a line"
+        return f"{decimal(fit.penalty)}; the labels lie on a line"
     share = RootSum([fit.penalty**2 / square]).enclosure()
-    return f"{numeral(fit.penalty)}, {round_decimal(share.lower, 4, up=False)} of lambda_max"
+    return f"{decimal(fit.penalty)}, {round_decimal(share.lower, 4, up=False)} of lambda_max"
 
 
 def _value(fit: Fit, exact_value: bool) -> str:
-    bounds = between(fit.objective)
+    bounded = between(fit.objective)
     if not fit.is_exact:
-        return bounds
+        return bounded
     if exact_value or fit.noisy.size <= 1000:
         text = str(fit.exact_objective())
         if exact_value or len(text) <= MOST_EXACT:
-            return f"exactly {text}" + ("" if bounds == text else f", {bounds}")
-    return f"{bounds}; known exactly (--exact-value prints it)"
+            return f"exactly {text}"
+    return f"{bounded}; known exactly (--exact-value prints it)"
 
 
 def _certified(fit: Fit) -> str:
@@ -172,7 +174,7 @@ def _certified(fit: Fit) -> str:
 
 def _kinks(fit: Fit) -> str:
     counts = kink_counts(fit)
-    places = [numeral(fit.noisy.data.points[k]) for k in fit.support[:SHOWN]]
+    places = [decimal(fit.noisy.data.points[k]) for k in fit.support[:SHOWN]]
     more = f", and {len(fit.support) - SHOWN} more" if len(fit.support) > SHOWN else ""
     where = f": x = {', '.join(places)}{more}" if places else ""
     undecided = f", {counts['undecided']} undecided" if counts["undecided"] else ""
@@ -211,4 +213,8 @@ def _freedom(fit: Fit) -> str:
 def _largest(fit: Fit) -> str:
     exact = RootSum([fit.lambda_max_squared])
     text = str(exact)
-    return f"exactly {text}, {between(fit.lambda_max)}" if len(text) <= 40 else between(fit.lambda_max)
+    if exact.as_rational() is not None:
+        return (
+            f"exactly {decimal(exact.as_rational() or fmpq(0))}" if len(text) <= MOST_EXACT else between(fit.lambda_max)
+        )
+    return f"exactly {text}, {between(fit.lambda_max)}" if len(text) <= MOST_EXACT else between(fit.lambda_max)
