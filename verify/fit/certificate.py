@@ -79,7 +79,7 @@ def _dual(d: Vector, penalty: fmpq, places: int) -> Vector:
 
 def _floor(value: fmpq) -> fmpq:
     """Towards 0, so that nothing gets longer."""
-    return value.floor() if value > 0 else value.ceil()
+    return fmpq(value.floor() if value > 0 else value.ceil())
 
 
 def _with_given(problem: Regularised, fit: KnotFit) -> tuple[list[Vector], dict[int, Vector]]:
