@@ -16,6 +16,7 @@ from .commands.check import add_check
 from .commands.claims import add_claims
 from .commands.decide import add_decide
 from .commands.exit_status import BAD_INPUT, DECIDED, FAULT, INTERRUPTED, TERMINATED, UNREAD
+from .commands.explore import add_explore
 from .commands.fit import add_fit
 from .commands.hunt import add_hunt
 from .commands.nearest import add_nearest
@@ -37,6 +38,7 @@ COMMANDS = (
     add_claims,
     add_solve,
     add_hunt,
+    add_explore,
 )
 
 

@@ -1,0 +1,1 @@
+"""The page to play with, in a real browser."""

@@ -1,0 +1,50 @@
+"""`reluproof explore`: a page to play with."""
+
+import argparse
+from typing import Any
+
+from ..reading import InputError, read
+from ..whole_file import refuse_same_file, write_whole
+from .exit_status import DECIDED
+
+
+def add_explore(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "explore",
+        help="write a page where points can be dragged and every verdict is exact",
+        description="Write one self-contained HTML page (no network needed): drag, add and delete points, one or two "
+        "tasks; it shows connect-the-dots, all optima, the sparsest one, margin and uniqueness, decided in the browser "
+        "in exact rational arithmetic.",
+    )
+    command.add_argument(
+        "data", nargs="?", metavar="DATA", help="what it begins with, as for check; at most 200 points"
+    )
+    command.add_argument(
+        "-o", "--output", default="explore.html", metavar="FILE", help="default explore.html; - prints it"
+    )
+    command.set_defaults(run=run_explore)
+
+
+def run_explore(arguments: argparse.Namespace) -> int:
+    """Write the page."""
+    from ..explore import explore_page
+
+    if arguments.data is None:
+        page = explore_page()
+    else:
+        refuse_same_file("--output", arguments.output, arguments.data)
+        source = read(arguments.data)
+        try:
+            page = explore_page(source.dataset, title=source.name, tasks=source.task_names or ())
+        except ValueError as error:
+            raise InputError(f"{source.name}: {error}") from None
+    if arguments.output == "-":
+        print(page, end="")
+        return DECIDED
+    try:
+        write_whole(arguments.output, [page])
+    except OSError as error:
+        raise InputError(f"{arguments.output}: cannot be written: {error.strerror}") from None
+    print(f"written to {arguments.output}: open it in a browser")
+    return DECIDED
