@@ -19,11 +19,11 @@ from flint import fmpq
 from reluproof.theory import Dataset
 from reluproof.theory.optimum import cost_squares
 from reluproof.theory.root_sum import enclose_roots
-from reluproof.verify.solve.adaptive import AdaptiveSolution, midpoints, solve_adaptive
+from reluproof.verify.solve.column_generation import solve_on_the_line
 from reluproof.verify.solve.conic import Conic
 from reluproof.verify.solve.interface import Solution
 from reluproof.verify.solve.linear_algebra import Interior
-from reluproof.verify.solve.program import Program
+from reluproof.verify.solve.program import Program, midpoints
 
 SIZES = (10, 30, 100)
 TASKS = 3
@@ -53,7 +53,7 @@ def dataset(size: int) -> Dataset:
     return Dataset(tuple(points), tuple(labels))
 
 
-def proved(solution: Solution | AdaptiveSolution) -> Outcome:
+def proved(solution: Solution) -> Outcome:
     """The upper end of the interval; the verdict says how narrow the interval is."""
     bounds = solution.bounds
     if bounds is None:
@@ -74,7 +74,7 @@ def conic(data: Dataset) -> Outcome:
 
 def adaptive(data: Dataset) -> Outcome:
     """Breakpoints anywhere on the line."""
-    return proved(solve_adaptive(Program(data, midpoints(data.points)), DIGITS))
+    return proved(solve_on_the_line(Program(data, midpoints(data.points)), DIGITS))
 
 
 def dictionary(solver: str) -> Method:

@@ -6,7 +6,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from flint import fmpq
 
@@ -15,12 +14,9 @@ from ..theory.enclosure import Enclosure
 from ..theory.spline import LinearSpline
 from ..theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
 from .answers.findings import Findings
-from .solve.interface import met
+from .solve.interface import Solution, met
 from .solve.linear_algebra import interior_optimum
 from .solve.program import Program
-
-if TYPE_CHECKING:
-    from .solve.answer import Answer
 
 METHOD = "exact linear algebra over the interior data points"
 MOST_POINTS = 200
@@ -44,21 +40,21 @@ def interior_witness(data: Dataset, optimum: LinearSpline, squares: Sequence[fmp
 class Comparison:
     """One solver's answer and how it stands to the theorem's value, which `theorem` encloses."""
 
-    answer: "Answer"
+    answer: Solution
     theorem: Enclosure
     verdict: Verdict
 
 
 def side_by_side(findings: Findings, breakpoints: str, digits: int) -> tuple[Comparison, ...]:
     """The program of the findings' dataset solved by every solver that can. ProgramError for what is no program."""
-    from .solve.answer import solve_by_all  # imports scipy
+    from .solve.breakpoints import solve_by_all  # imports scipy
 
     answers = solve_by_all(Program(findings.data, ()), breakpoints, digits)
     theorem = findings.cost.enclosure(4 * digits + 96)
     return tuple([Comparison(answer, theorem, _verdict(findings, answer, theorem, digits)) for answer in answers])
 
 
-def _verdict(findings: Findings, answer: "Answer", theorem: Enclosure, digits: int) -> Verdict:
+def _verdict(findings: Findings, answer: Solution, theorem: Enclosure, digits: int) -> Verdict:
     data, given = findings.data, answer.program.candidates
     enough = answer.breakpoints == "adaptive" or set(data.points[1:-1]) <= set(given)
     if answer.status == "infeasible":

@@ -10,8 +10,8 @@ from oracle.kinks import aligned_gaps, kinks
 from reluproof.theory import Dataset
 from reluproof.verify.claims.without import CHANGED, changed_claim, full_norm, no_linear_part, penalised_biases
 from reluproof.verify.claims.without.other_couplings import decide as decide_coupling
-from reluproof.verify.solve.adaptive import midpoints, solve_adaptive
-from reluproof.verify.solve.program import Program
+from reluproof.verify.solve.column_generation import solve_on_the_line
+from reluproof.verify.solve.program import Program, midpoints
 from reluproof.verify.strategies import datasets, generic_datasets, grid_datasets
 
 from hunt.rules import RULES
@@ -81,7 +81,7 @@ def test_penalised_biases_against_the_adaptive_solver(data):
     """Where the solver's rigorous interval lies below connect-the-dots it is refuted; where it holds, never."""
     verdict = penalised_biases.decide(data)
     start = Program(data, data.points + midpoints(data.points), penalised_biases=True)
-    bounds = solve_adaptive(start, 6).bounds
+    bounds = solve_on_the_line(start, 6).bounds
     from reluproof.theory import connect_the_dots
 
     cost = penalised_biases.penalised_cost(connect_the_dots(data)).enclosure(200)

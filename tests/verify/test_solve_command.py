@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from reluproof.verify.cli import main
-from reluproof.verify.solve import answer
+from reluproof.verify.solve import breakpoints
 from reluproof.verify.solve.audit import AuditError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -100,7 +100,7 @@ def test_an_answer_that_fails_the_audit_is_refuted(capsys, monkeypatch):
     def reject(solution):
         raise AuditError("the network does not interpolate")
 
-    monkeypatch.setattr(answer, "audit", reject)
+    monkeypatch.setattr(breakpoints, "audit", reject)
     status, out, _ = run(capsys, EXAMPLES / "unique.csv")
     assert status == 1
     assert "refuted: the audit rejects the solver's answer: the network does not interpolate" in out

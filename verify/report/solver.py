@@ -5,13 +5,13 @@ from typing import Any
 from ...theory.enclosure import round_decimal
 from ...theory.numeral import format_rational
 from ..independent import Comparison
-from ..solve.answer import Answer
+from ..solve.interface import Solution
 from ..words import between, numerals, tuple_text
 
 SHOWN = 12
 
 
-def answer_json(answer: Answer, digits: int) -> dict[str, Any]:
+def answer_json(answer: Solution, digits: int) -> dict[str, Any]:
     """The keys that `reluproof solve` and `reluproof check --independent` have in common."""
     bounds = answer.bounds
     return {
@@ -22,7 +22,7 @@ def answer_json(answer: Answer, digits: int) -> dict[str, Any]:
         "lower": None if bounds is None else round_decimal(bounds.lower, digits + 5, up=False),
         "upper": None if bounds is None else round_decimal(bounds.upper, digits + 5, up=True),
         "network": _network(answer),
-        "multipliers": None if answer.multipliers is None else [numerals(row) for row in answer.multipliers],
+        "multipliers": None if answer.dual is None else [numerals(row) for row in answer.dual],
         "reason": answer.reason,
     }
 
@@ -39,7 +39,7 @@ def comparison_json(comparison: Comparison, digits: int) -> dict[str, Any]:
     }
 
 
-def answer_text(answer: Answer, digits: int) -> list[str]:
+def answer_text(answer: Solution, digits: int) -> list[str]:
     """Method, status, value, network and multipliers; long lists are cut and say so."""
     value = "none" if answer.bounds is None else between(answer.bounds, digits + 2)
     lines = [f"optimum      {value}", f"status       {answer.status}: {answer.reason}", f"method       {answer.method}"]
@@ -62,17 +62,17 @@ def comparison_text(comparisons: tuple[Comparison, ...], digits: int) -> list[st
     return lines
 
 
-def evidence_text(answer: Answer, *, cut: bool = True) -> list[str]:
+def evidence_text(answer: Solution, *, cut: bool = True) -> list[str]:
     """The network that proves the upper bound and the multipliers that prove the lower one."""
     lines = []
-    if answer.network is not None:
-        atoms = zip(answer.program.atoms, answer.network.kinks, strict=True)
+    if answer.primal is not None:
+        atoms = zip(answer.program.atoms, answer.primal.kinks, strict=True)
         terms = [
             f"knot {format_rational(a.knot)}{_side(answer, a.side)} kink {tuple_text(m)}" for a, m in atoms if any(m)
         ]
-        lines += _listed("network", [f"free part {' '.join(map(tuple_text, answer.network.free))}", *terms], cut)
-    if answer.multipliers is not None:
-        rows = zip(answer.program.data.points, answer.multipliers, strict=True)
+        lines += _listed("network", [f"free part {' '.join(map(tuple_text, answer.primal.free))}", *terms], cut)
+    if answer.dual is not None:
+        rows = zip(answer.program.data.points, answer.dual, strict=True)
         lines += _listed("multipliers", [f"at {format_rational(x)}: {tuple_text(row)}" for x, row in rows], cut)
     return lines
 
@@ -83,19 +83,19 @@ def _listed(name: str, items: list[str], cut: bool) -> list[str]:
     return [f"{name if i == 0 else '':<11}  {item}" for i, item in enumerate(shown + more)]
 
 
-def _network(answer: Answer) -> dict[str, Any] | None:
-    if answer.network is None:
+def _network(answer: Solution) -> dict[str, Any] | None:
+    if answer.primal is None:
         return None
-    free = [numerals(part) for part in answer.network.free]
+    free = [numerals(part) for part in answer.primal.free]
     zero = ["0"] * answer.program.data.tasks
     slope, offset = free if answer.program.linear_part else (zero, free[0])
     neurons = [
         {"knot": format_rational(atom.knot), "side": "left" if atom.side < 0 else "right", "kink": numerals(kink)}
-        for atom, kink in zip(answer.program.atoms, answer.network.kinks, strict=True)
+        for atom, kink in zip(answer.program.atoms, answer.primal.kinks, strict=True)
         if any(kink)
     ]
     return {"affine": {"slope": slope, "offset": offset}, "neurons": neurons}
 
 
-def _side(answer: Answer, side: int) -> str:
+def _side(answer: Solution, side: int) -> str:
     return "" if answer.program.linear_part else " to the left" if side < 0 else " to the right"

@@ -31,6 +31,9 @@ class Solution:
     `primal` interpolates exactly, and its cost is at most `bounds.upper`. `dual` holds one multiplier in Q^T per data
     point; it is exactly feasible and its value is `bounds.lower`, except for an infeasible program, where it is the
     proof of infeasibility. `bounds` encloses the optimal value.
+
+    breakpoints: how the candidates were chosen, in words; where that is "adaptive", dual and bounds hold for
+    breakpoints anywhere on the line.
     """
 
     program: Program
@@ -40,6 +43,7 @@ class Solution:
     primal: Network | None
     dual: tuple[Vector, ...] | None
     reason: str
+    breakpoints: str = "given"
 
     def spline(self) -> LinearSpline:
         """The primal network as a function: slope and offset are those left of all knots."""

@@ -7,6 +7,7 @@ alone) at the data points. Nothing here or in the solvers knows a formula for th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from flint import fmpq, fmpq_mat
@@ -91,3 +92,8 @@ def matrix(rows: list[list[fmpq]], columns: int) -> fmpq_mat:
 def rows_of(entries: fmpq_mat) -> tuple[Vector, ...]:
     """The rows of a matrix as vectors."""
     return tuple([tuple(row) for row in entries.tolist()])
+
+
+def midpoints(points: tuple[fmpq, ...]) -> tuple[fmpq, ...]:
+    """The middle of every gap."""
+    return tuple([(left + right) / 2 for left, right in pairwise(points)])

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from flint import fmpq
 from reluproof.theory import Dataset
-from reluproof.verify.solve.adaptive import solve_adaptive
 from reluproof.verify.solve.audit import audit, dual_value
+from reluproof.verify.solve.column_generation import solve_on_the_line
 from reluproof.verify.solve.interface import met
-from reluproof.verify.solve.line import peaks, supremum
 from reluproof.verify.solve.norms import dual_norm_at_most
+from reluproof.verify.solve.pricing import peaks, supremum
 from reluproof.verify.solve.program import Atom, Program
 from solver_cases import midpoints, overlap, random_dataset, scaled, theorem
 
@@ -26,15 +26,15 @@ def eta(program, multipliers, atom):
 
 def require_feasible_everywhere(program, found, seed):
     """The multipliers prove the lower bound, and obey |eta| <= w at random places far and near."""
-    assert dual_value(program, found.multipliers) >= found.bounds.lower
-    assert supremum(program, found.multipliers, 256) == 1
+    assert dual_value(program, found.dual) >= found.bounds.lower
+    assert supremum(program, found.dual, 256) == 1
     rng = random.Random(seed)
     for _ in range(20):
         place = program.data.points[rng.randrange(program.data.size)] + fmpq(
             rng.randint(-99, 99), rng.choice([1, 7, 999])
         )
         for side in (1, -1):
-            slopes = eta(program, found.multipliers, Atom(place, side))
+            slopes = eta(program, found.dual, Atom(place, side))
             assert dual_norm_at_most(program.coupling, slopes, program.weight_square(place))
 
 
@@ -44,13 +44,13 @@ def test_it_ends_at_data_points(seed, digits):
     """No data point is given; all breakpoints of the answer are data points, and the value is the theorem's."""
     data = random_dataset(seed, largest=30 if digits == 30 else 20)
     program = Program(data, midpoints(data))
-    found = solve_adaptive(program, digits)
+    found = solve_on_the_line(program, digits)
     assert found.status in ("exact", "enclosed")
     assert met(found.bounds, digits)
     assert overlap(found.bounds, theorem(data))
-    assert set(found.added) <= set(data.points)
-    assert set(found.solution.spline().knots) <= set(data.points[1:-1])
-    audit(found.solution)
+    assert set(found.program.candidates) <= set(data.points) | set(midpoints(data))
+    assert set(found.spline().knots) <= set(data.points[1:-1])
+    audit(found)
     require_feasible_everywhere(program, found, seed)
 
 
@@ -60,10 +60,10 @@ def test_other_couplings(seed, coupling):
     """The same for the polyhedral norms, exactly."""
     data = random_dataset(seed, largest=12)
     program = Program(data, midpoints(data), coupling)
-    found = solve_adaptive(program, 30)
+    found = solve_on_the_line(program, 30)
     assert found.status == "exact"
     assert found.bounds.contains(theorem(data, coupling).lower)
-    assert set(found.solution.spline().knots) <= set(data.points[1:-1])
+    assert set(found.spline().knots) <= set(data.points[1:-1])
     require_feasible_everywhere(program, found, seed)
 
 
@@ -72,7 +72,7 @@ def test_units_far_beyond_double_precision():
     for seed in (7, 12):
         for power in (150, -150):
             data = scaled(random_dataset(seed, largest=12), fmpq(10) ** power, fmpq(10) ** -power)
-            found = solve_adaptive(Program(data, midpoints(data)), 30)
+            found = solve_on_the_line(Program(data, midpoints(data)), 30)
             assert met(found.bounds, 30)
             assert overlap(found.bounds, theorem(data))
 
@@ -80,21 +80,21 @@ def test_units_far_beyond_double_precision():
 def test_a_start_that_cannot_interpolate():
     """Nothing to improve on: infeasible, with the proof."""
     data = Dataset((0, 1, 2), ((0,), (0,), (1,)))
-    found = solve_adaptive(Program(data, ()), 30)
-    assert (found.status, found.bounds, found.rounds) == ("infeasible", None, 1)
-    audit(found.solution)
+    found = solve_on_the_line(Program(data, ()), 30)
+    assert (found.status, found.bounds) == ("infeasible", None)
+    audit(found)
 
 
 def test_penalised_biases_leave_the_data_points():
     """N = 3, x = (-1, 2, 3), y = (0, 0, 1): one knot of kink 3/2 at t = 1 costs 1.5 sqrt 2, connect-the-dots sqrt 5."""
     data = Dataset((-1, 2, 3), ((0,), (0,), (1,)))
-    found = solve_adaptive(Program(data, midpoints(data), penalised_biases=True), 50)
+    found = solve_on_the_line(Program(data, midpoints(data), penalised_biases=True), 50)
     assert found.bounds.lower**2 <= fmpq(9, 2) <= found.bounds.upper**2
     assert met(found.bounds, 50)
-    spline = found.solution.spline()
+    spline = found.spline()
     assert [(knot, kink) for knot, kink in zip(spline.knots, spline.kinks, strict=True)] == [(1, (fmpq(3, 2),))]
-    dots = replace(found.solution.program, candidates=data.points[1:-1])
-    assert supremum(dots, found.multipliers, 256) == 1
+    dots = replace(found.program, candidates=data.points[1:-1])
+    assert supremum(dots, found.dual, 256) == 1
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -105,7 +105,7 @@ def test_penalised_biases_on_three_points(seed):
     x = [fmpq(point, 8) for point in points]
     data = Dataset(tuple(x), tuple([(fmpq(rng.randint(-5, 5)), fmpq(rng.randint(1, 5))) for _ in x]))
     program = Program(data, midpoints(data), penalised_biases=True)
-    found = solve_adaptive(program, 30)
+    found = solve_on_the_line(program, 30)
     assert found.status in ("exact", "enclosed")
     require_feasible_everywhere(program, found, seed)
     kink_square = theorem(data).upper ** 2
@@ -120,11 +120,11 @@ def test_penalised_biases_in_general(seed, linear_part):
     """The interval has the width asked for and its multipliers hold on the whole line; weights only raise the cost."""
     data = random_dataset(seed, largest=9)
     program = Program(data, midpoints(data), penalised_biases=True, linear_part=linear_part)
-    found = solve_adaptive(program, 30)
+    found = solve_on_the_line(program, 30)
     assert found.status in ("exact", "enclosed")
     assert met(found.bounds, 30)
     assert found.bounds.upper >= theorem(data).lower
-    audit(found.solution)
+    audit(found)
     require_feasible_everywhere(program, found, seed)
 
 
@@ -135,16 +135,16 @@ def test_without_linear_part(seed):
     tasks, h = rng.randint(1, 4), fmpq(rng.randint(1, 20), 4)
     label = tuple([fmpq(rng.randint(-9, 9)) for _ in range(tasks)])
     data = Dataset((1, 1 + h), ((fmpq(0),) * tasks, label))
-    found = solve_adaptive(Program(data, midpoints(data), linear_part=False), 30)
+    found = solve_on_the_line(Program(data, midpoints(data), linear_part=False), 30)
     slope_square = sum([a * a for a in label], fmpq(0)) / h**2
     assert found.bounds.lower**2 <= slope_square <= found.bounds.upper**2
     assert met(found.bounds, 30)
     larger = random_dataset(seed, largest=9)
     program = Program(larger, midpoints(larger), linear_part=False)
-    answer = solve_adaptive(program, 30)
+    answer = solve_on_the_line(program, 30)
     assert met(answer.bounds, 30)
     assert answer.bounds.upper >= theorem(larger).lower
-    audit(answer.solution)
+    audit(answer)
     require_feasible_everywhere(program, answer, seed)
 
 

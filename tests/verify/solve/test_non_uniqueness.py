@@ -6,10 +6,10 @@ import pytest
 from flint import fmpq
 from reluproof.theory import Dataset, connect_the_dots, runs
 from reluproof.theory.solution_set import reach, sparsest_is_unique, sparsest_width
-from reluproof.verify.solve.fewest import MOST_POINTS, fewest_breakpoints
 from reluproof.verify.solve.program import Program, ProgramError
-from reluproof.verify.solve.value_range import value_range
 from solver_cases import convex, midpoints, random_dataset, theorem
+from without_theorem.fewest_breakpoints import MOST_POINTS, fewest_breakpoints
+from without_theorem.value_range import value_range
 
 DIGITS = 15
 ABBA = Dataset((0, 1, 3, 4), ((1, 0), (0, 1), (0, 1), (1, 0)))

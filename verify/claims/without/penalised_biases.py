@@ -97,14 +97,14 @@ def through(data: Dataset, knot: fmpq, kink: Vector) -> LinearSpline:
 
 
 def _by_enclosure(data: Dataset) -> Verdict:
-    from ...solve.adaptive import midpoints, solve_adaptive
-    from ...solve.program import Program
+    from ...solve.column_generation import solve_on_the_line
+    from ...solve.program import Program, midpoints
 
     start = Program(data, data.points + midpoints(data.points), penalised_biases=True)
-    found = solve_adaptive(start, DIGITS)
+    found = solve_on_the_line(start, DIGITS)
     if found.bounds is None:
-        return Undecided(f"no enclosure of the optimum: {found.solution.reason}")
-    candidate = found.solution.spline()
+        return Undecided(f"no enclosure of the optimum: {found.reason}")
+    candidate = found.spline()
     if candidate.interpolates(data.points, data.labels):
         excess = penalised_cost(connect_the_dots(data)) - penalised_cost(candidate)
         if excess.sign() > 0:

@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from flint import fmpq, fmpq_mat
-
-from ...theory.dataset import Dataset
-from ...theory.enclosure import Enclosure
-from ...theory.root_sum import RootSum
-from ...theory.spline import LinearSpline
-from .adaptive import midpoints, solve_adaptive
-from .linear_algebra import interior_optimum
-from .program import Program, ProgramError, rows_of
-from .reduced import Contradiction, lift_primal, reduce
+from reluproof.theory.dataset import Dataset
+from reluproof.theory.enclosure import Enclosure
+from reluproof.theory.root_sum import RootSum
+from reluproof.theory.spline import LinearSpline
+from reluproof.verify.solve.column_generation import solve_on_the_line
+from reluproof.verify.solve.linear_algebra import interior_optimum
+from reluproof.verify.solve.program import Program, ProgramError, midpoints, rows_of
+from reluproof.verify.solve.reduced import Contradiction, lift_primal, reduce
 
 MOST_POINTS = 9
 """With N = 9 there are at most 13 places, 8192 sets of them."""
@@ -86,7 +85,7 @@ def _line(data: Dataset, i: int) -> list[tuple[fmpq, fmpq]]:
 
 def _standard(data: Dataset, digits: int) -> RootSum:
     cost = interior_optimum(data).spline().path_cost()
-    line = solve_adaptive(Program(data, midpoints(data.points)), digits)
+    line = solve_on_the_line(Program(data, midpoints(data.points)), digits)
     if line.bounds is None or not _meets(cost.enclosure(8 * digits + 64), line.bounds, digits):
         raise ProgramError("the network that bends at the interior data points is not proved optimal")
     return cost

@@ -1,8 +1,8 @@
-"""Breakpoints inside a gap, where weights vary and the best place is no data point: how the adaptive mode homes in.
+"""Breakpoints inside a gap, where weights vary and the best place is no data point: candidates that close in on it.
 
 Peaks of the violated dual close in on such a place by halves only. The kinks know better: several kinks inside a gap
 stand for one at their centre of mass. But a candidate there alone leaves the dual free to cross the bound at a slope;
-a neighbour close by on either side forces it to touch.
+a neighbour close by on either side forces it to touch; so does one neighbour where the place is a data point.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,3 +46,17 @@ def bracketed(program: Program, places: Sequence[fmpq], closeness: fmpq) -> Iter
 def _gap(program: Program, place: fmpq) -> fmpq:
     """The length of the gap with this place strictly inside, 0 if there is none."""
     return next((right - left for left, right in pairwise(program.data.points) if left < place < right), ZERO)
+
+
+def beside_data_points(
+    program: Program, solution: Solution, violated: Sequence[fmpq], closeness: fmpq
+) -> Iterator[fmpq]:
+    """Where the dual is violated beside a data point with a kink, a place close by: they have to be tangent there."""
+    assert solution.primal is not None
+    bent = {atom.knot for atom, kink in zip(program.atoms, solution.primal.kinks, strict=True) if any(kink)}
+    for left, right in pairwise(program.data.points):
+        if any(left < place < right for place in violated):
+            distance = closeness * (right - left)
+            for end, near in ((left, left + distance), (right, right - distance)):
+                if end in bent and min(abs(near - known) for known in program.candidates) >= distance / 4:
+                    yield near

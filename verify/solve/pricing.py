@@ -75,6 +75,16 @@ def high_places(program: Program, multipliers: tuple[Vector, ...], height: fmpq,
     return tuple(sorted(found))
 
 
+def touched(program: Program, multipliers: tuple[Vector, ...], height: fmpq) -> list[fmpq]:
+    """The candidates at which |eta|_* / w is at least `height`, on either side."""
+    pieces = dual_pieces(program, multipliers)
+    return [
+        place
+        for place in program.candidates
+        if any(piece.contains(place) and _ratio_square(program, piece, place) >= height**2 for piece in pieces)
+    ]
+
+
 def supremum(program: Program, multipliers: tuple[Vector, ...], bits: int) -> fmpq:
     """A proved upper bound, at least 1 and attained to about 2^-bits, of |eta(t)|_* / w(t) over all real t."""
     bound = ONE

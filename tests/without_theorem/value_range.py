@@ -10,16 +10,15 @@ once s is small enough.
 from dataclasses import dataclass
 
 from flint import fmpq, fmpq_mat
-
-from ...theory.enclosure import Enclosure
-from ...theory.numbers import ZERO, Vector
-from .conic import Conic, solve_reduced
-from .interface import Network
-from .linear import Linear, solve_linear
-from .methods import solve_program
-from .norms import enclose_cost
-from .program import Program, ProgramError, matrix
-from .reduced import Contradiction, reduce
+from reluproof.theory.enclosure import Enclosure
+from reluproof.theory.numbers import ZERO, Vector
+from reluproof.verify.solve.conic import Conic, solve_reduced
+from reluproof.verify.solve.interface import Network
+from reluproof.verify.solve.linear import Linear, solve_linear
+from reluproof.verify.solve.methods import solve_program
+from reluproof.verify.solve.norms import enclose_cost
+from reluproof.verify.solve.program import Program, ProgramError, matrix
+from reluproof.verify.solve.reduced import Contradiction, reduce
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,1 @@
+"""Answers to the questions of statements K and L that know no theorem: by enumeration, and by the solvers."""
