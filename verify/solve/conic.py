@@ -1,8 +1,8 @@
 """The l2 coupling, with or without penalised biases and linear part: Clarabel, then a rigorous interval to D digits.
 
-Clarabel solves the scaled dual in double precision; its answer starts the high-precision method of `interior_point`, which
-needs no start if Clarabel fails (data beyond double precision, candidates that coincide there). `rigorous` turns the
-result into a proof. If the interval is too wide the digits are doubled, a few times; then the status is `undecided`.
+Clarabel solves the scaled dual in double precision; its answer starts the method of `interior_point`, of any precision,
+which needs no start if Clarabel fails (data beyond double precision, candidates that coincide there). `rigorous` turns
+the result into a proof. If the interval is too wide the digits are doubled, a few times; then it is `undecided`.
 """
 
 import math
