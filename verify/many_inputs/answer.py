@@ -189,7 +189,11 @@ def _from_conditions(problem: Problem, guess: Contacts, solution: FloatSolution)
     if verdict.unique is False and polished is not None:
         another = _second(problem, solution, polished, verdict, dual, network)
     cost, restored = cost_bounds(problem, multipliers, network), restored_multipliers(problem, multipliers)
-    optimum = Optimum(cost, None, problem.restore(network), restored, verdict.unique, verdict.reason, another)
+    unique, reason = verdict.unique, verdict.reason
+    if unique is False and another is None and problem.convention is Convention.PENALISED:
+        # Without free functions different measures can be one function: (t)_+ - (-t)_+ = t.
+        unique, reason = None, "several optimal measures, but no second function was built"
+    optimum = Optimum(cost, None, problem.restore(network), restored, unique, reason, another)
     return _determined(problem, optimum)
 
 

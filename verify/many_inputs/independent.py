@@ -12,7 +12,7 @@ import numpy
 from flint import arb, arb_mat, ctx, fmpq
 
 from ...theory.arrangement import parallel_neighbours, strictly_between
-from ...theory.free_functions import independent_rows, matrix
+from ...theory.free_functions import Convention, independent_rows, matrix
 from ...theory.numbers import ZERO, Vector
 from ...theory.optimum import aligned
 from ...theory.ridge_network import RidgeNetwork, RidgeNeuron
@@ -157,6 +157,8 @@ def float_dual(problem: Problem, solution: FloatSolution) -> Floats:
 
 def _moved(problem: Problem, active: list[tuple[Spike, Vector]]) -> list[RidgeNeuron] | None:
     """The neurons with one pair of neighbouring parallel ones of aligned weights merged; None if there is none."""
+    if problem.convention is Convention.PENALISED:
+        return None
     groups: dict[Vector, list[int]] = {}
     for place, (spike, _) in enumerate(active):
         groups.setdefault(spike.neuron.hyperplane()[:-1], []).append(place)

@@ -1,0 +1,1 @@
+"""Data with many inputs: theory, solvers, certificates, verdicts."""
