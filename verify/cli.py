@@ -19,6 +19,7 @@ from .commands.exit_status import BAD_INPUT, DECIDED, FAULT, INTERRUPTED, TERMIN
 from .commands.explore import add_explore
 from .commands.fit import add_fit
 from .commands.hunt import add_hunt
+from .commands.kernel import add_kernel
 from .commands.nearest import add_nearest
 from .commands.parser import Parser, parse
 from .commands.probe import add_probe
@@ -34,6 +35,7 @@ COMMANDS = (
     add_fit,
     add_census,
     add_nearest,
+    add_kernel,
     add_probe,
     add_claims,
     add_solve,

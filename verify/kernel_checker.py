@@ -39,8 +39,15 @@ base = beside("checker")
 require, number, read = base.require, base.number, base.read
 
 bound = partial(number, grammar=base.DECIMAL)
-STATEMENT = {"cost": {"lower": bound, "upper": bound}, "unique": (bool,), "networks": int}
-HEAD = {"schema": str, "inputs": int, "points": int, "tasks": int, "convention": str, "data_sha256": str}
+STATEMENT: dict[str, Any] = {"cost": {"lower": bound, "upper": bound}, "unique": (bool,), "networks": int}
+HEAD: dict[str, Any] = {
+    "schema": str,
+    "inputs": int,
+    "points": int,
+    "tasks": int,
+    "convention": str,
+    "data_sha256": str,
+}
 HEAD |= {"square": number, "statement": STATEMENT}
 POINT = {"point": int, "x": [number], "y": [number], "multiplier": [number]}
 NETWORK = {"network": int, "neurons": int, "slopes": [[number]], "constant": [number]}
@@ -61,7 +68,8 @@ class Proof:
         self.lam: list[Vector] = []
 
     def take(self, shape: dict[str, Any], index: int | None = None) -> dict[str, Any]:
-        record, self.taken = next(self.records, {}), self.taken + 1
+        record: dict[str, Any] = next(self.records, {})
+        self.taken += 1
         found: dict[str, Any] = read(shape, record)
         first = next(iter(shape))
         require(index is None or found[first] == index, "order", f"{first} {index} is due")
@@ -69,7 +77,8 @@ class Proof:
 
     def run(self) -> dict[str, Any]:
         """Judges all records; the statement in the first, which is returned, is true of the data in the others."""
-        first, self.taken = next(self.records, {}), 1
+        first: dict[str, Any] = next(self.records, {})
+        self.taken = 1
         if first.get("schema") != SCHEMA:
             raise base.Unreadable(f"the schema is not {SCHEMA}")
         head = read(HEAD, first)
@@ -110,7 +119,8 @@ class Proof:
             exact = exact and tight
         two = count == 2 and exact and functions[0] != functions[1]
         require(claim["unique"] is None or two, "unique", "these are not two different optima")
-        last, self.taken = next(self.records, {}), self.taken + 1
+        last: dict[str, Any] = next(self.records, {})
+        self.taken += 1
         require(last == {"conclusion": "proved", "records": self.taken}, "order", f"there are {self.taken} records")
 
     # ---- The dual: |sum_i lam_i phi(x_i)| <= norm for every neuron ---------------------------------------------------

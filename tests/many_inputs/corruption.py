@@ -18,12 +18,12 @@ from typing import Any
 from certificates.corruption import CORRUPTIONS, Corruption, Records
 from certificates.samples import encoded
 from flint import fmpq
-from many_inputs import samples
-
 from reluproof.theory.free_functions import Convention
 from reluproof.theory.labelled_points import LabelledPoints
 from reluproof.verify.many_inputs.answer import Optimum, solve_optimum
 from reluproof.verify.many_inputs.certificate import certificate
+
+from many_inputs import samples
 
 CHECKER = Path(__file__).parents[2] / "verify" / "kernel_checker.py"
 
@@ -72,7 +72,10 @@ def falsehood(records: list[dict[str, Any]]) -> str | None:
     if optimum is None:
         return "the problem was not solved"
     cost = head["statement"]["cost"]
-    if _exact(str(Fraction(cost["lower"]))) > optimum.cost.upper or _exact(str(Fraction(cost["upper"]))) < optimum.cost.lower:
+    if (
+        _exact(str(Fraction(cost["lower"]))) > optimum.cost.upper
+        or _exact(str(Fraction(cost["upper"]))) < optimum.cost.lower
+    ):
         return "the cost is not between the bounds"
     return "the optimum is unique" if head["statement"]["unique"] is False and optimum.unique else None
 

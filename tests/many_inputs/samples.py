@@ -3,7 +3,6 @@
 import random
 
 from flint import fmpq
-
 from reluproof.theory.labelled_points import LabelledPoints
 
 HALF = fmpq(1, 2)
@@ -15,7 +14,7 @@ FIVE = LabelledPoints(((0, 0), (0, -1), (0, 1), (1, -1), (1, 1)), ((0, 0), (0, 0
 """R = 3, not unique although T = 2."""
 
 CORNERS = ((1, 1), (1, -1), (-1, 1), (-1, -1))
-EIGHT_POINTS = tuple([*CORNERS, *[(HALF * x, HALF * y) for x, y in CORNERS]])
+EIGHT_POINTS = (*CORNERS, *[(HALF * x, HALF * y) for x, y in CORNERS])
 EIGHT = LabelledPoints(EIGHT_POINTS, ((0,),) * 4 + ((1,),) * 4)
 """The eight points of the paper, one task: R = 4, not unique."""
 

@@ -20,6 +20,7 @@ CHECKER = _VERIFY / "checker.py"
 CHECKERS: dict[str, Path] = {
     "reluproof.certificate/1": CHECKER,
     "reluproof.fit-certificate/1": _VERIFY / "fit_checker.py",
+    "reluproof.kernel-certificate/1": _VERIFY / "kernel_checker.py",
 }
 """The checker for each schema that the first line of a certificate can name: a lone file, standard library only.
 

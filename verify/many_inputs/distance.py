@@ -13,6 +13,7 @@ from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 from ...theory.enclosure import Enclosure
 from ...theory.free_functions import Convention, annihilator, independent_rows, matrix
 from ...theory.labelled_points import LabelledPoints
+from ...theory.network_kernel import active_neurons
 from ...theory.numbers import Vector
 from ...theory.ridge_network import RidgeNetwork, RidgeNeuron, activations
 from ...theory.vectors import squared_length
@@ -60,15 +61,20 @@ def least_norm(
 def distance_l2(data: LabelledPoints, network: RidgeNetwork, task: int, convention: Convention) -> Enclosure | None:
     """The largest |f_s - f_s^l2| over the box, for the network as it is written; None if f_s^l2 does not exist."""
     with ctx.workprec(_BITS):
-        merged = network.merged() if convention is Convention.FREE else network
-        kept, weights = [], []
-        for neuron in merged.neurons:
-            others = squared_length(neuron.weights) - neuron.weights[task] ** 2
-            if others:
-                kept.append(neuron)
-                weights.append(arb(others * neuron.squared_norm(convention)).sqrt())
+        kept, weights = kernel_of_others(network, task, convention)
         solution = least_norm(data, task, convention, kept, weights)
-        return None if solution is None else _distance(data, merged, task, solution, convention)
+        return None if solution is None else _distance(data, network, task, solution, convention)
+
+
+def kernel_of_others(network: RidgeNetwork, task: int, convention: Convention) -> tuple[list[RidgeNeuron], list[arb]]:
+    """The neurons whose output weights for the other tasks are not all 0, and the lengths of these, at cost 1."""
+    kept, weights = [], []
+    for neuron in active_neurons(network, convention):
+        others = squared_length(neuron.weights) - neuron.weights[task] ** 2
+        if others:
+            kept.append(neuron)
+            weights.append(arb(others * neuron.squared_norm(convention)).sqrt())
+    return kept, weights
 
 
 def distance_others(
@@ -76,10 +82,9 @@ def distance_others(
 ) -> Enclosure | None:
     """The largest |f_s - g_s| over the box, g_s of least norm for the kernel of the network of the other tasks."""
     with ctx.workprec(_BITS):
-        merged = others.merged() if convention is Convention.FREE else others
-        squares = zip(merged.neurons, merged.cost_squares(convention), strict=True)
-        pairs = [(neuron, arb(square).sqrt()) for neuron, square in squares if square]
-        solution = least_norm(data, task, convention, [n for n, _ in pairs], [w for _, w in pairs])
+        neurons = active_neurons(others, convention)
+        weights = [arb(squared_length(n.weights) * n.squared_norm(convention)).sqrt() for n in neurons]
+        solution = least_norm(data, task, convention, neurons, weights)
         return None if solution is None else _distance(data, network, task, solution, convention)
 
 
@@ -87,7 +92,7 @@ def _distance(
     data: LabelledPoints, network: RidgeNetwork, task: int, solution: KernelSolution, convention: Convention
 ) -> Enclosure:
     terms: dict[tuple[Vector, fmpq], arb] = {}
-    for neuron in network.neurons:
+    for neuron in active_neurons(network, convention):
         key = neuron.direction, neuron.offset
         terms[key] = terms.get(key, arb(0)) + arb(neuron.weights[task])
     for neuron, value in zip(solution.neurons, solution.coefficients, strict=True):

@@ -1,7 +1,7 @@
 """A second opinion for N <= 20: the exact finite program in the plane as a semidefinite program, by Clarabel.
 
-R = min (tr Z + sum over arcs of tr(V C V')) / 2 over Z and, for every arc with unit ends V = [g1 g2], a matrix C positive
-semidefinite with C_12 >= 0 (for order 2, that is completely positive), such that [[Z, L'], [L, M]] is positive
+R = min (tr Z + sum over arcs of tr(V C V')) / 2 over Z and, for every arc with unit ends V = [g1 g2], a matrix C
+positive semidefinite with C_12 >= 0 (for order 2, that is completely positive), such that [[Z, L'], [L, M]] is positive
 semidefinite, M = sum B V C V' B'. No candidates are chosen, no neurons are added, nothing is shared with the exchange.
 """
 

@@ -22,6 +22,18 @@ def parse_json(text: str) -> tuple[list[fmpq], list[list[fmpq]]]:
 
     Numbers may also be strings ("1/3"). Unknown and repeated keys, and everything else, are refused (InputError).
     """
+    content = _content(text)
+    return _points(content["x"]), _labels(content["y"], "y", "labels")
+
+
+def parse_json_vectors(text: str) -> tuple[list[list[fmpq]], list[list[fmpq]]]:
+    """The same where a point may be a list of inputs, all of one length; a number is a list of one."""
+    content = _content(text)
+    return _labels(content["x"], "x", "inputs"), _labels(content["y"], "y", "labels")
+
+
+def _content(text: str) -> dict[str, Any]:
+    """The object with the lists "x" and "y"."""
     try:
         content = json.loads(
             text, parse_int=_Numeral, parse_float=_Numeral, parse_constant=_Numeral, object_pairs_hook=_object
@@ -35,7 +47,7 @@ def parse_json(text: str) -> tuple[list[fmpq], list[list[fmpq]]]:
     for key in ("x", "y"):
         if not isinstance(content.get(key), list):
             raise InputError(f'the JSON has no list "{key}": {_SHAPE}')
-    return _points(content["x"]), _labels(content["y"])
+    return content
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -53,17 +65,18 @@ def _points(values: list[Any]) -> list[fmpq]:
     return [_number(value, "x", index) for index, value in enumerate(values)]
 
 
-def _labels(values: list[Any]) -> list[list[fmpq]]:
+def _labels(values: list[Any], key: str, what: str) -> list[list[fmpq]]:
     if not any(isinstance(value, list) for value in values):
-        return [[_number(value, "y", index)] for index, value in enumerate(values)]
+        return [[_number(value, key, index)] for index, value in enumerate(values)]
     for index, value in enumerate(values):
         if not isinstance(value, list):
-            raise InputError(f"y[{index}] is {_kind(value)} among lists: give every point the list of its labels")
+            raise InputError(f"{key}[{index}] is {_kind(value)} among lists: give every point the list of its {what}")
         if len(value) != len(values[0]):
             raise InputError(
-                f"y[{index}] has {len(value)} labels, y[0] has {len(values[0])}: give every point the same number"
+                f"{key}[{index}] has {len(value)} {what}, {key}[0] has {len(values[0])}: "
+                "give every point the same number"
             )
-    return [[_number(cell, "y", i, j) for j, cell in enumerate(row)] for i, row in enumerate(values)]
+    return [[_number(cell, key, i, j) for j, cell in enumerate(row)] for i, row in enumerate(values)]
 
 
 def _number(value: Any, *place: str | int) -> fmpq:

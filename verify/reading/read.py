@@ -59,7 +59,7 @@ def read(path: str | os.PathLike[str]) -> ReadData:
         content = read_bytes(place)
         dataset, reading, task_names, rows = _parser(place, content)(content)
     except InputError as error:
-        raise InputError(f"{_named(place)}: {error}") from None
+        raise InputError(f"{named(place)}: {error}") from None
     return ReadData(dataset, printable(place), hashlib.sha256(content).hexdigest(), reading, task_names, rows)
 
 
@@ -135,9 +135,9 @@ def _from_arrays(x: Any, y: Any, x_place: str, y_place: str, label_column: int =
     if x.ndim != 1 or y.ndim not in (1, 2) or len(x) != len(y):
         raise InputError(f"x has shape {x.shape} and y has shape {y.shape}: they must be (N,) and (N,) or (N, T)")
     labels = y.reshape(-1, 1) if y.ndim == 1 else y
-    points = _exact_column(x, x_place.format)
+    points = exact_column(x, x_place.format)
     columns = [
-        _exact_column(labels[:, task], partial(_place, y_place, task + label_column)) for task in range(labels.shape[1])
+        exact_column(labels[:, task], partial(_place, y_place, task + label_column)) for task in range(labels.shape[1])
     ]
     rows = list(zip(*columns, strict=True)) if columns else [() for _ in points]
     dataset, order = _sorted_dataset(points, rows, x_place.format)
@@ -148,7 +148,7 @@ def _place(template: str, column: int, row: int) -> str:
     return template.format(row, column)
 
 
-def _exact_column(values: Any, place: Callable[[int], str]) -> list[fmpq]:
+def exact_column(values: Any, place: Callable[[int], str]) -> list[fmpq]:
     """The exact values of a one-dimensional array of floats (at most 64 bits) or integers."""
     if values.dtype.kind in "iu":
         return [fmpq(value) for value in values.tolist()]
@@ -183,5 +183,5 @@ def _sorted_dataset(
     return Dataset(tuple([points[i] for i in order]), tuple([labels[i] for i in order])), tuple(order)
 
 
-def _named(path: str) -> str:
+def named(path: str) -> str:
     return "standard input" if path == "-" else printable(path) or "''"

@@ -1,0 +1,169 @@
+"""`reluproof kernel`: data with many inputs, how near the optimum is to one fixed kernel, and whether it is unique."""
+
+import argparse
+import json
+from typing import Any
+
+from flint import arb, ctx, fmpq
+
+from ...theory.enclosure import Enclosure
+from ...theory.free_functions import Convention
+from ...theory.numbers import rational
+from ...theory.numeral import NumeralError
+from ..reading.points import ReadPoints, read_points
+from ..reading.source import InputError, printable
+from ..whole_file import refuse_same_file, write_whole
+from .exit_status import DECIDED, UNDECIDED
+
+_BITS = 128
+
+
+def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "kernel",
+        help="many inputs: leverage of every task, the optimum and its uniqueness for two inputs, distance to a kernel",
+        description="Data with d inputs. For any d: the exact leverage of every task and the bound it gives on the "
+        "distance to a fixed kernel's solution. For d <= 2: the optimal cost between certified bounds, an optimal "
+        "network, whether it is the only one. Status 3 if uniqueness stays undecided or the optimum was not computed.",
+    )
+    command.add_argument("data", metavar="DATA", help="as for check, with the inputs in the first columns")
+    command.add_argument("--inputs", type=int, required=True, metavar="D", help="how many columns are inputs")
+    command.add_argument("--task", metavar="NAME|NUMBER", help="a task (by its name, or counted from 1) to hold "
+                         "against the l2 solution and the kernel of the others")  # fmt: skip
+    command.add_argument(
+        "--convention",
+        choices=[convention.value for convention in Convention],
+        default=Convention.FREE.value,
+        help="free (default): biases and an affine part cost nothing; penalised: biases cost, and nothing is free",
+    )
+    command.add_argument("--labels-only", action="store_true", help="only what follows from the labels alone")
+    command.add_argument("--above", metavar="EPS", help="also count the tasks whose leverage exceeds EPS")
+    command.add_argument("--network", metavar="FILE", help='a network to judge: JSON with "neurons" (each "direction", '
+                         '"offset", "weights"), "slopes", "constant", as --json prints them')  # fmt: skip
+    command.add_argument("--certificate", metavar="FILE", help="write a certificate of the cost for recheck")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=run_kernel)
+
+
+def run_kernel(arguments: argparse.Namespace) -> int:
+    """Answer, print, write the certificate if asked."""
+    from ..many_inputs.answer import kernel_answer
+    from ..report.kernel import KernelReport, kernel_json, kernel_text
+
+    if arguments.inputs < 1:
+        raise InputError("--inputs: at least 1")
+    if arguments.certificate is not None:
+        refuse_same_file("--certificate", arguments.certificate, arguments.data)
+        if arguments.labels_only:
+            raise InputError("--certificate proves the optimal cost, which --labels-only does not compute: drop one")
+    above, convention = _epsilon(arguments.above), Convention(arguments.convention)
+    source = read_points(arguments.data, arguments.inputs)
+    task = None if arguments.task is None else _task(source, arguments.task)
+    network = None if arguments.network is None else _network(arguments.network, source)
+    answer = kernel_answer(source.data, convention, solve=not arguments.labels_only)
+    report = KernelReport(
+        source,
+        answer,
+        None if task is None else _task_report(answer, task),
+        None if answer.optimum is None else _difference(answer.optimum),
+        None if network is None else _judged(source, network, convention, task),
+        above,
+    )
+    if arguments.certificate is not None:
+        _certify(arguments.certificate, source, answer)
+    print(json.dumps(kernel_json(report), ensure_ascii=False) if arguments.json else kernel_text(report))
+    if arguments.labels_only:
+        return DECIDED
+    return UNDECIDED if answer.optimum is None or answer.optimum.unique is None else DECIDED
+
+
+def _epsilon(text: str | None) -> fmpq | None:
+    if text is None:
+        return None
+    try:
+        return rational(text)
+    except (NumeralError, ValueError) as error:
+        raise InputError(f"--above: {error}") from None
+
+
+def _task(source: ReadPoints, wanted: str) -> int:
+    """The index of the task with this name, else with this number counted from 1."""
+    names = source.task_names or ()
+    if wanted in names:
+        if names.count(wanted) > 1:
+            raise InputError(f"--task: {printable(wanted)} names {names.count(wanted)} tasks: give its number")
+        return names.index(wanted)
+    tasks = source.data.tasks
+    if wanted.isdecimal() and 1 <= int(wanted) <= tasks:
+        return int(wanted) - 1
+    raise InputError(f"--task: {printable(wanted)} is neither a name in the header nor a number from 1 to {tasks}")
+
+
+def _network(path: str, source: ReadPoints) -> Any:
+    from ..reading.ridge import read_ridge_network
+
+    network = read_ridge_network(path)
+    if (len(network.slopes), len(network.constant)) != (source.data.inputs, source.data.tasks):
+        raise InputError(
+            f"{printable(path)}: the network has {len(network.slopes)} inputs and {len(network.constant)} outputs, the "
+            f"data have {source.data.inputs} inputs and {source.data.tasks} tasks"
+        )
+    return network
+
+
+def _judged(source: ReadPoints, network: Any, convention: Convention, task: int | None) -> Any:
+    from ..many_inputs.given_network import judge_network
+
+    tasks = tuple(range(min(source.data.tasks, 5))) if task is None else (task,)
+    return judge_network(source.data, network, convention, tasks)
+
+
+def _task_report(answer: Any, task: int) -> Any:
+    """Distances to the l2 solution and to the others' kernel solution, and AC's inequality."""
+    from ..many_inputs.answer import solve_optimum
+    from ..many_inputs.distance import distance_l2, distance_others
+    from ..report.kernel import TaskReport
+
+    data, convention, found = answer.data, answer.convention, answer.optimum
+    if found is None:
+        return TaskReport(task, None, None, None, None)
+    l2 = distance_l2(data, found.network, task, convention)
+    rest = [s for s in range(data.tasks) if s != task]
+    others = solve_optimum(data.with_tasks(rest), convention) if rest else None
+    if others is None:
+        return TaskReport(task, l2, None, None, None)
+    kernel = distance_others(data, found.network, others.network, task, convention)
+    return TaskReport(
+        task, l2, kernel, others.cost, _others_inequality(found.cost, others.cost, answer.leverages[task])
+    )
+
+
+def _others_inequality(cost: Enclosure, others: Enclosure, leverage: fmpq) -> bool | None:
+    """AC: sqrt(1 - l) R <= R without the task <= R, decided in balls where it is strict."""
+    with ctx.workprec(_BITS):
+        low = Enclosure.from_ball(arb(1 - leverage).sqrt() * arb(cost.lower).union(arb(cost.upper)))
+    if low.lower > others.upper or others.lower > cost.upper:
+        return False
+    # Equality is possible; bounds that overlap within their gap do not contradict it, but decide nothing.
+    return True if low.upper <= others.lower and others.upper <= cost.lower else None
+
+
+def _difference(optimum: Any) -> Any:
+    """Where the two optima written differ, and by how much: a point at which it is easily seen."""
+    if optimum.another is None:
+        return None
+    from ..many_inputs.difference import difference
+
+    return difference(optimum.network, optimum.another)
+
+
+def _certify(path: str, source: ReadPoints, answer: Any) -> None:
+    from ..many_inputs.certificate import certificate
+
+    if answer.optimum is None:
+        raise InputError(f"{source.name}: there is nothing to certify: {answer.unsolved}")
+    try:
+        write_whole(path, certificate(source.data, answer.convention, answer.optimum))
+    except OSError as error:
+        raise InputError(f"{printable(path)}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,113 @@
+"""Reading data with many inputs: the first d columns of a table are the inputs, the others the tasks.
+
+The formats are those of `read`: CSV and TSV; JSON with "x" a list of points (each a list of d numbers) and "y"; .npy of
+shape (N, d + T); .npz with x of shape (N, d) and y of shape (N,) or (N, T). Numbers are read as there.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from flint import fmpq
+
+from ...theory.dataset import DatasetError
+from ...theory.labelled_points import LabelledPoints
+from .array_bytes import NPY_MAGIC, ZIP_MAGIC, parse_npy, parse_npz
+from .json_text import parse_json_vectors
+from .read import Reading, exact_column, named
+from .source import InputError, decoded, printable, read_bytes
+from .table_text import parse_table
+
+Rows = list[list[fmpq]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPoints:
+    """Labelled points and where they came from; `rows` in file order: the line or index that each point stands on."""
+
+    data: LabelledPoints
+    name: str
+    sha256: str
+    reading: Reading
+    task_names: tuple[str, ...] | None
+    rows: tuple[int, ...]
+
+
+def read_points(path: str | os.PathLike[str], inputs: int) -> ReadPoints:
+    """The data in a file, or on standard input for "-"; InputError, one line, if there are none."""
+    place = os.fsdecode(path)
+    try:
+        content = read_bytes(place)
+        rows, reading, header, lines = _rows(place, content, inputs)
+        data = _labelled(rows, inputs, lines)
+    except InputError as error:
+        raise InputError(f"{named(place)}: {error}") from None
+    digest = hashlib.sha256(content).hexdigest()
+    tasks = None if header is None else tuple(header[inputs:])
+    return ReadPoints(data, printable(place), digest, reading, tasks, tuple(lines))
+
+
+def _rows(path: str, content: bytes, inputs: int) -> tuple[Rows, Reading, list[str] | None, list[int]]:
+    """Rows of inputs and labels, how they were read, the header, and the line (table) or index (else) of each row."""
+    suffix = os.path.splitext(path)[1].lower()
+    if content.startswith(b"\x1f\x8b"):
+        raise InputError("the file is compressed by gzip: unpack it first")
+    if suffix == ".npy" or content.startswith(NPY_MAGIC):
+        return _of_array(parse_npy(content))
+    if suffix == ".npz" or content.startswith(ZIP_MAGIC):
+        return _of_arrays(*parse_npz(content), inputs)
+    start = content[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if suffix == ".json" or (suffix not in (".csv", ".tsv", ".txt") and start in (b"{", b"[")):
+        points, labels = parse_json_vectors(decoded(content))
+        if len(points) != len(labels):
+            raise InputError(f"x has {len(points)} points, y has labels for {len(labels)}: give one label per point")
+        if points and len(points[0]) != inputs:
+            raise InputError(f"a point of x has {len(points[0])} inputs: give --inputs {len(points[0])}")
+        rows = [[*point, *label] for point, label in zip(points, labels, strict=True)]
+        return rows, "decimal", None, list(range(len(rows)))
+    table = parse_table(decoded(content))
+    return table.rows, "decimal", table.header, table.lines
+
+
+def _of_array(array: Any) -> tuple[Rows, Reading, None, list[int]]:
+    if array.ndim != 2:
+        raise InputError(f"the array has shape {array.shape}: it must be (N, d + T), the inputs in the first d columns")
+    columns = [exact_column(array[:, k], _place(k)) for k in range(array.shape[1])]
+    rows = [list(row) for row in zip(*columns, strict=True)]
+    return rows, "binary" if array.dtype.kind == "f" else "decimal", None, list(range(len(rows)))
+
+
+def _of_arrays(x: Any, y: Any, inputs: int) -> tuple[Rows, Reading, None, list[int]]:
+    points = x.reshape(-1, 1) if x.ndim == 1 else x
+    labels = y.reshape(-1, 1) if y.ndim == 1 else y
+    if points.ndim != 2 or labels.ndim != 2 or len(points) != len(labels) or points.shape[1] != inputs:
+        raise InputError(
+            f"x has shape {x.shape} and y has shape {y.shape}: they must be (N, {inputs}) and (N,) or (N, T)"
+        )
+    left, right = _of_array(points), _of_array(labels)
+    rows = [[*p, *q] for p, q in zip(left[0], right[0], strict=True)]
+    return rows, "binary" if "binary" in (left[1], right[1]) else "decimal", None, left[3]
+
+
+def _place(column: int) -> Any:
+    return lambda row: f"row {row}, column {column}"
+
+
+def _labelled(rows: Rows, inputs: int, lines: list[int]) -> LabelledPoints:
+    if len(rows) < 2:
+        raise InputError(f"there {'is 1 point' if rows else 'are no points'}: at least 2 are needed")
+    if len(rows[0]) <= inputs:
+        raise InputError(
+            f"there are {len(rows[0])} columns, and --inputs {inputs} leaves no label: give at least one task"
+        )
+    seen: dict[tuple[fmpq, ...], int] = {}
+    for row, line in zip(rows, lines, strict=True):
+        point = tuple(row[:inputs])
+        if point in seen:
+            raise InputError(f"row {seen[point]} and row {line} have the same inputs: keep one of them")
+        seen[point] = line
+    try:
+        return LabelledPoints.from_rows(rows, inputs)
+    except DatasetError as error:
+        raise InputError(str(error)) from None
