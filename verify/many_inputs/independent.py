@@ -80,7 +80,7 @@ def _solve(problem: Problem, spikes: list[Spike], solution: FloatSolution | None
     if moved is not None:
         reason = "neighbouring parallel neurons with aligned weights: they may be moved towards each other"
         return Independent(network, with_free_part(problem, moved), reason, dual)
-    reason = f"{len(active)} contacts with independent features; every other neuron is strictly slack"
+    reason = f"contacts with independent features ({len(active)}); every other neuron is strictly slack"
     return Independent(network, None, reason, dual)
 
 

@@ -199,11 +199,15 @@ def _network_text(network: RidgeNetwork) -> str:
         return f"{counted(len(network.neurons), 'neuron')}; --json writes them out"
     terms = []
     for neuron in network.neurons:
-        inside = " + ".join([f"{numeral(u)} x{i + 1}" for i, u in enumerate(neuron.direction) if u])
+        inside = " + ".join([_times(u, f"x{i + 1}") for i, u in enumerate(neuron.direction) if u])
         shift = f" + {numeral(neuron.offset)}" if neuron.offset else ""
         terms.append(f"{tuple_text(neuron.weights)} ({inside}{shift})_+")
     affine = [f"{tuple_text(row)} x{i + 1}" for i, row in enumerate(network.slopes) if any(row)]
     return " + ".join([*terms, *affine, tuple_text(network.constant)])
+
+
+def _times(factor: fmpq, name: str) -> str:
+    return name if factor == 1 else f"-{name}" if factor == -1 else f"{numeral(factor)} {name}"
 
 
 def _task_lines(report: KernelReport) -> list[str]:
