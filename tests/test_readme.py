@@ -1,7 +1,10 @@
 """The README says what the program does now."""
 
 import re
+import subprocess
+import sys
 
+import pytest
 from readme import MARKER, README, ROOT, with_transcripts
 
 
@@ -21,6 +24,17 @@ def test_python_example_runs():
     assert findings.unique is False
     assert repr(findings.cost.exact()) == "RootSum(terms=(4,))"
     assert findings.sparsest.width == 1
+
+
+def test_the_script_with_a_cluster_runs_as_it_stands(tmp_path):
+    """Saved to a file and run: the main guard lets the workers import it; its comment is what it prints."""
+    pytest.importorskip("distributed")
+    (block,) = re.findall(r"```python\n(from distributed.*?)```", README.read_text(), re.DOTALL)
+    script = tmp_path / "script.py"
+    script.write_text(block)
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == re.search(r"# (.*?): none found", block)[1]
 
 
 def test_make_targets_and_files_exist():

@@ -3,16 +3,22 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from random import Random
+from time import process_time
 
 import jsonschema
 import pytest
-from flint import fmpq
+from flint import fmpq, fmpq_mat
+from hypothesis import given
 from reluproof.theory import Dataset, connect_the_dots
+from reluproof.theory.optimum import cost_squares
 from reluproof.verify.answers.findings import Cost
 from reluproof.verify.check import check
 from reluproof.verify.cli import main
 from reluproof.verify.commands import check as check_command
 from reluproof.verify.independent import interior_witness, side_by_side
+from reluproof.verify.solve.linear_algebra import interior_optimum
+from reluproof.verify.strategies import datasets, extreme_datasets
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -37,13 +43,35 @@ def test_linear_algebra_always_runs(capsys):
     assert found["independent"]["verdict"] == "holds"
 
 
-def test_not_above_200_points():
-    """It says that it was not run; at 200 it runs."""
-    squares = [(n * n * n % 17,) for n in range(201)]
-    large = check(Dataset(range(201), squares))
-    assert large.independent.verdict.word == "does_not_apply"
-    assert large.to_json()["independent"]["reason"] == "not run: N > 200"
-    assert check(Dataset(range(200), squares[:200])).independent.verdict.word == "holds"
+def dense(data):
+    """The N x N system with every entry written out, solved by Gauss: slope, offset, kinks."""
+    knots = data.points[1:-1]
+    rows = [[*[max(x - t, fmpq(0)) for t in knots], x, fmpq(1)] for x in data.points]
+    solved = fmpq_mat(rows).solve(fmpq_mat([list(label) for label in data.labels])).tolist()
+    *kinks, slope, offset = [tuple(row) for row in solved]
+    return slope, offset, tuple(kinks)
+
+
+@given(datasets() | extreme_datasets())
+def test_substitution_solves_the_interpolation_system(data):
+    """The solution that a dense elimination finds, zero kinks included."""
+    found = interior_optimum(data)
+    assert (found.slope, found.offset, found.kinks) == dense(data)
+    assert found.knots == data.points[1:-1]
+
+
+def test_it_runs_at_any_length():
+    """The demo's 203 points, 5,000 points, and 100 points of fractions with 1,200 characters each."""
+    for name in ("us_macro", "us_macro_rounded"):
+        assert check(EXAMPLES / f"{name}.csv").independent.verdict.word == "holds"
+    large = Dataset(range(5000), [(n * n * n % 17, n % 5) for n in range(5000)])
+    assert interior_witness(large, connect_the_dots(large), cost_squares(large)).word == "holds"
+    source = Random(5)
+    long = [(fmpq(source.getrandbits(1990), source.getrandbits(1990) | 1),) for _ in range(100)]
+    data = Dataset([fmpq(n) + fmpq(1, source.getrandbits(1990) | 3) for n in range(100)], long)
+    start = process_time()
+    assert check(data).independent.verdict.word == "holds"
+    assert process_time() - start < 20
 
 
 @pytest.mark.parametrize("candidates", ["interior", "midpoints", "adaptive", "1,5/2,0.7"])

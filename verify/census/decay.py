@@ -8,13 +8,19 @@ may be wrong; the quotients are exact. A reducible matrix has the largest of the
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flint import fmpq
+from flint import arb, ctx, fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_CLOSE, _TINY = 1e-15, 1e-300
+_MOST_STEPS, _MOST_SQUARED = 2000, 500
+_FLOAT_BITS = 200
+_PLAIN_STEPS = 200
+_MOST_PRODUCTS = 10_000_000
 
 Matrix = Mapping[tuple[int, int], int]
 """Nonzero entries {(row, column): positive integer}."""
@@ -46,7 +52,9 @@ def _irreducible_blocks(matrix: Matrix, size: int) -> list[list[int]]:
 
 
 def _collatz_wielandt(matrix: Matrix, size: int) -> tuple[fmpq, fmpq]:
-    vector = [_dyadic(value) for value in _perron_vector(matrix, size)]
+    weights = matrix.values()
+    wide = max(weights) >> _FLOAT_BITS > min(weights)
+    vector = _wide_vector(matrix, size) if wide else [_dyadic(value) for value in _perron_vector(matrix, size)]
     images = [ZERO] * size
     for (i, j), weight in matrix.items():
         images[i] += weight * vector[j]
@@ -55,22 +63,56 @@ def _collatz_wielandt(matrix: Matrix, size: int) -> tuple[fmpq, fmpq]:
 
 
 def _perron_vector(matrix: Matrix, size: int) -> "NDArray[Any]":
-    """Approximate, and positive."""
+    """Approximate, and positive: by power iteration, and by squaring the matrix where that is slow and it is small."""
+    import numpy
+    from scipy.sparse import coo_array
+
+    largest = max(matrix.values())
+    entries = [weight / largest for weight in matrix.values()]
+    sparse: Any = coo_array((entries, tuple(zip(*matrix, strict=True))), shape=(size, size)).tocsr()
+    vector = numpy.ones(size)
+    for _ in range(_MOST_STEPS):
+        image = sparse @ vector
+        quotients = image / vector
+        if quotients.max() <= quotients.min() * (1 + _CLOSE):
+            return vector
+        # A share of the identity makes the block aperiodic without moving the eigenvector.
+        vector = image + quotients.max() / 2 * vector
+        vector = numpy.maximum(vector / vector.max(), _TINY)
+    return vector if size > _MOST_SQUARED else _squared(sparse.toarray(), vector)
+
+
+def _squared(dense: "NDArray[Any]", start: "NDArray[Any]") -> "NDArray[Any]":
+    """The vector after 2^60 steps."""
     import numpy
 
-    dense = numpy.zeros((size, size))
-    for (i, j), weight in matrix.items():
-        dense[i, j] = weight
-    dense /= dense.max()
-    vector = numpy.ones(size)
-    # Adding the identity makes the block aperiodic without moving the eigenvector; squaring makes the power long.
-    power = dense + numpy.eye(size)
+    power = dense / dense.max() + numpy.eye(len(dense))
     for _ in range(60):
         power = power @ power
         power /= power.max()
-    vector = power @ vector
-    positive: NDArray[Any] = numpy.maximum(vector / vector.max(), 1e-300)
+    vector = power @ start
+    positive: NDArray[Any] = numpy.maximum(vector / vector.max(), _TINY)
     return positive
+
+
+def _wide_vector(matrix: Matrix, size: int) -> list[fmpq]:
+    """The same where floats have no room for the weights: power iteration in balls, whose exponents have no bounds."""
+    vector = [arb(1)] * size
+    with ctx.workprec(128):
+        for step in range(max(1, min(_MOST_STEPS, _MOST_PRODUCTS // len(matrix)))):
+            images = [arb(0)] * size
+            for (i, j), weight in matrix.items():
+                images[i] += weight * vector[j]
+            quotients = [(image / value).mid() for image, value in zip(images, vector, strict=True)]
+            largest = max(quotients)
+            if largest <= min(quotients) * (1 + _CLOSE):
+                break
+            # The share of the identity waits: with it, entries of 10^-1000 would take thousands of steps to get there.
+            share = largest / 2 if step > _PLAIN_STEPS else arb(0)
+            vector = [(image + share * value).mid() for image, value in zip(images, vector, strict=True)]
+            scale = max(vector)
+            vector = [(value / scale).mid() for value in vector]
+    return [Enclosure.from_ball(value).lower for value in vector]
 
 
 def _dyadic(value: float) -> fmpq:

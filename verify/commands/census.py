@@ -12,6 +12,7 @@ from ...theory.numeral import NumeralError, format_rational, parse_rational
 from ..reading import InputError
 from ..words import bounds
 from .exit_status import DECIDED, REFUTED
+from .progress import bar
 
 if TYPE_CHECKING:
     from ..census import Census, LabelSet
@@ -55,14 +56,15 @@ def add_census(commands: "argparse._SubParsersAction[Any]") -> None:
 def run_census(arguments: argparse.Namespace) -> int:
     """Count, and confirm where the enumeration is short; status 1 if the two disagree."""
     from ..census import census
-    from ..census.count import CensusError, aligned_runs, sparsest_widths
+    from ..census.count import CensusError, aligned_runs, sparsest_widths, validated
 
     labels = _label_set(arguments.labels, arguments.weights)
     points = _points(arguments)
     try:
-        found = census(labels, points)
+        validated(labels, points, phases=3 if arguments.runs or arguments.width else 0)
+        found = census(labels, points, bar("point"))
         tables = {
-            name: count(labels, points)
+            name: count(labels, points, bar("point"))
             for name, count in (("runs", aligned_runs), ("width", sparsest_widths))
             if getattr(arguments, name)
         }

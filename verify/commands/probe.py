@@ -3,7 +3,7 @@
 import argparse
 import json
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from ..reading import InputError
 from ..words import bounds
 from .exit_status import DECIDED
+from .progress import bar
 
 if TYPE_CHECKING:
     from ..probe import Frequency, LabelLaw, Law, TubeLaw
 
 MOST_SAMPLES = 10**12
 MOST_VALUES = 10**7
+MOST_DRAWN = 10**13
 LEAST_TUBE_SAMPLES = 100_000
 
 
@@ -86,14 +88,6 @@ def _pool(workers: int) -> Iterator[Executor | None]:
         executor.shutdown(cancel_futures=True)
 
 
-def _progress(parts: Iterable[Any], count: int) -> Iterable[Any]:
-    """A bar on a terminal, nothing in a pipe."""
-    from tqdm import tqdm
-
-    bar: Iterable[Any] = tqdm(parts, total=count, disable=None, leave=False, unit="chunk")
-    return bar
-
-
 def _validate(arguments: argparse.Namespace) -> None:
     if not 1 <= arguments.samples <= MOST_SAMPLES:
         raise InputError(f"--samples: from 1 to {MOST_SAMPLES}")
@@ -132,6 +126,10 @@ def _law(labels: "LabelLaw", arguments: argparse.Namespace, size: int, tasks: in
 
     if size < 2 or size * tasks > MOST_VALUES:
         raise InputError(f"N = {size}, T = {tasks}: at least 2 points, and at most {MOST_VALUES} labels in a dataset")
+    if arguments.samples * size * tasks > MOST_DRAWN:
+        raise InputError(
+            f"N = {size}, T = {tasks}: {arguments.samples} datasets have more than {MOST_DRAWN:.0e} labels"
+        )
     if arguments.tube and size < 4:
         raise InputError(f"--tube: N = {size}: the margin needs at least 4 points")
     return Law(labels, PointLaw(arguments.points), size, tasks)
@@ -149,7 +147,7 @@ def _counted(law: "Law", arguments: argparse.Namespace, executor: Executor | Non
     from ..probe import exact_interval, probe
     from ..probe.known import known_probability
 
-    found = probe(law, arguments.samples, arguments.seed, arguments.coupling, executor, _progress)
+    found = probe(law, arguments.samples, arguments.seed, arguments.coupling, executor, bar("chunk"))
     lower, upper = exact_interval(found.non_unique, found.samples)
     known = known_probability(law, arguments.coupling)
     result: dict[str, Any] = {
@@ -192,7 +190,7 @@ def _tube(law: "Law", arguments: argparse.Namespace, executor: Executor | None) 
     from ..probe import tube_exponent
 
     try:
-        found = tube_exponent(law, arguments.samples, arguments.seed, executor=executor, progress=_progress)
+        found = tube_exponent(law, arguments.samples, arguments.seed, executor=executor, progress=bar("chunk"))
     except ValueError as error:
         raise InputError(f"--tube: {error}") from None
     result: dict[str, Any] = {

@@ -1,8 +1,10 @@
 """Counts of non-unique datasets in random samples: the same for a seed, however the work is spread."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy
 
@@ -12,7 +14,11 @@ from .laws import Law
 CHUNK_VALUES = 1 << 19
 """About how many labels are drawn at a time; part of what a seed means, so never change it lightly."""
 
-Progress = Callable[[Iterable[int], int], Iterable[int]]
+AHEAD = 256
+
+Job, Result = TypeVar("Job"), TypeVar("Result")
+
+Progress = Callable[[Iterable[Any], int], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +46,29 @@ def probe(
     returns; None works in this process. The result depends on law, samples, seed and coupling only. progress: wraps the
     iterator over the counts of the chunks, given their number (tqdm does).
     """
-    jobs = [(law, coupling, seed, index, count) for index, count in enumerate(_chunks(law, samples))]
-    counts: Iterable[int] = map(_count, jobs) if executor is None else executor.map(_count, jobs)
+    jobs = ((law, coupling, seed, index, count) for index, count in enumerate(chunks(law, samples)))
+    counts: Iterable[int] = spread(_count, jobs, executor)
     if progress is not None:
-        counts = progress(counts, len(jobs))
+        counts = progress(counts, -(-samples // chunk_size(law)))
     return Frequency(law, coupling, samples, sum(counts), seed)
 
 
-def _chunks(law: Law, samples: int) -> Iterator[int]:
+def spread(function: Callable[[Job], Result], jobs: Iterable[Job], executor: Executor | None) -> Iterator[Result]:
+    """The results in order; a few hundred jobs are handed out ahead, so that millions of them need no memory."""
+    if executor is None:
+        yield from map(function, jobs)
+        return
+    waiting: deque[Future[Result]] = deque()
+    for job in jobs:
+        waiting.append(executor.submit(function, job))
+        if len(waiting) >= AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def chunks(law: Law, samples: int) -> Iterator[int]:
+    """The number of datasets in each chunk."""
     step = chunk_size(law)
     for start in range(0, samples, step):
         yield min(step, samples - start)
@@ -55,7 +76,8 @@ def _chunks(law: Law, samples: int) -> Iterator[int]:
 
 def chunk_size(law: Law) -> int:
     """Datasets per chunk."""
-    return max(1, CHUNK_VALUES // (law.size * (law.tasks + 1)))
+    hidden = law.labels.parameter * (law.size + law.tasks) if law.labels.kind == "low-rank" else 0
+    return max(1, CHUNK_VALUES // max(law.size * (law.tasks + 1), hidden // 8))
 
 
 def chunk_source(seed: int, index: int) -> numpy.random.Generator:

@@ -10,6 +10,9 @@ from ..census.count import CensusError
 from .couplings import Coupling
 from .laws import Law
 
+MOST_COUNTED, MOST_WINDOWS = 1000, 20_000
+"""Beyond so many points, values or windows nothing is counted: it would take longer than the sampling."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
@@ -49,6 +52,8 @@ def gaussian_one_task() -> Enclosure:
 
 def _counted(law: Law) -> Known | None:
     labels: LabelSet
+    if law.points.kind != "equal" or law.size > MOST_COUNTED or law.labels.parameter > MOST_COUNTED:
+        return None
     match law.labels.kind:
         case "one-hot":
             labels = OneHot(law.tasks)
@@ -59,7 +64,7 @@ def _counted(law: Law) -> Known | None:
             labels = Box(tuple(fmpq(value) for value in range(-reach, reach + 1)), law.tasks)
         case _:
             return None
-    if law.points.kind != "equal" or labels.complexity() > 20_000:
+    if labels.complexity() > MOST_WINDOWS:
         return None
     try:
         found = census(labels, [fmpq(index) for index in range(law.size)])

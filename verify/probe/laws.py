@@ -46,7 +46,7 @@ class LabelLaw:
             case "integers":
                 return source.integers(-self.parameter, self.parameter + 1, shape).astype(float)
             case "one-hot":
-                return numpy.eye(tasks)[source.integers(0, tasks, x.shape)]
+                return (source.integers(0, tasks, x.shape)[..., None] == numpy.arange(tasks)).astype(float)
             case "low-rank":
                 latent = _coarse(source.standard_normal((*x.shape, self.parameter)))
                 return latent @ _coarse(source.standard_normal((len(x), self.parameter, tasks)))

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy
 
-from .frequency import Progress, chunk_size, chunk_source
+from .frequency import Progress, chunk_size, chunk_source, chunks, spread
 from .laws import Law
 
 Array = Any
@@ -76,11 +76,10 @@ def tube_exponent(
     used = int(samples * share)
     if used < 50:
         raise ValueError(f"a share of {share} of {samples} samples leaves {used} margins: at least 50 are needed")
-    step = chunk_size(law)
-    jobs = [(law, seed, index, min(step, samples - start), used) for index, start in enumerate(range(0, samples, step))]
-    parts: Iterable[Any] = map(_smallest, jobs) if executor is None else executor.map(_smallest, jobs)
+    jobs = ((law, seed, index, count, used) for index, count in enumerate(chunks(law, samples)))
+    parts: Iterable[Any] = spread(_smallest, jobs, executor)
     if progress is not None:
-        parts = progress(parts, len(jobs))
+        parts = progress(parts, -(-samples // chunk_size(law)))
     smallest = numpy.zeros(0)
     for part in parts:
         smallest = numpy.sort(numpy.concatenate([smallest, part]))[: used + 1]

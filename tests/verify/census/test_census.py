@@ -1,6 +1,7 @@
 """The census: the known probabilities, brute force, and every symmetry that it uses."""
 
 from itertools import product
+from time import process_time
 
 import pytest
 from flint import fmpq
@@ -146,13 +147,55 @@ def test_the_weights_of_states_and_extensions_are_complete():
             assert {extension.state for extension in extensions} <= {state for state, _, _ in states}
 
 
-@pytest.mark.parametrize("labels", [OneHot(3), OneHot(10), Box(SIGNS, 1), Box(BINARY, 3)], ids=str)
+@pytest.mark.parametrize("labels", [OneHot(2), OneHot(3), OneHot(10), Box(SIGNS, 1), Box(BINARY, 3)], ids=str)
 def test_the_decay_is_that_of_long_sequences(labels):
-    """P(unique) at 301 over that at 300 points lies in the enclosure, widened by what 300 points leave."""
-    decay = census(labels, equally_spaced(300)).decay
-    quotient = census(labels, equally_spaced(301)).unique / census(labels, equally_spaced(300)).unique
-    assert decay.width < fmpq(1, 10**12)
-    assert decay.lower - fmpq(1, 10**9) < quotient < decay.upper + fmpq(1, 10**9)
+    """P(unique) at 601 over that at 600 points lies in the enclosure; what 600 points leave is far below its width."""
+    here, there, farther = (census(labels, equally_spaced(size)) for size in (600, 601, 602))
+    quotient, next_quotient = there.unique / here.unique, farther.unique / there.unique
+    assert abs(quotient - next_quotient) < fmpq(1, 10**60)
+    assert 0 < here.decay.width < fmpq(1, 10**13)
+    assert here.decay.lower < quotient < here.decay.upper
+
+
+def test_the_decay_of_two_classes():
+    """The true value, 0.8774388331233464465..., lies strictly inside."""
+    decay = census(OneHot(2), equally_spaced(4)).decay
+    assert decay.lower < fmpq(87743883312334644654, 10**20)
+    assert decay.upper > fmpq(87743883312334644653, 10**20)
+
+
+def test_a_few_thousand_windows_take_seconds():
+    """[-2, 2]^2 at four points: 784/78125; the decay of its 2,016 states is enclosed all the same."""
+    start = process_time()
+    found = census(Box(tuple(map(fmpq, range(-2, 3))), 2), equally_spaced(4))
+    assert process_time() - start < 20
+    assert found.non_unique == fmpq(784, 78125)
+    assert found.decay.width < fmpq(1, 10**13)
+
+
+@pytest.mark.parametrize("power", [20, 150, 1000])
+def test_weights_far_apart(power):
+    """Three labels with the weights 10^power, 1, 10^-power: against enumeration, with a decay that is narrow."""
+    weights = [fmpq(10) ** power, fmpq(1), fmpq(1, fmpq(10) ** power)]
+    labels = LabelList.from_rationals([(fmpq(k),) for k in (0, 1, 3)], weights)
+    found = census(labels, equally_spaced(5))
+    assert found.unique == enumeration(labels, equally_spaced(5)).unique
+    assert 0 < found.decay.lower <= found.decay.upper
+    assert found.decay.width < fmpq(1, 10**11)
+
+
+def test_progress_is_told_every_step():
+    """The wrapper sees all windows of four points, and how many there are."""
+    seen = []
+
+    def progress(parts, count):
+        seen.append(count)
+        for part in parts:
+            seen.append(part)
+            yield part
+
+    assert census(OneHot(2), equally_spaced(7), progress).unique == census(OneHot(2), equally_spaced(7)).unique
+    assert (seen[0], len(seen)) == (4, 5)
 
 
 @pytest.mark.parametrize(
@@ -183,6 +226,11 @@ def test_refusals():
     """Too many windows, too few points, points that do not increase, bad lists."""
     with pytest.raises(CensusError, match="too many"):
         census(Box(tuple(map(fmpq, range(9))), 5), equally_spaced(4))
+    squares = LabelList.from_rationals([(fmpq(k * k),) for k in range(20)])
+    with pytest.raises(CensusError, match="different spacings"):
+        census(squares, [fmpq(k**3) for k in range(60)])
+    with pytest.raises(CensusError, match="MiB"):
+        sparsest_widths(OneHot(3), equally_spaced(100_000))
     for points in ([fmpq(0)], [fmpq(0), fmpq(0)], [fmpq(1), fmpq(0)]):
         with pytest.raises(CensusError, match=r"increasing|at least 2"):
             census(OneHot(2), points)

@@ -45,6 +45,14 @@ def test_lists_weights_and_places(capsys):
     assert json.loads(out)["non_unique"]["exact"] == "9/128"
 
 
+def test_weights_beyond_floats(capsys):
+    """Exact as ever: one label in 10^1000 and one in 10^2000 make a window of the form a, b, b, a very rare."""
+    arguments = ["--labels", "0;1;3", "--weights", "1e1000,1,1e-1000", "--points", "6"]
+    status, out, err = run(capsys, *arguments)
+    assert (status, err) == (0, "")
+    assert "P(not unique)  between 5.99999999999e-2000 and 6e-2000" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
@@ -53,6 +61,7 @@ def test_lists_weights_and_places(capsys):
         (["--labels", "grid:3", "--points", "5"], "write one-hot:T"),
         (["--labels", "grid:9:9", "--points", "5"], "too many"),
         (["--labels", "binary:1000", "--points", "5"], "too many"),
+        (["--labels", "one-hot:3", "--points", "100000", "--width"], "MiB"),
         (["--labels", "binary:2", "--points", "1"], "from 2 to"),
         (["--labels", "binary:2", "--points", "x"], "invalid int"),
         (["--labels", "binary:2"], "required"),

@@ -88,6 +88,30 @@ def test_the_seed_decides_everything():
     assert here.samples == samples
 
 
+def test_jobs_are_handed_out_a_few_at_a_time(monkeypatch):
+    """A million million samples need no list of their chunks; results come in order."""
+    monkeypatch.setattr(frequency_module, "AHEAD", 3)
+    taken = []
+
+    def jobs():
+        for job in range(10):
+            taken.append(job)
+            yield job
+
+    with ThreadPoolExecutor(2) as pool:
+        found = frequency_module.spread(lambda job: job * job, jobs(), pool)
+        assert next(found) == 0
+        assert len(taken) == 3
+        assert list(found) == [job * job for job in range(1, 10)]
+
+
+@pytest.mark.parametrize("rank", [1, 2, 16])
+def test_small_ranks_keep_the_meaning_of_their_seeds(rank):
+    """The chunks of laws that always fitted are as they were; large ranks get smaller ones."""
+    assert frequency_module.chunk_size(law("low-rank", parameter=rank)) == 2**19 // 12
+    assert frequency_module.chunk_size(law("low-rank", parameter=1000)) == 2**19 // 750
+
+
 def test_a_dask_cluster_serves_as_executor():
     """The executor of a local Dask cluster gives the same counts."""
     distributed = pytest.importorskip("distributed")

@@ -1,6 +1,8 @@
 """`reluproof probe` as a user calls it."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from reluproof.verify.cli import main
@@ -52,6 +54,28 @@ def test_tube(capsys):
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["--labels", "low-rank:1000", "--samples", "3000"],
+        ["--labels", "one-hot", "-T", "100000", "--samples", "1"],
+        ["--labels", "rademacher", "-N", "1000000", "--samples", "2"],
+        ["--labels", "integers:1000000", "--samples", "50"],
+        ["--labels", "gaussian", "-N", "1000000", "-T", "10", "--samples", "1"],
+    ],
+    ids=lambda arguments: arguments[1],
+)
+def test_large_laws_stay_small(arguments):
+    """A bounded share of memory, whatever the parameters, and no exact count that takes longer than the sampling."""
+    code = f"""import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (3 * 2**30, 3 * 2**30))
+from reluproof.verify.cli import main
+sys.exit(main(["probe", *{arguments!r}]))"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--samples", "1000000000000", "-N", "1000"],
         ["--labels", "foo"],
         ["--labels", "integers"],
         ["--labels", "gaussian:3"],
