@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow lint formal benchmark clean reproduce
+.PHONY: demo test test-slow lint formal verified benchmark clean reproduce
 
 demo: $(VENV)/installed
 	$(BIN)/reluproof check examples/us_macro.csv
@@ -40,6 +40,11 @@ $(VENV)/tested: $(VENV)/installed
 # The formal proofs from source; needs coqc (Debian: apt-get install --no-install-recommends coq). Status 3: skipped.
 formal:
 	$(PYTHON) proofs_notes/formal/check_formal.py
+
+# The proved decision procedure as a native program, build/reluproof-verified; needs coqc and ocamlopt, which Debian's
+# coq brings along. Status 3: skipped.
+verified:
+	$(PYTHON) proofs_notes/formal/build_program.py
 
 # Ratios within one run; the tables of the README come from these.
 benchmark: $(VENV)/installed

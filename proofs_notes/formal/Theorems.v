@@ -3,8 +3,9 @@
     check_formal.py asks Coq what every one of them rests on. *)
 
 From Coq Require Import Reals.
-From ReluProof Require Import Statements StatementsOptima ConnectTheDots Optimum Balance Uniqueness Family Agreement
-  Decision Sparsest Runs Certificate Stability Convexity Shape Envelope MergedPair OddRuns Descent.
+From ReluProof Require Import Statements StatementsOptima StatementsProgram ConnectTheDots Optimum Balance Uniqueness Family Agreement
+  Decision Sparsest Runs Certificate Stability Convexity Shape Envelope MergedPair OddRuns Descent
+  LinearDecision Numerals.
 Open Scope R_scope.
 
 (** ** Connect-the-dots and the optimal value *)
@@ -158,3 +159,17 @@ Proof. exact step_is_free. Qed.
 
 Theorem descent : descent_statement.
 Proof. exact descent_ends. Qed.
+
+(** ** The program *)
+
+Theorem program : program_statement.
+Proof. exact program_correct. Qed.
+
+Theorem program_answers : program_answers_statement path_cost.
+Proof. exact (program_answers_for_cost path_cost decision). Qed.
+
+Theorem program_answers_weight_decay : program_answers_statement weight_decay.
+Proof. exact (program_answers_for_cost weight_decay decision_weight_decay). Qed.
+
+Theorem numerals : numerals_statement.
+Proof. exact numerals_correct. Qed.

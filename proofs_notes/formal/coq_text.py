@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 # Words that assume something, or switch a check of the kernel off, or bring in text that is not here.
 ASSUMING = {
     *("Admitted", "admit", "give_up", "Axiom", "Axioms", "Parameter", "Parameters", "Conjecture", "Conjectures"),
-    *("Primitive", "Module", "Declare", "Unset", "bypass_check", "Load", "Add", "Register", "Redirect"),
+    *("Primitive", "Module", "Declare", "Unset", "bypass_check", "Load", "Add", "Register", "Redirect", "Extract"),
 }
 # Words that give the text another meaning than the one a reader sees.
 DISGUISING = {"Notation", "Notations", "Infix", "Coercion", "Coercions", "Canonical", "Reserved"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from formal.sources import SOURCES, coq_run
+from formal.sources import SOURCES, build_program, coq_run
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +33,25 @@ def compiled(coqc: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert coq_run.compile_all(coq_run.Coq(coqc, unfinished), SOURCES) == []
             unfinished.rename(directory)
     return directory
+
+
+@pytest.fixture(scope="session")
+def ocamlopt() -> str:
+    found = shutil.which("ocamlopt")
+    if found is None:
+        pytest.skip("skipped: there is no ocamlopt here, so the proved program was not built")
+    return found
+
+
+@pytest.fixture(scope="session")
+def verified(coqc: str, ocamlopt: str, compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The proved program, built from the compiled modules by each worker for itself."""
+    directory = tmp_path_factory.mktemp("verified")
+    for name in build_program.EXTRACTED:
+        shutil.copy(compiled / name, directory)
+    program = directory / "reluproof-verified"
+    assert build_program.link(coq_run.Coq(coqc, directory), program, ocamlopt) is None
+    return str(program)
 
 
 @pytest.fixture

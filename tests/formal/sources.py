@@ -6,6 +6,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parents[2] / "proofs_notes" / "formal"
 sys.path.insert(0, str(FOLDER))
 
+import build_program  # noqa: E402
 import check_formal  # noqa: E402
 import coq_run  # noqa: E402
 import coq_text  # noqa: E402
@@ -20,4 +21,4 @@ def edited(module: str, old: str, new: str) -> str:
     return SOURCES[module].replace(old, new)
 
 
-__all__ = ["FOLDER", "SOURCES", "check_formal", "coq_run", "coq_text", "edited"]
+__all__ = ["FOLDER", "SOURCES", "build_program", "check_formal", "coq_run", "coq_text", "edited"]

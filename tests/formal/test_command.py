@@ -51,6 +51,10 @@ PROMISED = {
     "odd_run_weight_decay",
     "moving_a_knot",
     "descent",
+    "program",
+    "program_answers",
+    "program_answers_weight_decay",
+    "numerals",
 }
 
 

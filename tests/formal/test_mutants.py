@@ -11,10 +11,10 @@ from formal.sources import SOURCES, check_formal, coq_run, coq_text
 
 MODULES = coq_text.statement_modules(SOURCES)
 STATED = "".join(SOURCES[module] for module in MODULES)
-IMPORTS = f"""From Coq Require Import Reals QArith Qreals List Bool Arith.
+IMPORTS = f"""From Coq Require Import Reals QArith Qreals NArith List Bool Arith.
 Import ListNotations.
 From ReluProof Require Import {" ".join(MODULES)}.
-From ReluProof Require Theorems.
+From ReluProof Require Theorems Program.
 Open Scope R_scope.
 """
 # Broken early in the order of compilation, so tried in every run; all of them are tried in the slow one.
