@@ -77,9 +77,7 @@ def runs_from(answer: Answer) -> list[Run]:
     return found
 
 
-@pytest.mark.parametrize(
-    "block", [pytest.param(b, marks=[] if b == 0 else pytest.mark.slow) for b in range(BLOCKS)]
-)
+@pytest.mark.parametrize("block", [pytest.param(b, marks=[] if b == 0 else pytest.mark.slow) for b in range(BLOCKS)])
 def test_four_ways_agree(block: int, verified: str) -> None:
     kinds: set[str] = set()
     for seed in range(block * DATASETS, (block + 1) * DATASETS):
