@@ -10,12 +10,12 @@ from certificates.judges import checker
 from reluproof.theory.dataset import Dataset
 from reluproof.theory.optimum import Run
 from reluproof.verify.answers.findings import Findings
-from reluproof.verify.check import check
 from reluproof.verify.arrays.dataset import decide_dataset
+from reluproof.verify.check import check
 
 from formal.program import Answer, answered, expected, run, written
 from formal.sources import build_program, coq_run, edited
-from formal.test_decide import EXAMPLES, Rows, dataset_of, random_rows, rows_of
+from formal.test_decide import EXAMPLES, Rows, dataset_of, random_rows
 
 Workbench = Callable[[dict[str, str]], coq_run.Coq]
 
