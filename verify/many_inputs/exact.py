@@ -69,7 +69,7 @@ def _recognised(problem: Problem, guess: Contacts, solution: FloatSolution) -> I
     """Feasible duals sqrt(q) Lam, Lam rational, near the float solution, for the q that the contacts suggest."""
     dual = float_dual(problem, solution)
     neurons = _guessed_neurons(problem, guess)
-    squares = list(dict.fromkeys([fmpq(1), *[n.squared_norm(problem.convention) for n in neurons]]))[:6]
+    squares = _likely_squares(problem, neurons, dual)
     for square in squares:
         for entries in _rounded_duals(problem, neurons, dual / float_root(square), square):
             rows = tuple([tuple(row) for row in problem.annihilator.functional(entries).tolist()])
@@ -77,6 +77,20 @@ def _recognised(problem: Problem, guess: Contacts, solution: FloatSolution) -> I
             if found.pairing > 0 and is_dual_feasible(problem.arrangement, found.rows, found.square):
                 yield found
                 break
+
+
+def _likely_squares(problem: Problem, neurons: list[RidgeNeuron], dual: Floats) -> list[fmpq]:
+    """1, and |u|^2 / |d|^2 for the first contacts, where d is a simple vector along Lam' phi."""
+    found = [fmpq(1)]
+    for neuron in neurons[:4]:
+        values = matrix([[neuron.activation(point)] for point in problem.data.points])
+        seen = floats(problem.annihilator.apply(values)).ravel() @ dual
+        largest = float(numpy.abs(seen).max())
+        along = [simple(float(x) / largest) for x in seen] if largest else [None]
+        rational = tuple([x for x in along if x is not None])
+        if len(rational) == len(along):
+            found.append(neuron.squared_norm(problem.convention) / squared_length(rational))
+    return list(dict.fromkeys(found))
 
 
 def _guessed_neurons(problem: Problem, guess: Contacts) -> list[RidgeNeuron]:
