@@ -41,7 +41,7 @@ def require(condition: bool, rule: str, why: str) -> None:
 
 def number(text: Any, grammar: re.Pattern[str] = EXACT) -> Fraction:
     if not isinstance(text, str) or grammar.fullmatch(text) is None:
-        raise Rejected("number", f"not a number of the kind due here: {text!r:.40}")
+        raise Rejected("number", f"not a number of the kind due here: {text!r:.40} ({len(str(text))} characters)")
     return Fraction(text) if grammar is DECIMAL or "/" in text else Fraction(int(text))
 
 

@@ -6,34 +6,38 @@ import stat
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout, suppress
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from .reading.source import InputError
 
 _ENDING = (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
 
-def write_whole(path: str | os.PathLike[str], lines: Iterable[str]) -> None:
+Judge = Callable[[IO[bytes]], object]
+"""Reads a whole file from its beginning, and raises if it must not be written."""
+
+
+def write_whole(path: str | os.PathLike[str], lines: Iterable[str], judge: Judge | None = None) -> None:
     """Write the lines to a temporary file beside `path`, then rename it: nothing half-written is ever at `path`.
 
     A link is followed. Standard output under any of its names, a device or a pipe is not replaced but written to.
-    Raises OSError if that is not possible; whatever `lines` raises is passed on, and an older file stays as it was. No
-    temporary file is left, also where SIGTERM or SIGHUP ends the program.
+    judge: what it raises keeps the file from being written; a pipe then gets nothing either. Raises OSError if writing
+    is not possible; whatever `lines` raises is passed on, and an older file stays as it was. No temporary file is left,
+    also where SIGTERM or SIGHUP ends the program.
     """
-    if is_standard_output(path):
-        sys.stdout.writelines(lines)
-        sys.stdout.flush()
-        return
-    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
-        with open(path, "w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(lines)
-        return
-    target = Path(os.path.realpath(path))
     with _cleared_when_ended():
-        _replace(target, lines)
+        if is_standard_output(path):
+            sys.stdout.writelines(lines if judge is None else _judged(lines, judge))
+            sys.stdout.flush()
+        elif os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+            with open(path, "w", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(lines if judge is None else _judged(lines, judge))
+        else:
+            _replace(Path(os.path.realpath(path)), lines, judge)
 
 
 def is_standard_output(path: str | os.PathLike[str]) -> bool:
@@ -63,12 +67,26 @@ def refuse_same_file(option: str, output: str, data: str) -> None:
         raise InputError(f"{option} {output}: that is the file with the data; name another one")
 
 
-def _replace(target: Path, lines: Iterable[str]) -> None:
+def _judged(lines: Iterable[str], judge: Judge) -> Iterator[str]:
+    """The same lines, once all of them are there and judged."""
+    with tempfile.TemporaryFile() as held:
+        held.writelines(line.encode() for line in lines)
+        held.seek(0)
+        judge(held)
+        held.seek(0)
+        for line in held:
+            yield line.decode()
+
+
+def _replace(target: Path, lines: Iterable[str], judge: Judge | None) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.writelines(lines)
+        if judge is not None:
+            with temporary.open("rb") as written:
+                judge(written)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(target)
     except BaseException:

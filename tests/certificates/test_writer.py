@@ -3,6 +3,8 @@
 import json
 import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from certificates.judges import ACCEPTED, REJECTED, ROOT, first_verdict, run_alo
 from certificates.samples import certificate, dataset, encoded
 from certificates.truth import falsehood
 
+LIMIT = sys.get_int_max_str_digits()
 EXAMPLES = sorted((ROOT / "examples").glob("*.csv"))
 
 
@@ -112,6 +115,61 @@ def test_nothing_half_written(tmp_path: Path) -> None:
         write_certificate(target, ["x" * (1 << 22) + "\n"])
     assert [path.name for path in tmp_path.iterdir()] == ["certificate.jsonl"]
     assert target.read_text() == "older\n"
+
+
+def _long_fractions(digits: int, tasks: int) -> Dataset:
+    rng = random.Random(3)
+
+    def fraction() -> str:
+        return f"{rng.randrange(10 ** (digits - 1), 10**digits)}/{rng.randrange(10 ** (digits - 1), 10**digits)}"
+
+    return Dataset.from_text(["0", "1/3", "2"], [[fraction() for _ in range(tasks)] for _ in range(3)])
+
+
+def test_what_is_written_is_within_the_limits_of_the_checker(tmp_path: Path) -> None:
+    """Fractions of 300 digits and 14 tasks: accepted. Of 599: refused, nothing is written."""
+    target = tmp_path / "certificate.jsonl"
+    write_certificate(target, certificate_lines(check(_long_fractions(300, 14))))
+    assert run_alone(tmp_path, target).returncode == ACCEPTED
+    before = target.read_bytes()
+    lines = list(certificate_lines(check(_long_fractions(599, 14))))
+    with pytest.raises(
+        CertificateError, match=r"no certificate is written.*beyond the limits of the checker"
+    ) as caught:
+        write_certificate(target, lines)
+    assert "\n" not in str(caught.value)
+    assert target.read_bytes() == before
+    assert first_verdict([line.encode() for line in lines])[0] == REJECTED
+    assert sys.get_int_max_str_digits() == LIMIT
+
+
+def test_a_bound_that_no_decimal_may_name_is_said(tmp_path: Path) -> None:
+    """1 - cos below 1e-9999: the head is judged even where no line is long."""
+    tiny = "1e-1000"
+    points = ["0", "1e1000", "2e1000", "3e1000"]
+    data = Dataset.from_text(points, [["0", "0"], ["0", "0"], ["1e1000", "0"], ["3e1000", tiny]])
+    assert max(map(len, certificate_lines(check(data)))) < 15_000
+    write_certificate(tmp_path / "certificate.jsonl", certificate_lines(check(data)))
+    lines = [line.replace('"cost":{"lower":"', '"cost":{"lower":"0e-10000') for line in certificate_lines(check(data))]
+    with pytest.raises(CertificateError, match="beyond the limits"):
+        write_certificate(tmp_path / "certificate.jsonl", lines)
+
+
+@pytest.mark.parametrize("claimed", [True, False])
+def test_a_pipe_gets_nothing_that_is_not_judged(claimed: bool, tmp_path: Path) -> None:
+    """A named pipe: the whole certificate, or not one byte of it."""
+    lines = list(certificate_lines(check(Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3]))))
+    if not claimed:
+        lines[-1] = lines[-1].replace('"records":7', '"records":8')
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        try:
+            write_certificate(pipe, lines)
+        except CertificateError:
+            assert not claimed
+        found = reader.communicate(timeout=30)[0]
+    assert found == ("".join(lines) if claimed else "")
 
 
 @pytest.mark.parametrize("name", ["missing/certificate.jsonl", "."])

@@ -1,12 +1,17 @@
-"""Certificates on disk: whole or not at all."""
+"""Certificates on disk: whole, and within the limits of the checker, or not at all."""
 
+import json
 import os
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO
 
+from .. import checker
 from ..whole_file import write_whole
 
-LONGEST_LINE = 1 << 22
-"""Bytes; the checker reads no longer line."""
+SHORT = 10_000
+"""Bytes. Lines so short cannot meet a limit: a sum over what two of them hold has a denominator below 2^18 bits."""
 
 
 class CertificateError(ValueError):
@@ -14,20 +19,42 @@ class CertificateError(ValueError):
 
 
 def write_certificate(path: str | os.PathLike[str], lines: Iterable[str]) -> None:
-    """Write the lines; nothing half-written is ever at `path`.
+    """Write the lines; nothing half-written is ever at `path`, and nothing that the checker cannot accept.
 
-    Raises CertificateError if a line is too long for the checker, or if the file cannot be written.
+    Raises CertificateError if something is beyond the checker's limits, or if the file cannot be written.
     """
     try:
-        write_whole(path, _short(path, lines))
+        write_whole(path, lines, _judge)
+    except (checker.Rejected, checker.Unreadable) as error:
+        why = f"{error.args[-1]}, beyond the limits of the checker"
+        raise CertificateError(f"{path}: no certificate is written: {why}") from None
     except BrokenPipeError:  # the reader has gone: no fault of the file
         raise
     except OSError as error:
         raise CertificateError(f"{path}: the certificate cannot be written: {error.strerror}") from None
 
 
-def _short(path: str | os.PathLike[str], lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        if len(line) > LONGEST_LINE:
-            raise CertificateError(f"{path}: a line is longer than {LONGEST_LINE} bytes, the checker's limit")
-        yield line
+def _judge(written: IO[bytes]) -> None:
+    """Raises what the checker raises, if its limits could be met at all: by the head, a norm or a long line.
+
+    Elsewhere a limit cannot be met, and judging everything would take as long as `recheck` does.
+    """
+    first = written.readline(checker.LONGEST_LINE + 1)
+    if max(map(len, written), default=0) <= SHORT >= len(first):
+        head = checker.read(checker.HEAD, json.loads(first))
+        if head["statement"]["sobolev"]["norm_squared"] is None:
+            return
+    written.seek(0)
+    with _long_integers():
+        checker.Proof(iter(lambda: written.readline(checker.LONGEST_LINE + 1), b"")).run()
+
+
+@contextmanager
+def _long_integers() -> Iterator[None]:
+    """Inside, Python converts integers of any length from text, as it does in the checker's own process."""
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        yield
+    finally:
+        sys.set_int_max_str_digits(before)

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from ..reading.source import InputError
-from ..whole_file import refuse_same_file, report_beside, write_whole
+from ..whole_file import refuse_same_file, report_beside
 from ..words import between, bounds
 from .exit_status import DECIDED, REFUTED
 
@@ -56,6 +56,7 @@ def _of_file(path: str) -> "Decision":
 
 def _of_arrays(arguments: argparse.Namespace) -> "tuple[Decision, Enclosures | None]":
     from ..arrays import decide, enclose
+    from ..certify import CertificateError, write_certificate
     from ..certify.arrays import certificate_of_arrays
 
     table = _mapped(arguments.data)
@@ -64,13 +65,11 @@ def _of_arrays(arguments: argparse.Namespace) -> "tuple[Decision, Enclosures | N
         decision = decide(x, y)
         enclosures = enclose(x, y, decision) if arguments.enclosures else None
         if arguments.certificate is not None:
-            write_whole(arguments.certificate, certificate_of_arrays(x, y))
+            write_certificate(arguments.certificate, certificate_of_arrays(x, y))
     except InputError as error:
         raise InputError(f"{arguments.data}: {error}") from None
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise InputError(f"{arguments.certificate}: cannot be written: {error.strerror}") from None
+    except CertificateError as error:
+        raise InputError(str(error)) from None
     return decision, enclosures
 
 
