@@ -210,3 +210,22 @@ def test_the_answer_is_frozen():
     with pytest.raises(AttributeError):
         found.points = 5
     assert found.stages.words == "floating-point filter with error bounds (1 windows), exact (0 windows)"
+
+
+@pytest.mark.parametrize(
+    ("y", "unique"),
+    [
+        ([(1, 1 / 8), (2**62, 2**59), (2**63, 2**60), (-1, -1 / 8)], True),
+        ([(-2, -16), (3, 24), (2**62, 2**65), (2**63, 2**66)], False),
+    ],
+)
+def test_integers_whose_power_of_two_is_the_sixty_third(y, unique):
+    """2^63 is not 0 modulo 2^64: a window that is decided by residues."""
+    found = decide(numpy.arange(4.0), numpy.array(y, float))
+    assert (found.unique, found.stages.modular) == (unique, 1)
+
+
+def test_integers_whose_power_of_two_is_the_sixty_fourth():
+    """2^64 is: the same window, twice as large."""
+    found = decide(numpy.arange(4.0), 2 * numpy.array([(-2, -16), (3, 24), (2**62, 2**65), (2**63, 2**66)], float))
+    assert not found.unique
