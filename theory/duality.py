@@ -117,3 +117,8 @@ def smallest_angle(of_kinks: Directions) -> Angle | None:
         if product and (best is None or inner * abs(inner) * best[1] > best[0] * product):
             best = inner * abs(inner), product, index + 1
     return None if best is None else Angle(best[2], fmpq(best[0], best[1]))
+
+
+def touches_a_gap(data: Dataset) -> bool:
+    """Whether the dual certificate has norm 1 on some gap: not unique, decided without alignment."""
+    return bool(dual_certificate(data).contact_gaps())

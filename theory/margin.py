@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flint import arb, ctx, fmpq, fmpz
 
+from . import stencil
 from .dataset import Dataset
 from .directions import Directions, directions
 from .enclosure import Enclosure
@@ -121,12 +122,11 @@ def _integer_pairs(data: Dataset, of_kinks: Directions) -> Iterator[_IntegerPair
 def _gram(gaps: tuple[fmpq, ...]) -> tuple[Symmetric, fmpz, fmpz]:
     """G = B_j^T B_j = (w / v)^2 g from three gaps, with g integral: (g, w, v).
 
-    B_j has the columns (a, -a - b, b, 0) and (0, b, -b - c, c) with the inverse gaps a, b, c: w / v times integers.
+    The inverse gaps are w / v times the integers a, b, c.
     """
     (h0, h1, h2), w = integral(gaps)
     a, b, c = h1 * h2, h0 * h2, h0 * h1
-    square = b * b
-    return (2 * (a * (a + b) + square), -b * (a + b + b + c), 2 * (c * (b + c) + square)), w, h0 * a
+    return stencil.gram_of_kinks(a, b, c), w, h0 * a
 
 
 def pair_margins(data: Dataset, of_kinks: Directions | None = None) -> Iterator[PairMargin]:

@@ -106,3 +106,9 @@ def cost_squares(data: Dataset) -> tuple[fmpq, ...]:
 def optimal_cost(data: Dataset) -> RootSum:
     """min R = sum_j |d_j|, exact (statement A); merging roots makes this slower than linear on long data."""
     return RootSum(cost_squares(data))
+
+
+def through(data: Dataset, g: LinearSpline) -> LinearSpline:
+    """g plus the connect-the-dots interpolant of what g misses: an interpolant that keeps g's knots in the gaps."""
+    missed = tuple([subtract(y, value) for y, value in zip(data.labels, g.values_at(data.points), strict=True)])
+    return g + connect_the_dots(Dataset(data.points, missed))

@@ -84,6 +84,23 @@ class LinearSpline(ExactRepr):
             values.append(value)
         return values
 
+    def __add__(self, other: "LinearSpline") -> "LinearSpline":
+        """The sum of two functions with values in the same Q^T."""
+        knots = [(t, m) for f in (self, other) for t, m in zip(f.knots, f.kinks, strict=True)]
+        return LinearSpline.from_knots(add(self.slope, other.slope), add(self.offset, other.offset), knots)
+
+    def scaled(self, factor: RationalLike) -> "LinearSpline":
+        """The function times a number."""
+        by = rational(factor)
+        knots = [(t, scale(by, m)) for t, m in zip(self.knots, self.kinks, strict=True)]
+        return LinearSpline.from_knots(scale(by, self.slope), scale(by, self.offset), knots)
+
+    def bent(self, knots: Iterable[tuple[RationalLike, Iterable[RationalLike]]]) -> "LinearSpline":
+        """The function with more knots: kinks on one knot are added."""
+        return LinearSpline.from_knots(
+            self.slope, self.offset, [*zip(self.knots, self.kinks, strict=True), *[(t, m) for t, m in knots]]
+        )
+
     def path_cost_squares(self) -> tuple[fmpq, ...]:
         """|m_k|^2 in the order of the knots; the path cost is the sum of their roots."""
         return tuple([squared_length(kink) for kink in self.kinks])

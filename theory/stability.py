@@ -7,7 +7,6 @@ the length of the gap, or the distance to the data, and the divisor depends on t
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from flint import fmpq
 
@@ -17,19 +16,6 @@ from .optimum import connect_the_dots, kinks, optimal_cost
 from .root_sum import RootSum
 from .spline import LinearSpline
 from .vectors import add, dot, squared_length, subtract
-
-
-def green(smaller: Any, larger: Any, x_left: Any, x_right: Any) -> Any:
-    """The Green function of a gap at two places in it, given in order: what a kink at one takes away at the other.
-
-    An f that vanishes at both ends is f(x) = -(the integral of green(x, t) against the curvature at t).
-    """
-    return (smaller - x_left) * (x_right - larger) / (x_right - x_left)
-
-
-def squared_eta(tau: Any, cosine: Any) -> Any:
-    """|(1 - tau) u + tau v|^2 for unit vectors u, v at this cosine: eta inside a gap, at the fraction tau of it."""
-    return 1 - 2 * tau * (1 - tau) * (1 - cosine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,3 +74,25 @@ def kernel(smaller: Scalar, x_first: Scalar) -> Scalar:
 def energy(h: Scalar, s: Scalar) -> Scalar:
     """h_i s_i^2, what one gap adds to the squared Sobolev norm of the connect-the-dots interpolant (statement F)."""
     return h * s * s
+
+
+def green(smaller: Scalar, larger: Scalar, x_left: Scalar, x_right: Scalar) -> Scalar:
+    """The Green function of a gap at two places in it, given in order: what a kink at one takes away at the other.
+
+    An f that vanishes at both ends is f(x) = -(the integral of green(x, t) against the curvature at t).
+    """
+    return (smaller - x_left) * (x_right - larger) / (x_right - x_left)
+
+
+def squared_eta(tau: Scalar, cosine: Scalar) -> Any:
+    """|(1 - tau) u + tau v|^2 for unit vectors u, v at this cosine: eta inside a gap, at the fraction tau of it."""
+    return 1 - 2 * tau * (1 - tau) * (1 - cosine)
+
+
+def gram_of_kinks(a: Scalar, b: Scalar, c: Scalar) -> tuple[Scalar, Scalar, Scalar]:
+    """The entries 11, 12, 22 of B^T B for two neighbouring kinks as functionals of four labels (statement N).
+
+    B has the columns (a, -a - b, b, 0) and (0, b, -b - c, c), with the inverse gaps a, b, c or multiples of them.
+    """
+    square = b * b
+    return 2 * (a * (a + b) + square), -b * (a + b + b + c), 2 * (c * (b + c) + square)

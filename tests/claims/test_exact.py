@@ -7,14 +7,19 @@ from importlib import import_module
 import pytest
 from flint import fmpq
 from reluproof.theory import Dataset, LinearSpline, RootSum, descent, stability, stencil
+from reluproof.theory.minimisers import TrialFit
 from reluproof.theory.optimum import connect_the_dots
 from reluproof.theory.stability import excess
+from reluproof.theory.transformation import Transformation
 from reluproof.verify.check import check
 from reluproof.verify.claims import h_regularised_fit, p_discrete_labels
 from reluproof.verify.claims.claim import NotApplicable
+from reluproof.verify.claims.function_on_data import FunctionOnData
+from reluproof.verify.claims.g_convexity import Mixture
 from reluproof.verify.claims.instances import balanced_network, four_squares
+from reluproof.verify.claims.p_discrete_labels import UniformLabels
 from reluproof.verify.claims.registry import REGISTRY
-from reluproof.verify.claims.subjects import Addition, Candidate, Fit, LabelLaw, Mixture, Transformation
+from reluproof.verify.claims.w_adding_a_point import Addition
 from reluproof.verify.standing.textbook import DATASETS
 
 EXACT = [letter for letter, claim in REGISTRY.items() if not isinstance(claim.exact, NotApplicable)]
@@ -51,10 +56,10 @@ DROPPED = {
     "D: T >= 2": ("D", "T>=2", RUN),
     "G: both are optima": ("G", "both are optima", Mixture(RUN, MERGED, BUMPY, fmpq(1, 2))),
     "G: weight": ("G", "0<=weight<=1", Mixture(RUN, connect_the_dots(RUN), MERGED, fmpq(2))),
-    "H: lambda > 0": ("H", "lambda>0", Fit(RUN, BUMPY, fmpq(0))),
+    "H: lambda > 0": ("H", "lambda>0", TrialFit(RUN, BUMPY, fmpq(0))),
     "Q: equal spacing": ("Q", "equal spacing", Dataset.from_fractions([0, 1, 2, 4], [0, 0, 1, 0])),
-    "S: f interpolates": ("S", "f interpolates", Candidate(RUN, LinearSpline((9,), (9,), (), ()))),
-    "C: f interpolates": ("C", "f interpolates", Candidate(RUN, LinearSpline((0,), (0,), (), ()))),
+    "S: f interpolates": ("S", "f interpolates", FunctionOnData(RUN, LinearSpline((9,), (9,), (), ()))),
+    "C: f interpolates": ("C", "f interpolates", FunctionOnData(RUN, LinearSpline((0,), (0,), (), ()))),
     "U: zero kinks": ("U", "no two consecutive kinks are both zero", line(0, 1, 2, 3)),
     "X: A is injective": (
         "X",
@@ -96,7 +101,7 @@ WRONG = {
     "D: parallel kinks": ("D", f"{CLAIMS}.d_measure_zero", "_unit", lambda _: lambda _j, tasks: (fmpq(1),) * tasks),
     "E: no gap ever touched": ("E", f"{CLAIMS}.e_one_task", "touches_a_gap", lambda _: lambda _: False),
     "G: weights that do not sum to 1": (
-        "G", f"{CLAIMS}.g_convexity", "combined", lambda old: lambda f, g, r: old(old(f, g, r), f, fmpq(2)),
+        "G", f"{CLAIMS}.g_convexity", "mixed", lambda old: lambda f, g, r: old(old(f, g, r), f, fmpq(2)),
     ),
     "H: half the cost": (
         "H", f"{CLAIMS}.h_regularised_fit", "optimal_cost", lambda original: lambda data: original(data).scaled("1/2"),
@@ -223,24 +228,25 @@ def test_minimisers_are_recognised():
     h = REGISTRY["H"]
     labels = h_regularised_fit.labels_fitted_by(RUN, fmpq(1, 5))
     for f in (connect_the_dots(RUN), MERGED):
-        verdict = h.holds(Fit(labels, f, fmpq(1, 5)))
+        verdict = h.holds(TrialFit(labels, f, fmpq(1, 5)))
         assert verdict.word == "holds"
         assert verdict.reason.startswith("a minimiser")
-    assert h.holds(Fit(labels, BUMPY, fmpq(1, 5))).reason.startswith("no minimiser")
-    assert h.holds(Fit(labels, MERGED, fmpq(1, 4))).word == "does_not_apply"
+    assert h.holds(TrialFit(labels, BUMPY, fmpq(1, 5))).reason.startswith("no minimiser")
+    assert h.holds(TrialFit(labels, MERGED, fmpq(1, 4))).word == "does_not_apply"
 
 
 def test_subjects_paste_back():
     """eval(repr(s)) == s: a refutation's witness can be pasted into Python."""
-    from reluproof.verify.claims import subjects
+    import reluproof.theory
 
-    names = {**vars(subjects)}
+    ours = (Addition, FunctionOnData, Mixture, TrialFit, Transformation, UniformLabels)
+    names = {**vars(reluproof.theory), "fmpq": fmpq, **{kind.__name__: kind for kind in ours}}
     for subject in (
-        Candidate(RUN, MERGED),
+        FunctionOnData(RUN, MERGED),
         Mixture(RUN, MERGED, MERGED, fmpq(1, 2)),
-        Fit(RUN, MERGED, fmpq(1, 3)),
+        TrialFit(RUN, MERGED, fmpq(1, 3)),
         Addition(RUN, fmpq(1, 2), (fmpq(1),)),
         Transformation(RUN, ((fmpq(1),),), (fmpq(0),), (fmpq(0),), fmpq(-1), fmpq(1, 3)),
-        LabelLaw((fmpq(0), fmpq(1)), ((fmpq(0),), (fmpq(1),))),
+        UniformLabels((fmpq(0), fmpq(1)), ((fmpq(0),), (fmpq(1),))),
     ):
         assert eval(repr(subject), names) == subject

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from flint import fmpq
 from reluproof.theory import Dataset
+from reluproof.theory.label_balls import Ball
 from reluproof.verify.claims import CLAIMS
 from reluproof.verify.claims.claim import NotApplicable
 from reluproof.verify.claims.registry import REGISTRY, claim_named, with_foundations
-from reluproof.verify.claims.subjects import Ball
 from reluproof.verify.claims.without import CHANGED
 from reluproof.verify.standing.formal import ABOUT, formal_answer
 from reluproof.verify.standing.note import MISSING, NOTES, SECTIONS, plain, problem_of_note, sections_of

@@ -48,6 +48,11 @@ MUTANTS = [
         ("the sign of the overlap in the kernel", "F", "kernel", "smaller - x_first + 1", "x_first - smaller + 1",
          "F", "F", "F"),
         ("the slope instead of its square in the norm", "F", "energy", "h * s * s", "h * s", "F", "F", "F"),
+        ("a sign in G", "N", "gram_of_kinks", "-b * (", "b * (", "N", "N", ""),
+        ("a factor 2 in G", "N", "gram_of_kinks", "2 * (a * (a + b) + square)", "a * (a + b) + square", "N", "N", ""),
+        ("an end of the Green function", "S", "green", "(x_right - larger)", "(x_right - smaller)", "", "", "S"),
+        ("a factor 2 in |eta|^2", "B", "squared_eta", "1 - 2 * tau", "1 - tau", "", "", "BMS"),
+        ("a sign in |eta|^2", "M", "squared_eta", "(1 - cosine)", "(1 + cosine)", "", "", "BIMS"),
     ),
     *_in(
         "theory.optimum",
@@ -110,8 +115,6 @@ MUTANTS = [
          "p11 * g11 < p22 * g22", "N", "N", ""),
         ("the bottom eigenvalue", "N", "PairMargin.squared", "-self.discriminant", "self.discriminant",
          "NX", "N", ""),
-        ("a sign in G", "N", "_gram", "-b * (", "b * (", "N", "N", ""),
-        ("a factor 2 in G", "N", "_gram", "2 * (a * (a + b) + square)", "a * (a + b) + square", "N", "N", ""),
         ("a sign in the trace", "N", "_IntegerPair.__init__", "- 2 * a[1] * g[1]", "+ 2 * a[1] * g[1]", "N", "N", ""),
         ("the first pair for the nearest", "N", "margin", NEARER, "if best is None:", "N", "N", ""),
     ),
@@ -138,9 +141,6 @@ MUTANTS = [
         ("a factor 2 beside one zero kink", "S", "_divisor", "of_rational(2 if", "of_rational(4 if", "S", "", ""),
         ("a factor 2 between zero kinks", "S", "_divisor", "else 8)", "else 16)", "S", "S", ""),
         ("< for <= in the bound", "S", "within", "<= e.scaled", "< e.scaled", "S", "S", ""),
-        ("an end of the Green function", "S", "green", "(x_right - larger)", "(x_right - smaller)", "", "", "S"),
-        ("a factor 2 in |eta|^2", "B", "squared_eta", "1 - 2 * tau", "1 - tau", "", "", "BMS"),
-        ("a sign in |eta|^2", "M", "squared_eta", "(1 - cosine)", "(1 + cosine)", "", "", "BIMS"),
     ),
     *_in(
         "theory.membership",
@@ -171,7 +171,7 @@ MUTANTS = [
     ),
     *_in(
         "verify.claims.instances",
-        ("weights that do not sum to 1", "G", "combined", "((1 - weight, f), (", "((weight, f), (", "G", "G", ""),
+        ("weights that do not sum to 1", "G", "mixed", "f.scaled(1 - weight)", "f.scaled(weight)", "G", "G", ""),
     ),
     *_in(
         "verify.claims.d_measure_zero",

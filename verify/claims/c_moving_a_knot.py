@@ -14,29 +14,29 @@ from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
 from .comparison import cost_difference
+from .function_on_data import FunctionOnData
 from .instances import interpolants_of
-from .subjects import Candidate
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-def conclusion(candidate: Candidate) -> Verdict:
+def conclusion(subject: FunctionOnData) -> Verdict:
     """The whole descent, each step compared with the rule for when the cost stays, the last with connect-the-dots.
 
     Costs are exact sums of roots and values are evaluated at the data; the rule looks at knots and directions only.
     """
-    data, f = candidate.data, candidate.spline
+    data, f = subject.data, subject.spline
     steps = kept = 0
     for step in descent(data, f):
         change = cost_difference(step.result, f).sign()
         if not step.result.interpolates(data.points, data.labels):
-            return Refuted(candidate, f"moving the knot at x = {step.knot} changes a value at a data point")
+            return Refuted(subject, f"moving the knot at x = {step.knot} changes a value at a data point")
         if change > 0 or (change == 0) != _stays(data, f, step.knot, step.kink):
-            return Refuted(candidate, f"moving the knot at x = {step.knot} changes the cost by a sign of {change}")
+            return Refuted(subject, f"moving the knot at x = {step.knot} changes the cost by a sign of {change}")
         f, steps, kept = step.result, steps + 1, kept + (change == 0)
     if f != connect_the_dots(data):
-        return Refuted(candidate, "the descent does not end at connect-the-dots")
+        return Refuted(subject, "the descent does not end at connect-the-dots")
     return Holds(f"{steps} moves lead to connect-the-dots, {kept} of them at equal cost, none raises it")
 
 
@@ -47,19 +47,19 @@ def _stays(data: Dataset, f: LinearSpline, knot: fmpq, kink: Vector) -> bool:
     return all(aligned(kink, other) for other in kinks_beside(data, f, knot))
 
 
-def _candidates(findings: Findings) -> Iterator[Candidate]:
+def _functions(findings: Findings) -> Iterator[FunctionOnData]:
     for f in interpolants_of(findings):
-        yield Candidate(findings.data, f)
+        yield FunctionOnData(findings.data, f)
 
 
-def strategy() -> "SearchStrategy[Candidate]":
+def strategy() -> "SearchStrategy[FunctionOnData]":
     """Datasets with interpolants whose knots are anywhere, optima among them."""
     from ..strategies import datasets, interpolants, optima
 
-    return datasets().flatmap(lambda data: (optima(data) | interpolants(data)).map(lambda f: Candidate(data, f)))
+    return datasets().flatmap(lambda data: (optima(data) | interpolants(data)).map(lambda f: FunctionOnData(data, f)))
 
 
-INTERPOLATES = Hypothesis("f interpolates", lambda candidate: candidate.interpolates)
+INTERPOLATES = Hypothesis("f interpolates", lambda subject: subject.interpolates)
 
 CLAIM = Claim(
     letter="C",
@@ -76,7 +76,7 @@ CLAIM = Claim(
     rests_on=(),
     hypotheses=(INTERPOLATES,),
     conclusion=conclusion,
-    exact=Instances(_candidates),
+    exact=Instances(_functions),
     symbolic=BY_ITS_FORMULAS,
     strategy=strategy,
 )

@@ -5,6 +5,8 @@ from itertools import accumulate, pairwise
 from flint import fmpq
 
 from ...theory.dataset import Dataset
+from ...theory.duality import touches_a_gap
+from ...theory.label_balls import ball_of_one_task
 from ...theory.numbers import Vector
 from ...theory.optimum import kinks
 from ...theory.stencil import minor
@@ -12,7 +14,6 @@ from ...theory.vectors import add, scale, zero
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope, by_findings, some_dataset
-from .label_ball import ball_of_one_task, touches_a_gap
 
 
 def decide(findings: Findings) -> Verdict:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from ...theory.dataset import Dataset
+from ...theory.duality import touches_a_gap
+from ...theory.label_balls import ball_of_one_task, members
 from ...theory.verdict import Holds, Refuted, Verdict
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope
-from .label_ball import ball_of_one_task, members, touches_a_gap
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

@@ -1,6 +1,7 @@
 """G. Convex combinations of optima are optima."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -8,20 +9,34 @@ from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.membership import missed_point
+from ...theory.numbers import ExactRepr, canonicalise
 from ...theory.optimum import optimal_cost
+from ...theory.spline import LinearSpline
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
-from .instances import combined, optima_of
-from .subjects import Mixture
+from .instances import mixed, optima_of
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Mixture(ExactRepr):
+    """(1 - weight) first + weight second, beside a dataset (G)."""
+
+    data: Dataset
+    first: LinearSpline
+    second: LinearSpline
+    weight: fmpq
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "weight")
+
+
 def conclusion(mixture: Mixture) -> Verdict:
     """The mixture's values at the data and its exact cost, knots of both functions merged."""
-    f = combined(mixture.first, mixture.second, mixture.weight)
+    f = mixed(mixture.first, mixture.second, mixture.weight)
     missed = missed_point(mixture.data, f)
     if missed is not None:
         return Refuted(mixture, f"the mixture does not interpolate: {missed}")

@@ -7,12 +7,12 @@ from flint import fmpq
 from ...theory.dataset import Dataset
 from ...theory.membership import misplaced_knot, missed_point
 from ...theory.spline import LinearSpline
-from ...theory.vectors import scale
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
+from .instances import mixed
 
 
 def decide(findings: Findings) -> Verdict:
@@ -44,16 +44,10 @@ def _interpolants(findings: Findings) -> Iterator[tuple[str, LinearSpline]]:
     if findings.optima.another is not None:
         yield "the second optimum", findings.optima.another
         yield "the sparsest optimum", sparsest
-        yield "the middle of connect-the-dots and the sparsest optimum", _middle(optimum, sparsest)
+        yield "the middle of connect-the-dots and the sparsest optimum", mixed(optimum, sparsest, fmpq(1, 2))
         run = findings.aligned_runs[0]
         yield f"connect-the-dots bent after point {run.first + 1}", _bent(data, optimum, [run.first])
     yield "connect-the-dots bent in its first and last gap", _bent(data, optimum, sorted({0, data.size - 2}))
-
-
-def _middle(f: LinearSpline, g: LinearSpline) -> LinearSpline:
-    half = fmpq(1, 2)
-    knots = [(t, scale(half, m)) for s in (f, g) for t, m in zip(s.knots, s.kinks, strict=True)]
-    return LinearSpline.from_knots(f.slope, f.offset, knots)
 
 
 def _bent(data: Dataset, f: LinearSpline, gaps: list[int]) -> LinearSpline:
@@ -63,7 +57,7 @@ def _bent(data: Dataset, f: LinearSpline, gaps: list[int]) -> LinearSpline:
         left, right = data.points[gap], data.points[gap + 1]
         quarter = (right - left) / 4
         bumps += [(left + (k + 1) * quarter, (fmpq(jump),) * data.tasks) for k, jump in enumerate((1, -2, 1))]
-    return LinearSpline.from_knots(f.slope, f.offset, [*zip(f.knots, f.kinks, strict=True), *bumps])
+    return f.bent(bumps)
 
 
 def explain(findings: Findings) -> list[str]:

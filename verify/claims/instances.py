@@ -6,7 +6,6 @@ from itertools import pairwise
 from flint import fmpq
 
 from ...theory.network import Neuron, ReLUNetwork
-from ...theory.numbers import Vector
 from ...theory.root_sum import rational_root
 from ...theory.spline import LinearSpline
 from ...theory.vectors import add, scale, squared_length, subtract
@@ -16,16 +15,9 @@ LARGEST_SPLIT = 10**6
 """Kinks whose length p / q has a larger p q are not split into squares: the search for them is exhaustive."""
 
 
-def combined(f: LinearSpline, g: LinearSpline, weight: fmpq) -> LinearSpline:
+def mixed(f: LinearSpline, g: LinearSpline, weight: fmpq) -> LinearSpline:
     """(1 - weight) f + weight g."""
-    knots = [
-        (t, scale(factor, m))
-        for factor, s in ((1 - weight, f), (weight, g))
-        for t, m in zip(s.knots, s.kinks, strict=True)
-    ]
-    slope = add(scale(1 - weight, f.slope), scale(weight, g.slope))
-    offset = add(scale(1 - weight, f.offset), scale(weight, g.offset))
-    return LinearSpline.from_knots(slope, offset, knots)
+    return f.scaled(1 - weight) + g.scaled(weight)
 
 
 def optima_of(findings: Findings) -> list[LinearSpline]:
@@ -33,8 +25,8 @@ def optima_of(findings: Findings) -> list[LinearSpline]:
     optima, sparsest = findings.optima, findings.sparsest.spline
     if optima.another is None:
         return [optima.connect_the_dots]
-    mixed = combined(optima.connect_the_dots, sparsest, fmpq(1, 3))
-    return [optima.connect_the_dots, optima.another, *([sparsest] if sparsest != optima.another else []), mixed]
+    between = mixed(optima.connect_the_dots, sparsest, fmpq(1, 3))
+    return [optima.connect_the_dots, optima.another, *([sparsest] if sparsest != optima.another else []), between]
 
 
 def interpolants_of(findings: Findings) -> Iterator[LinearSpline]:
@@ -47,18 +39,13 @@ def interpolants_of(findings: Findings) -> Iterator[LinearSpline]:
         for jumps in ((1, -2, 1), (-1, 2, -1)):
             places = [left, left + (right - left) / 3, right]
             weights = zip(places, (fmpq(2, 3) * jumps[0], fmpq(1, 2) * jumps[1], fmpq(1, 3) * jumps[2]), strict=True)
-            yield bent(base, [(place, scale(factor, kink)) for place, factor in weights])
+            yield base.bent([(place, scale(factor, kink)) for place, factor in weights])
     ones = (fmpq(1),) * data.tasks
-    yield bent(base, [(data.points[-1], ones), (data.points[-1] + 1, scale(fmpq(-2), ones))])
+    yield base.bent([(data.points[-1], ones), (data.points[-1] + 1, scale(fmpq(-2), ones))])
     # A kink at x_1, taken back by the line: nothing changes right of x_1.
-    first, turned = data.points[0], bent(base, [(data.points[0], ones)])
+    first, turned = data.points[0], base.bent([(data.points[0], ones)])
     offset = add(turned.offset, scale(first, ones))
     yield LinearSpline(subtract(turned.slope, ones), offset, turned.knots, turned.kinks)
-
-
-def bent(f: LinearSpline, knots: list[tuple[fmpq, Vector]]) -> LinearSpline:
-    """f with more knots."""
-    return LinearSpline.from_knots(f.slope, f.offset, [*zip(f.knots, f.kinks, strict=True), *knots])
 
 
 def balanced_network(f: LinearSpline, *, turned: bool = False) -> ReLUNetwork | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
@@ -9,13 +10,12 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from ...theory.dataset import Dataset
-from ...theory.numbers import Vector
+from ...theory.duality import touches_a_gap
+from ...theory.numbers import ExactRepr, Vector, canonicalise
 from ...theory.optimum import aligned, kinks
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
-from .label_ball import touches_a_gap
-from .subjects import LabelLaw
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -24,7 +24,18 @@ ENUMERATED = 300
 """So many labellings are enumerated at most."""
 
 
-def conclusion(law: LabelLaw) -> Verdict:
+@dataclass(frozen=True, slots=True, repr=False)
+class UniformLabels(ExactRepr):
+    """Labels drawn independently and uniformly from finitely many values, at fixed points (P)."""
+
+    points: Vector
+    values: tuple[Vector, ...]
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "points", "values")
+
+
+def conclusion(law: UniformLabels) -> Verdict:
     """Labels a, b, b, a, and then anything: not unique, by the dual certificate; and the exact probability two ways.
 
     One way enumerates all labellings and asks the dual certificate, the other counts windows of three labels.
@@ -42,14 +53,14 @@ def conclusion(law: LabelLaw) -> Verdict:
     return Holds(f"uniqueness fails with probability exactly {enumerated}")
 
 
-def by_enumeration(law: LabelLaw) -> Fraction:
+def by_enumeration(law: UniformLabels) -> Fraction:
     """The probability that the optimum is not unique: every labelling, decided by its dual certificate."""
     labellings = product(law.values, repeat=len(law.points))
     failures = sum(touches_a_gap(Dataset(law.points, labelling)) for labelling in labellings)
     return Fraction(failures, len(law.values) ** len(law.points))
 
 
-def by_windows(law: LabelLaw) -> Fraction:
+def by_windows(law: UniformLabels) -> Fraction:
     """The same by a transfer matrix: labellings without an aligned pair, counted by their last three labels.
 
     Two neighbouring kinks involve four labels; the matrix of each step depends on the gaps.
@@ -70,29 +81,29 @@ def _aligned_pair(points: Vector, labels: tuple[Vector, ...]) -> bool:
     return aligned(u, v)
 
 
-def _laws(findings: Findings) -> Iterator[LabelLaw]:
+def _laws(findings: Findings) -> Iterator[UniformLabels]:
     data = findings.data
     values = tuple(dict.fromkeys(data.labels))
     for most in (2, 3):
-        yield LabelLaw(data.points, values[:most])
+        yield UniformLabels(data.points, values[:most])
 
 
-def strategy() -> "SearchStrategy[LabelLaw]":
+def strategy() -> "SearchStrategy[UniformLabels]":
     """Four or five points anywhere, two or three values in up to five tasks."""
     from hypothesis import strategies as st
 
     from ..strategies import points, vectors
 
-    def laws(tasks: int) -> "SearchStrategy[LabelLaw]":
+    def laws(tasks: int) -> "SearchStrategy[UniformLabels]":
         values = st.lists(vectors(tasks, 2), min_size=2, max_size=3, unique=True)
-        return st.builds(LabelLaw, st.integers(4, 5).flatmap(points), values.map(tuple))
+        return st.builds(UniformLabels, st.integers(4, 5).flatmap(points), values.map(tuple))
 
     return st.integers(1, 5).flatmap(laws)
 
 
-def uniform(points: int, values: list[Vector]) -> LabelLaw:
+def uniform(points: int, values: list[Vector]) -> UniformLabels:
     """The law of the tables in the note: points 0, 1, 2, ..."""
-    return LabelLaw(tuple(map(fmpq, range(points))), tuple(values))
+    return UniformLabels(tuple(map(fmpq, range(points))), tuple(values))
 
 
 CLAIM = Claim(

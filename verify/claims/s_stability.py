@@ -8,32 +8,32 @@ from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .c_moving_a_knot import INTERPOLATES
 from .claim import BY_ITS_FORMULAS, Claim, Instances, Scope
+from .function_on_data import FunctionOnData
 from .instances import interpolants_of
-from .subjects import Candidate
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-def conclusion(candidate: Candidate) -> Verdict:
+def conclusion(subject: FunctionOnData) -> Verdict:
     """The exact deviation at every knot, and in the limit, against the bound of its gap with the exact excess."""
-    data, f = candidate.data, candidate.spline
+    data, f = subject.data, subject.spline
     place = next(violations(data, f), None)
     if place is not None:
-        return Refuted(candidate, f"{place} it is farther from f_D than its excess {excess(data, f)} allows")
+        return Refuted(subject, f"{place} it is farther from f_D than its excess {excess(data, f)} allows")
     return Holds(f"within the bounds at {f.width} knots and beyond them")
 
 
-def _candidates(findings: Findings) -> Iterator[Candidate]:
+def _functions(findings: Findings) -> Iterator[FunctionOnData]:
     for f in interpolants_of(findings):
-        yield Candidate(findings.data, f)
+        yield FunctionOnData(findings.data, f)
 
 
-def strategy() -> "SearchStrategy[Candidate]":
+def strategy() -> "SearchStrategy[FunctionOnData]":
     """Datasets with interpolants whose knots are anywhere."""
     from ..strategies import datasets, interpolants
 
-    return datasets().flatmap(lambda data: interpolants(data).map(lambda f: Candidate(data, f)))
+    return datasets().flatmap(lambda data: interpolants(data).map(lambda f: FunctionOnData(data, f)))
 
 
 CLAIM = Claim(
@@ -51,7 +51,7 @@ CLAIM = Claim(
     rests_on=("M",),
     hypotheses=(INTERPOLATES,),
     conclusion=conclusion,
-    exact=Instances(_candidates),
+    exact=Instances(_functions),
     symbolic=BY_ITS_FORMULAS,
     strategy=strategy,
 )

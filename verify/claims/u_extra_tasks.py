@@ -6,7 +6,8 @@ from typing import NamedTuple
 from flint import fmpq
 
 from ...theory.dataset import Dataset
-from ...theory.duality import dual_certificate
+from ...theory.duality import dual_certificate, touches_a_gap
+from ...theory.label_balls import Ball, ball_of_one_task, members
 from ...theory.numbers import Vector
 from ...theory.optimum import aligned, kinks
 from ...theory.solution_set import ratio
@@ -14,8 +15,6 @@ from ...theory.vectors import is_zero_vector
 from ...theory.verdict import Holds, Refuted, Undecided, Verdict
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope, some_dataset
 from .d_measure_zero import labels_with_kinks
-from .label_ball import ball_of_one_task, members, touches_a_gap
-from .subjects import Ball
 
 
 class Hyperplane(NamedTuple):

@@ -18,23 +18,23 @@ from ...theory.vectors import add, is_zero_vector, scale, subtract, zero
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
+from .function_on_data import FunctionOnData
 from .instances import balanced_network, interpolants_of
-from .subjects import Candidate
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-def conclusion(candidate: Candidate) -> Verdict:
+def conclusion(subject: FunctionOnData) -> Verdict:
     """The stated conditions, read off the parameters, against values at the data and the exact weight decay."""
-    data, network = candidate.data, candidate.function
+    data, network = subject.data, subject.function
     assert isinstance(network, ReLUNetwork)  # a hypothesis of the claim
     broken = broken_condition(data, network)
     fits = all(network(x) == y for x, y in zip(data.points, data.labels, strict=True))
     optimal = fits and RootSum.of_rational(network.weight_decay()) == optimal_cost(data)
     if optimal == (broken is None):
         return Holds("optimal, and every condition is met" if optimal else f"not optimal: {broken}")
-    return Refuted(candidate, f"optimal, although {broken}" if optimal else "every condition is met, yet not optimal")
+    return Refuted(subject, f"optimal, although {broken}" if optimal else "every condition is met, yet not optimal")
 
 
 def broken_condition(data: Dataset, network: ReLUNetwork) -> str | None:
@@ -70,13 +70,13 @@ def served(data: Dataset, active: list[Neuron]) -> list[Vector]:
     return received[1:-1]
 
 
-def _candidates(findings: Findings) -> Iterator[Candidate]:
+def _functions(findings: Findings) -> Iterator[FunctionOnData]:
     """Networks of optima and of other interpolants, balanced where rational, and each spoilt in several ways."""
     data = findings.data
     for index, f in enumerate(interpolants_of(findings)):
         network = balanced_network(f, turned=index % 2 == 1) or ReLUNetwork.from_spline(f)
         for changed in _variants(network, data.tasks):
-            yield Candidate(data, changed)
+            yield FunctionOnData(data, changed)
 
 
 def _variants(network: ReLUNetwork, tasks: int) -> Iterator[ReLUNetwork]:
@@ -93,16 +93,16 @@ def _variants(network: ReLUNetwork, tasks: int) -> Iterator[ReLUNetwork]:
         yield replace(network, neurons=tuple(rest))
 
 
-def strategy() -> "SearchStrategy[Candidate]":
+def strategy() -> "SearchStrategy[FunctionOnData]":
     """Planted datasets with networks of optima and of other interpolants: balanced, or split, turned and unbalanced."""
     from ..strategies import interpolants, networks, optima, planted_datasets
 
-    def candidates(data: Dataset) -> "SearchStrategy[Candidate]":
+    def functions_on(data: Dataset) -> "SearchStrategy[FunctionOnData]":
         functions = optima(data) | interpolants(data)
         balanced = functions.map(lambda f: balanced_network(f) or ReLUNetwork.from_spline(f))
-        return (balanced | functions.flatmap(networks)).map(lambda network: Candidate(data, network))
+        return (balanced | functions.flatmap(networks)).map(lambda network: FunctionOnData(data, network))
 
-    return planted_datasets().flatmap(candidates)
+    return planted_datasets().flatmap(functions_on)
 
 
 CLAIM = Claim(
@@ -117,9 +117,9 @@ CLAIM = Claim(
     scope=Scope.FUNCTION,
     module=__name__,
     rests_on=("A", "B", "K"),
-    hypotheses=(Hypothesis("f is a network", lambda candidate: isinstance(candidate.function, ReLUNetwork)),),
+    hypotheses=(Hypothesis("f is a network", lambda subject: isinstance(subject.function, ReLUNetwork)),),
     conclusion=conclusion,
-    exact=Instances(_candidates),
+    exact=Instances(_functions),
     symbolic=BY_ITS_FORMULAS,
     strategy=strategy,
 )

@@ -1,6 +1,7 @@
 """W. Adding a data point never lowers the optimal cost; when it stays, and when the optimum becomes unique."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -8,17 +9,33 @@ from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.duality import dual_certificate
-from ...theory.numbers import Vector, sign
+from ...theory.numbers import ExactRepr, Vector, canonicalise, sign
 from ...theory.optimum import connect_the_dots, optimal_cost
 from ...theory.solution_set import ratio, reach
 from ...theory.vectors import add, is_zero_vector, scale, subtract
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
-from .subjects import Addition
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Addition(ExactRepr):
+    """A data point offered to a dataset that has none at that place (W)."""
+
+    data: Dataset
+    point: fmpq
+    label: Vector
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "point", "label")
+
+    @property
+    def enlarged(self) -> Dataset:
+        """The dataset with the point added."""
+        return Dataset.from_fractions((*self.data.points, self.point), (*self.data.labels, self.label))
 
 
 def conclusion(addition: Addition) -> Verdict:

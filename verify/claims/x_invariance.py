@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flint import fmpq, fmpq_mat
+from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.duality import dual_certificate
@@ -11,11 +11,10 @@ from ...theory.margin import margin
 from ...theory.numbers import Vector, sign
 from ...theory.optimum import Run, kinks, optimal_cost, runs
 from ...theory.solution_set import sparsest_width, tents
-from ...theory.vectors import add, dot, scale
+from ...theory.transformation import Transformation, is_injective, is_isometry, transformed
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
-from .subjects import Transformation
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -42,27 +41,6 @@ def conclusion(transformation: Transformation) -> Verdict:
     if (before and before.squared()) != (after and after.squared()):
         return Refuted(transformation, "the map is an isometry, but the margin changes")
     return Holds("and, the map being an isometry, so are the optimal cost and the margin")
-
-
-def transformed(t: Transformation) -> Dataset:
-    """The image of the dataset, its points in increasing order."""
-    labels = []
-    for x, y in zip(t.data.points, t.data.labels, strict=True):
-        linear = tuple([dot(row, y) for row in t.matrix])
-        labels.append(add(linear, add(scale(x, t.slope), t.offset)))
-    return Dataset.from_fractions([t.stretch * x + t.shift for x in t.data.points], labels)
-
-
-def is_isometry(t: Transformation) -> bool:
-    """Whether the matrix is orthogonal and the points keep their distances."""
-    square = len(t.matrix) == t.data.tasks
-    unit = all(dot(u, v) == fmpq(i == j) for i, u in enumerate(t.matrix) for j, v in enumerate(t.matrix))
-    return square and unit and abs(t.stretch) == 1
-
-
-def is_injective(t: Transformation) -> bool:
-    """Whether the matrix has full column rank."""
-    return int(fmpq_mat([list(row) for row in t.matrix]).rank()) == t.data.tasks
 
 
 def merged_knots(data: Dataset) -> list[fmpq]:

@@ -62,9 +62,12 @@ def _types(subject: str) -> list[str]:
     """Imports of the types whose names occur in a repr."""
     homes = {
         "reluproof.theory": ("LinearSpline", "Neuron", "ReLUNetwork"),
-        "reluproof.verify.claims.subjects": (
-            "Addition", "Ball", "Candidate", "Fit", "LabelLaw", "Mixture", "Transformation",
-        ),
+        "reluproof.theory.minimisers": ("TrialFit",),
+        "reluproof.theory.transformation": ("Transformation",),
+        "reluproof.verify.claims.function_on_data": ("FunctionOnData",),
+        "reluproof.verify.claims.g_convexity": ("Mixture",),
+        "reluproof.verify.claims.p_discrete_labels": ("UniformLabels",),
+        "reluproof.verify.claims.w_adding_a_point": ("Addition",),
     }  # fmt: skip
     used = {home: [name for name in names if re.search(rf"\b{name}\(", subject)] for home, names in homes.items()}
     fmpq = ["from flint import fmpq"] if re.search(r"\bfmpq\(", subject) else []

@@ -13,7 +13,7 @@ from ..claims.registry import REGISTRY, claim_named
 from ..claims.without import CHANGED, ChangedClaim
 from ..reading.source import InputError, printable
 from ..strategies import datasets
-from .unrestricted import wider
+from .unrestricted import unrestricted
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -99,7 +99,7 @@ def from_claim(claim: Claim) -> Hunted:
     """A statement of the registry, whatever its subjects are; InputError if it has nothing to search."""
     if isinstance(claim.strategy, NotApplicable):
         raise InputError(f"statement {claim.letter} cannot be hunted: {claim.strategy.reason}")
-    strategy = wider(claim)
+    strategy = unrestricted(claim)
     dropped = "".join(f".without({name!r})" for name in claim.dropped)
     return Hunted(
         name=claim.letter + "".join(f" without {name!r}" for name in claim.dropped),

@@ -9,7 +9,8 @@ from hypothesis.strategies import SearchStrategy
 from ...theory.dataset import Dataset
 from ...theory.spline import LinearSpline
 from ..claims.claim import Claim, four_points, non_unique_dataset, some_dataset
-from ..claims.subjects import Candidate, Mixture
+from ..claims.function_on_data import FunctionOnData
+from ..claims.g_convexity import Mixture
 from ..strategies import datasets, generic_datasets, interpolants, optima, planted_datasets, rationals, vectors
 
 ANY_WEIGHT = tuple([fmpq(n, 2) for n in (1, 0, 2, 3, -1, 4, -2)])
@@ -36,18 +37,18 @@ def any_combinations() -> SearchStrategy[Mixture]:
     )
 
 
-def any_functions() -> SearchStrategy[Candidate]:
+def any_functions() -> SearchStrategy[FunctionOnData]:
     """A dataset beside a spline that need not go through it."""
 
-    def beside(data: Dataset) -> SearchStrategy[Candidate]:
+    def beside(data: Dataset) -> SearchStrategy[FunctionOnData]:
         knots = st.lists(st.tuples(rationals(4), vectors(data.tasks, 3)), max_size=3)
         line = vectors(data.tasks, 3)
-        return st.builds(LinearSpline.from_knots, line, line, knots).map(lambda f: Candidate(data, f))
+        return st.builds(LinearSpline.from_knots, line, line, knots).map(lambda f: FunctionOnData(data, f))
 
     return datasets().flatmap(beside)
 
 
-WIDER: dict[tuple[str, str], Callable[[], SearchStrategy[object]]] = {
+UNRESTRICTED: dict[tuple[str, str], Callable[[], SearchStrategy[object]]] = {
     ("C", "f interpolates"): any_functions,
     ("E", "N>=4"): few_points,
     ("E", "T=1"): datasets,
@@ -56,9 +57,9 @@ WIDER: dict[tuple[str, str], Callable[[], SearchStrategy[object]]] = {
 }
 
 
-def wider(claim: Claim) -> Callable[[], SearchStrategy[object]] | None:
+def unrestricted(claim: Claim) -> Callable[[], SearchStrategy[object]] | None:
     """The strategy for the claim without what it has dropped; None if its own does."""
     for name in claim.dropped:
-        if (claim.letter, name) in WIDER:
-            return WIDER[claim.letter, name]
+        if (claim.letter, name) in UNRESTRICTED:
+            return UNRESTRICTED[claim.letter, name]
     return datasets if claim.dropped and claim.strategy in (some_dataset, four_points, non_unique_dataset) else None

@@ -7,6 +7,7 @@ still being imported itself.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ...theory.optimum import through
     from .library import (
         PARTS,
         POSITIVE,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
         points,
         rationals,
         splines,
-        through,
         vectors,
         with_label_moved,
     )

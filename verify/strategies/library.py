@@ -23,7 +23,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from ...theory.dataset import Dataset
 from ...theory.network import Neuron, ReLUNetwork
 from ...theory.numbers import RationalLike, Vector, is_zero, rational, sign
-from ...theory.optimum import connect_the_dots, is_unique, kinks, runs_of, slopes
+from ...theory.optimum import is_unique, kinks, runs_of, slopes, through
 from ...theory.solution_set import aligned_gaps, ratio
 from ...theory.spline import LinearSpline
 from ...theory.vectors import add, scale, subtract, zero
@@ -208,14 +208,6 @@ def _nudges(draw: DrawFn, data: Dataset) -> list[tuple[fmpq, Vector]]:
     size = draw(st.sampled_from(SIZES)) * draw(st.sampled_from((1, -1)))
     knot = data.points[gap] + draw(st.sampled_from(PLACES)) * data.gaps[gap]
     return [(knot, scale(size, draw(st.sampled_from(beside or axes))))]
-
-
-def through(data: Dataset, g: LinearSpline) -> LinearSpline:
-    """g plus the connect-the-dots interpolant of what g misses: an interpolant that keeps g's knots in the gaps."""
-    missed = tuple([subtract(y, value) for y, value in zip(data.labels, g.values_at(data.points), strict=True)])
-    rest = connect_the_dots(Dataset(data.points, missed))
-    both = [(t, m) for f in (g, rest) for t, m in zip(f.knots, f.kinks, strict=True)]
-    return LinearSpline.from_knots(add(g.slope, rest.slope), add(g.offset, rest.offset), both)
 
 
 @st.composite

@@ -7,21 +7,20 @@ from typing import Any, NamedTuple
 
 import sympy
 
-from ....theory import stability, stencil
+from ....theory import stencil
 from ....theory.numbers import sign
 
 Expr = Any
 """A sympy expression; sympy ships no types that would say more."""
 
 Formulas = Any
-"""The formulas under test: attributes named as in theory/stencil.py and theory/stability.py."""
+"""The formulas under test: attributes named as in theory/stencil.py."""
 
 FORMULAS = SimpleNamespace(
     **{
         name: value
-        for module in (stencil, stability)
-        for name, value in vars(module).items()
-        if callable(value) and not isinstance(value, type) and value.__module__ == module.__name__
+        for name, value in vars(stencil).items()
+        if callable(value) and not isinstance(value, type) and value.__module__ == stencil.__name__
     }
 )
 """Those that the program runs."""

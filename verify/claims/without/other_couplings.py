@@ -95,7 +95,7 @@ def _bent_in_the_middle(data: Dataset, gap: int, common: Vector) -> LinearSpline
     left, right = data.points[gap], data.points[gap + 1]
     moved = [(left, scale(fmpq(-1), common)), ((left + right) / 2, add(common, common))]
     moved.append((right, scale(fmpq(-1), common)))
-    return LinearSpline.from_knots(dots.slope, dots.offset, [*zip(dots.knots, dots.kinks, strict=True), *moved])
+    return dots.bent(moved)
 
 
 def _exhibit(coupling: "Coupling", data: Dataset, second: LinearSpline) -> Verdict:

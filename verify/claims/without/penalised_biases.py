@@ -13,10 +13,10 @@ from flint import fmpq
 
 from ....theory.dataset import Dataset
 from ....theory.numbers import ZERO, Vector, is_zero, sign
-from ....theory.optimum import connect_the_dots, kinks
+from ....theory.optimum import connect_the_dots, kinks, through
 from ....theory.root_sum import RootSum
 from ....theory.spline import LinearSpline
-from ....theory.vectors import add, dot, is_zero_vector, scale, squared_length, subtract, zero
+from ....theory.vectors import add, dot, is_zero_vector, scale, squared_length, zero
 from ....theory.verdict import Holds, Refuted, Undecided, Verdict
 from .changed_claim import ChangedClaim, Counterexample
 
@@ -68,6 +68,7 @@ def penalised_cost(f: LinearSpline) -> RootSum:
 
 def _simple(data: Dataset, gaps: list[int]) -> Iterator[LinearSpline]:
     """Interpolants with one more knot at a simple place of a crossed gap, instead of the kink at one of its ends."""
+    nothing = LinearSpline(zero(data.tasks), zero(data.tasks), (), ())
     all_kinks = [zero(data.tasks), *kinks(data), zero(data.tasks)]
     for denominator in DENOMINATORS:
         for gap in gaps:
@@ -75,7 +76,7 @@ def _simple(data: Dataset, gaps: list[int]) -> Iterator[LinearSpline]:
             for t in _places(left, right, denominator):
                 for end, share in ((gap, (right - t) / (right - left)), (gap + 1, (t - left) / (right - left))):
                     if not is_zero_vector(all_kinks[end]):
-                        yield through(data, t, scale(1 / share, all_kinks[end]))
+                        yield through(data, nothing.bent([(t, scale(1 / share, all_kinks[end]))]))
 
 
 def _places(left: fmpq, right: fmpq, denominator: int) -> Iterator[fmpq]:
@@ -85,15 +86,6 @@ def _places(left: fmpq, right: fmpq, denominator: int) -> Iterator[fmpq]:
         if fmpq(numerator, denominator) >= right:
             return
         yield fmpq(numerator, denominator)
-
-
-def through(data: Dataset, knot: fmpq, kink: Vector) -> LinearSpline:
-    """The interpolant with this kink at this knot whose other knots are interior data points."""
-    alone = LinearSpline.from_knots(zero(data.tasks), zero(data.tasks), [(knot, kink)])
-    missed = [subtract(y, value) for y, value in zip(data.labels, alone.values_at(data.points), strict=True)]
-    rest = connect_the_dots(Dataset(data.points, tuple(missed)))
-    both = [*zip(rest.knots, rest.kinks, strict=True), (knot, kink)]
-    return LinearSpline.from_knots(rest.slope, rest.offset, both)
 
 
 def _by_enclosure(data: Dataset) -> Verdict:

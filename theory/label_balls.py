@@ -1,14 +1,25 @@
 """Balls of labels, points fixed, on which uniqueness does not change: the witnesses of what happens for one task."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flint import fmpq
 
-from ...theory.dataset import Dataset
-from ...theory.duality import dual_certificate
-from ...theory.numbers import Vector, sign
-from ...theory.optimum import kinks
-from .subjects import Ball
+from .dataset import Dataset
+from .duality import dual_certificate
+from .numbers import ExactRepr, Vector, canonicalise, sign
+from .optimum import kinks
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Ball(ExactRepr):
+    """All labels nearer than sqrt(radius_squared) to those of a dataset, at the same points (D, E, U)."""
+
+    data: Dataset
+    radius_squared: fmpq
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "radius_squared")
 
 
 def ball_of_one_task(data: Dataset) -> Ball | None:
@@ -36,11 +47,6 @@ def members(ball: Ball) -> Iterator[Dataset]:
         moves = [step if i % pattern else -step for i in range(ball.data.size)]
         labels = [_shifted(label, move) for label, move in zip(ball.data.labels, moves, strict=True)]
         yield Dataset(ball.data.points, tuple(labels))
-
-
-def touches_a_gap(data: Dataset) -> bool:
-    """Whether the dual certificate has norm 1 on some gap: not unique, decided without alignment."""
-    return bool(dual_certificate(data).contact_gaps())
 
 
 def _shifted(label: Vector, move: fmpq) -> Vector:

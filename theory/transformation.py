@@ -1,0 +1,45 @@
+"""Affine maps of labels and points, under which nothing essential changes (statement X)."""
+
+from dataclasses import dataclass
+
+from flint import fmpq, fmpq_mat
+
+from .dataset import Dataset
+from .numbers import ExactRepr, Vector, canonicalise
+from .vectors import add, dot, scale
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Transformation(ExactRepr):
+    """y -> matrix y + slope x + offset, then x -> stretch x + shift, applied to a dataset (X). matrix: its rows."""
+
+    data: Dataset
+    matrix: tuple[Vector, ...]
+    slope: Vector
+    offset: Vector
+    stretch: fmpq
+    shift: fmpq
+
+    def __post_init__(self) -> None:
+        canonicalise(self, "matrix", "slope", "offset", "stretch", "shift")
+
+
+def transformed(t: Transformation) -> Dataset:
+    """The image of the dataset, its points in increasing order."""
+    labels = []
+    for x, y in zip(t.data.points, t.data.labels, strict=True):
+        linear = tuple([dot(row, y) for row in t.matrix])
+        labels.append(add(linear, add(scale(x, t.slope), t.offset)))
+    return Dataset.from_fractions([t.stretch * x + t.shift for x in t.data.points], labels)
+
+
+def is_isometry(t: Transformation) -> bool:
+    """Whether the matrix is orthogonal and the points keep their distances."""
+    square = len(t.matrix) == t.data.tasks
+    unit = all(dot(u, v) == fmpq(i == j) for i, u in enumerate(t.matrix) for j, v in enumerate(t.matrix))
+    return square and unit and abs(t.stretch) == 1
+
+
+def is_injective(t: Transformation) -> bool:
+    """Whether the matrix has full column rank."""
+    return int(fmpq_mat([list(row) for row in t.matrix]).rank()) == t.data.tasks
