@@ -1,10 +1,12 @@
 """Two-layer ReLU networks with one input and T outputs, and their splines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flint import fmpq
 
+from .layers import Layers, layers_of
 from .numbers import ZERO, ExactRepr, RationalLike, Vector, is_zero, rational, sign, vector
 from .root_sum import RootSum, rational_root
 from .spline import LinearSpline
@@ -85,6 +87,26 @@ class ReLUNetwork(ExactRepr):
         """The network with one neuron (w = 1) per knot of the spline."""
         neurons = [Neuron(fmpq(1), -knot, kink) for knot, kink in zip(spline.knots, spline.kinks, strict=True)]
         return cls(tuple(neurons), spline.slope, spline.offset)
+
+    @classmethod
+    def from_state_dict(cls, mapping: Mapping[str, Any]) -> "ReLUNetwork":
+        """From the named arrays of a trained network, of any framework; floats are the dyadic rationals that they are.
+
+        Shapes: hidden weight (K, 1), hidden bias (K,), output weight (T, K), output bias (T,), and perhaps a linear
+        skip of weight (T, 1); a missing bias is 0. Raises `layers.LayersError` for other shapes, and where names and
+        shapes leave more than one reading.
+
+        >>> layers = {"0.weight": [[2], [1]], "0.bias": [0, -1], "2.weight": [[1, 3]], "2.bias": [5]}
+        >>> ReLUNetwork.from_state_dict(layers)(2)
+        (12,)
+        """
+        return cls.from_layers(layers_of(mapping))
+
+    @classmethod
+    def from_layers(cls, layers: Layers) -> "ReLUNetwork":
+        """From layers whose shapes fit together."""
+        slope, offset = layers.affine_part()
+        return cls(tuple([Neuron(w, b, v) for w, b, v in layers.neurons()]), slope, offset)
 
     def to_spline(self) -> LinearSpline:
         """The function as a spline: neurons on one knot merge, w < 0 and w = 0 go into the affine part.

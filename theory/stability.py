@@ -20,11 +20,19 @@ from .vectors import add, dot, squared_length, subtract
 
 @dataclass(frozen=True, slots=True)
 class GapBound:
-    """|f - f_D| * divisor <= length * e on the gap, named by its left point (counted from 0)."""
+    """|f - f_D| * divisor <= length * e on the gap, named by its left point (counted from 0).
+
+    terms: the divisor as the signed squares of one or two roots.
+    """
 
     gap: int
     length: fmpq
-    divisor: RootSum
+    terms: tuple[fmpq, ...]
+
+    @property
+    def divisor(self) -> RootSum:
+        """The divisor in normal form."""
+        return RootSum(self.terms)
 
 
 def gap_bounds(data: Dataset) -> Iterator[GapBound | None]:
@@ -32,23 +40,27 @@ def gap_bounds(data: Dataset) -> Iterator[GapBound | None]:
     ends: list[Vector | None] = [None, *kinks(data), None]
     for gap, length in enumerate(data.gaps):
         divisor = _divisor(ends[gap], ends[gap + 1])
-        yield GapBound(gap, length, divisor) if divisor.terms else None
+        yield GapBound(gap, length, divisor) if divisor else None
 
 
-def _divisor(left: Vector | None, right: Vector | None) -> RootSum:
-    """The divisor of a gap from the kinks at its ends, None standing for an end of the data."""
+def _divisor(left: Vector | None, right: Vector | None) -> tuple[fmpq, ...]:
+    """The divisor of a gap from the kinks at its ends, None standing for an end of the data; empty if it is 0.
+
+    As the signed squares of one or two roots.
+    """
     if left is None and right is None:
-        return RootSum.of_rational(4)
+        return (fmpq(16),)
     if left is None or right is None:
         inner = right if left is None else left
         assert inner is not None
         # 1 / (3 - 2 sqrt 2) = 3 + sqrt 8
-        return RootSum.of_rational(1) if any(inner) else RootSum([9, 8])
+        return (fmpq(1),) if any(inner) else (fmpq(9), fmpq(8))
     if any(left) and any(right):
         inner_product = dot(left, right)
         square = inner_product * inner_product / (squared_length(left) * squared_length(right))
-        return RootSum([fmpq(1), -sign(inner_product) * square])
-    return RootSum.of_rational(2 if any(left) or any(right) else 8)
+        signed = sign(inner_product) * square
+        return () if signed == 1 else (fmpq(1), -signed)
+    return (fmpq(4),) if any(left) or any(right) else (fmpq(64),)
 
 
 def excess(data: Dataset, f: LinearSpline) -> RootSum:

@@ -20,12 +20,14 @@ from .commands.explore import add_explore
 from .commands.fit import add_fit
 from .commands.hunt import add_hunt
 from .commands.kernel import add_kernel
+from .commands.judge import add_judge
 from .commands.nearest import add_nearest
 from .commands.parser import Parser, parse
 from .commands.probe import add_probe
 from .commands.recheck import add_recheck
 from .commands.solve import add_solve
 from .commands.termination import Terminated, terminable
+from .commands.train import add_train
 from .reading.source import InputError, printable
 
 COMMANDS = (
@@ -39,6 +41,8 @@ COMMANDS = (
     add_probe,
     add_claims,
     add_solve,
+    add_judge,
+    add_train,
     add_hunt,
     add_explore,
 )

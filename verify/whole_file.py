@@ -40,6 +40,12 @@ def write_whole(path: str | os.PathLike[str], lines: Iterable[str], judge: Judge
             _replace(Path(os.path.realpath(path)), lines, judge)
 
 
+def write_whole_bytes(path: str | os.PathLike[str], content: bytes) -> None:
+    """The same for bytes, such as arrays; they go to a file only. Raises OSError."""
+    with _cleared_when_ended():
+        _replace(Path(os.path.realpath(path)), content)
+
+
 def is_standard_output(path: str | os.PathLike[str]) -> bool:
     """Whether this names what standard output goes to: -, /dev/stdout, or the very pipe or file."""
     if os.fspath(path) == "-":
@@ -78,12 +84,16 @@ def _judged(lines: Iterable[str], judge: Judge) -> Iterator[str]:
             yield line.decode()
 
 
-def _replace(target: Path, lines: Iterable[str], judge: Judge | None) -> None:
+def _replace(target: Path, content: Iterable[str] | bytes, judge: Judge | None = None) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
+        if isinstance(content, bytes):
+            with os.fdopen(descriptor, "wb") as binary:
+                binary.write(content)
+        else:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+                file.writelines(content)
         if judge is not None:
             with temporary.open("rb") as written:
                 judge(written)

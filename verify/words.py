@@ -8,7 +8,7 @@ from typing import Any
 
 from flint import fmpq
 
-from ..theory.enclosure import Enclosure
+from ..theory.enclosure import Enclosure, round_decimal
 from ..theory.numbers import Vector, sign
 from ..theory.numeral import format_rational
 from ..theory.spline import LinearSpline
@@ -49,6 +49,19 @@ def between(value: Enclosure, digits: int = TEXT_DIGITS) -> str:
     return lower if lower == upper else f"between {lower} and {upper}"
 
 
+def shortly(value: Enclosure, digits: int = 6) -> str:
+    """An enclosure by the digits that both bounds agree on: "0.25" is exact, "3.14159..." goes on.
+
+    Where the bounds share fewer than `digits` significant digits, they are shown instead.
+    """
+    if value.lower == value.upper:
+        exact, above = value.decimals(digits)
+        if exact == above:
+            return exact
+    towards_zero = [round_decimal(bound, digits, up=sign(bound) < 0) for bound in (value.lower, value.upper)]
+    return f"{towards_zero[0]}..." if towards_zero[0] == towards_zero[1] else between(value, digits)
+
+
 def numeral(value: fmpq) -> str:
     """An exact number, or, where its numeral is too long to read, an outward-rounded pair that says so."""
     text = format_rational(value)
@@ -86,6 +99,12 @@ def cut(lines: list[str], count: int) -> list[str]:
     """The first `SHOWN_LINES` of `count` lines, of which no more need be given, and how many more there are."""
     more = count - SHOWN_LINES
     return [*lines[:SHOWN_LINES], f"and {more} more"] if more > 0 else lines
+
+
+def aligned_rows(rows: list[tuple[str, str]]) -> list[str]:
+    """Names and texts as lines, the texts below each other."""
+    width = max(len(name) for name, _ in rows)
+    return [f"{name:<{width}}  {text}".rstrip() for name, text in rows]
 
 
 def counted(number: int, noun: str) -> str:

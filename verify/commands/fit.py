@@ -7,18 +7,13 @@ from typing import Any
 
 from flint import fmpq
 
-from ...theory.enclosure import round_decimal
-from ...theory.numeral import NumeralError, format_rational, parse_rational
-from ...theory.root_sum import RootSum
-from ...theory.weight_decay import FACTORS, WORDS, penalty_of
+from ...theory.numeral import format_rational
 from ..reading import InputError
 from ..whole_file import refuse_same_file, write_whole
 from .exit_status import DECIDED, UNDECIDED
+from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
 
 MOST_DIGITS = 10_000
-SHARE_DIGITS = 15
-
-Note = tuple[str, str]
 
 
 def add_fit(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -32,13 +27,10 @@ def add_fit(commands: "argparse._SubParsersAction[Any]") -> None:
     )
     command.add_argument("data", metavar="DATA", help="one dataset, as for check; points may repeat")
     which = command.add_mutually_exclusive_group(required=True)
-    which.add_argument("--lambda", dest="penalty", metavar="L", help="lambda, or a share of lambda_max such as 0.01max")
-    which.add_argument("--weight-decay", metavar="WD", help="lambda from a weight decay and --loss")
+    add_penalty(which)
     which.add_argument("--path", metavar="K|exact", help="K lambdas from 0.99 lambda_max down; exact: all breakpoints")
     which.add_argument("--choose", metavar="RULE", help="lambda by discrepancy:SIGMA, gcv or df:K")
-    command.add_argument(
-        "--loss", choices=sorted(FACTORS), help="what is trained: " + "; ".join(f"{k}: {v}" for k, v in WORDS.items())
-    )
+    add_loss(command)
     command.add_argument("--weights", metavar="COLUMN", help="the column (name, or number from 1) that holds weights")
     command.add_argument("--digits", type=int, metavar="D", help="prove the fitted labels to D decimals")
     command.add_argument("--exact-value", action="store_true", help="print the exact optimal value, however long")
@@ -74,8 +66,7 @@ def run_fit(arguments: argparse.Namespace) -> int:
 
 
 def _check_usage(arguments: argparse.Namespace) -> None:
-    if (arguments.loss is None) != (arguments.weight_decay is None):
-        raise InputError("--weight-decay and --loss belong together: give both")
+    check_loss(arguments)
     if arguments.digits is not None and not 1 <= arguments.digits <= MOST_DIGITS:
         raise InputError(f"--digits: from 1 to {MOST_DIGITS}")
     for option in ("out", "certificate"):
@@ -98,39 +89,8 @@ def _found(noisy: Any, arguments: argparse.Namespace) -> tuple[Any, tuple[Note, 
         found = choice.fit if arguments.digits is None else fit(noisy, choice.fit.penalty, digits=arguments.digits)
         words = choice.certified if choice.certified is not None else f"estimated: {choice.estimated}"
         return found, (("chosen by", f"{choice.rule}; {words}"),)
-    penalty, notes = _penalty(noisy, arguments)
+    penalty, notes = penalty_and_words(noisy, arguments)
     return fit(noisy, penalty, digits=arguments.digits), notes
-
-
-def _penalty(noisy: Any, arguments: argparse.Namespace) -> tuple[fmpq, tuple[Note, ...]]:
-    """lambda, and how it came about."""
-    if arguments.weight_decay is not None:
-        decay = _numeral("--weight-decay", arguments.weight_decay)
-        try:
-            value = penalty_of(arguments.loss, decay, noisy.observed, noisy.tasks)
-        except ValueError as error:
-            raise InputError(f"--weight-decay: {error}") from None
-        words = f"weight decay {format_rational(decay)} of the loss {arguments.loss}: {WORDS[arguments.loss]}"
-        return value, (("lambda from", words),)
-    text = arguments.penalty
-    if not text.endswith("max"):
-        return _numeral("--lambda", text), ()
-    share = _numeral("--lambda", text[: -len("max")] or "1")
-    from ..fit.largest import lambda_max_squared
-
-    square = lambda_max_squared(noisy)
-    if not square:
-        raise InputError("--lambda: lambda_max is 0, because the labels lie on a line: give lambda as a number")
-    exact = RootSum([square]).scaled(share)
-    upper = round_decimal(exact.enclosure().upper, SHARE_DIGITS, up=True)
-    return parse_rational(upper), (("lambda from", f"{format_rational(share)} of lambda_max, rounded up"),)
-
-
-def _numeral(option: str, text: str) -> fmpq:
-    try:
-        return parse_rational(text)
-    except NumeralError as error:
-        raise InputError(f"{option}: {error}") from None
 
 
 def _good(found: Any, digits: int | None) -> bool:

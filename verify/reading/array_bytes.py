@@ -55,6 +55,21 @@ def parse_npz(content: bytes) -> tuple["numpy.ndarray[Any, Any]", "numpy.ndarray
     return _member("x", contents[0]), _member("y", contents[1])
 
 
+def parse_archive(content: bytes) -> dict[str, "numpy.ndarray[Any, Any]"]:
+    """All arrays of a .npz file by their names."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = [member.filename for member in archive.infolist()]
+            if not names or len(set(names)) < len(names) or not all(name.endswith(".npy") for name in names):
+                listed = printable(", ".join(names[:5])) or "nothing"
+                raise InputError(f"the archive holds {listed}: a .npz holds arrays (numpy.savez)")
+            return {name[:-4]: _member(name[:-4], _unpacked(archive, name)) for name in names}
+    except InputError:
+        raise
+    except _ZIP_ERRORS as error:
+        raise InputError(f"the archive is damaged ({printable(str(error))}): save it again") from None
+
+
 def dtype_name(dtype: Any) -> str:
     """How a refusal names the type of an array's elements."""
     if dtype.hasobject:

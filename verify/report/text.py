@@ -8,6 +8,7 @@ from ..claims import CLAIMS
 from ..words import (
     LONGEST_NUMERAL,
     SHOWN_NEURONS,
+    aligned_rows,
     between,
     counted,
     enumerated,
@@ -42,13 +43,8 @@ def text_report(findings: Findings, *, explain: bool = False) -> str:
         *_independent(findings),
     ]
     head = f"{source.name}: {data.size} points, {counted(data.tasks, 'task')}; {READINGS[source.reading]}"
-    lines = [head, "", *_aligned(rows), "", *_claims(findings, explain)]
+    lines = [head, "", *aligned_rows(rows), "", *_claims(findings, explain)]
     return "\n".join(lines)
-
-
-def _aligned(rows: list[tuple[str, str]]) -> list[str]:
-    width = max(len(name) for name, _ in rows)
-    return [f"{name:<{width}}  {text}".rstrip() for name, text in rows]
 
 
 def _cost(findings: Findings) -> str:

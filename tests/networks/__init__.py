@@ -1,0 +1,1 @@
+"""Trained networks: how they are read, judged and written."""

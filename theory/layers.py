@@ -1,0 +1,232 @@
+"""The layers of a trained network, named and shaped as frameworks do, as a `ReLUNetwork`: every number exact.
+
+Shapes, K hidden neurons, T outputs: hidden weight (K, 1) and bias (K,), output weight (T, K) and bias (T,), and an
+optional linear skip connection of weight (T, 1). A weight called "kernel" is transposed, as flax and Keras keep it.
+Which array is which follows from the names `hidden`, `output` and `skip`, or from the shapes alone if they allow one
+reading only; otherwise the mapping is refused, never guessed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Any
+
+from flint import fmpq
+
+from .arrays import DatasetError, exact_column
+from .numbers import Vector
+from .vectors import add, zero
+
+Rows = tuple[Vector, ...]
+
+ROLES = ("hidden", "output", "skip")
+WEIGHTS = ("weight", "kernel", "w")
+BIASES = ("bias", "b")
+
+
+class LayersError(ValueError):
+    """The arrays are not the layers of a two-layer network with one input, or not in one way only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A named array of exact numbers: its shape, and its rows (one row if it is one-dimensional)."""
+
+    name: str
+    shape: tuple[int, ...]
+    rows: Rows
+
+    @property
+    def described(self) -> str:
+        """The name with the shape, for messages."""
+        return f"{self.name} {self.shape}"
+
+    def transposed(self) -> "Array":
+        """The array with rows and columns exchanged; vectors stay."""
+        if len(self.shape) == 1:
+            return self
+        return Array(self.name, self.shape[::-1], tuple(zip(*self.rows, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A weight of shape (outputs, inputs) and a bias of as many entries as outputs, or none."""
+
+    weight: Array
+    bias: Array | None
+
+    @property
+    def fits(self) -> bool:
+        """Whether bias and weight have as many outputs."""
+        return self.bias is None or self.bias.shape == self.weight.shape[:1]
+
+    @property
+    def offset(self) -> Vector:
+        """The bias, 0 where there is none."""
+        return zero(self.weight.shape[0]) if self.bias is None else self.bias.rows[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The layers of f(x) = output (hidden(x))_+ + skip(x)."""
+
+    hidden: Layer
+    output: Layer
+    skip: Layer | None
+
+    @property
+    def consistent(self) -> bool:
+        """Whether the shapes are those of a network with one input."""
+        (k, one), (t, inner) = self.hidden.weight.shape, self.output.weight.shape
+        layers = (self.hidden, self.output, *(() if self.skip is None else (self.skip,)))
+        through = self.skip is None or self.skip.weight.shape == (t, 1)
+        return one == 1 and inner == k and through and all(layer.fits for layer in layers)
+
+    def neurons(self) -> list[tuple[fmpq, fmpq, Vector]]:
+        """(w, b, v) of every hidden neuron."""
+        columns = zip(*self.output.weight.rows, strict=True)
+        return [
+            (row[0], b, tuple(v))
+            for row, b, v in zip(self.hidden.weight.rows, self.hidden.offset, columns, strict=True)
+        ]
+
+    def affine_part(self) -> tuple[Vector, Vector]:
+        """(slope, offset): the skip connection and the biases of the outputs."""
+        if self.skip is None:
+            return zero(self.output.weight.shape[0]), self.output.offset
+        return tuple([row[0] for row in self.skip.weight.rows]), add(self.output.offset, self.skip.offset)
+
+
+def layers_of(mapping: Mapping[str, Any]) -> Layers:
+    """The layers that a mapping of names to arrays (nested or flat, numbers of any framework) holds.
+
+    Raises LayersError, naming what was seen, where the shapes fit no network, or more than one.
+    """
+    arrays = [exact_array(name, value) for name, value in _flat(mapping)]
+    found = _by_role(arrays) or _the_one(arrays, _by_module(arrays)) or _the_one(arrays, _by_shape(arrays))
+    if found is None:
+        raise LayersError(
+            f"these are not the layers of a network with one input: {_seen(arrays)}; needed are a hidden weight "
+            "(K, 1) with bias (K,), an output weight (T, K) with bias (T,), and perhaps a linear skip of weight (T, 1)"
+        )
+    return found
+
+
+def exact_array(name: str, value: Any) -> Array:
+    """An array of one or two dimensions with every entry exact; floats are the dyadic rationals that they are.
+
+    value: nested sequences of numbers, or an array of numpy, torch, jax or any library that numpy can read; float16,
+    bfloat16, float32, float64, integers and exact rationals. Raises LayersError.
+    """
+    nested = value if isinstance(value, list | tuple) else _listed(name, value)
+    is_row = [isinstance(row, list | tuple) for row in nested]
+    rows = [list(row) for row in nested] if all(is_row) else [list(nested)]
+    if not rows or not rows[0] or any(is_row) != all(is_row) or any(len(row) != len(rows[0]) for row in rows):
+        raise LayersError(f"{name} is not a rectangular array of numbers")
+    try:
+        exact = tuple(
+            [tuple(exact_column(row, f"{name}, row {index}, entry {{0}}".format)) for index, row in enumerate(rows)]
+        )
+    except DatasetError as error:
+        raise LayersError(str(error).replace("a dataset needs", "a network needs")) from None
+    return Array(name, (len(rows), len(rows[0])) if all(is_row) else (len(rows[0]),), exact)
+
+
+def _listed(name: str, value: Any) -> list[Any]:
+    """An array of any library as nested lists of Python numbers."""
+    import numpy
+
+    for step in ("detach", "cpu"):  # a torch tensor that is trained, or on another device
+        value = getattr(value, step)() if hasattr(value, step) else value
+    try:
+        array = numpy.asarray(value)
+    except TypeError:  # torch has bfloat16, numpy has not: widening it is exact
+        array = numpy.asarray(value.float())
+    if array.dtype.name == "bfloat16":
+        array = array.astype(numpy.float32)
+    if array.dtype.kind not in "iuf" or array.dtype.itemsize > 8:
+        raise LayersError(f"{name} holds {array.dtype}: give floats of at most 64 bits, or integers")
+    if array.ndim not in (1, 2):
+        raise LayersError(f"{name} has shape {array.shape}: a layer's weight has two dimensions, its bias one")
+    listed: list[Any] = array.tolist()
+    return listed
+
+
+def _flat(mapping: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in mapping.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _seen(arrays: list[Array]) -> str:
+    return ", ".join(array.described for array in arrays) or "nothing"
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """(module, leaf) of a name such as 0.weight or params/Dense_0/kernel."""
+    module, _, leaf = name.replace("/", ".").rpartition(".")
+    return module, leaf.removesuffix(":0").lower()
+
+
+def _modules(arrays: list[Array]) -> dict[str, Layer] | None:
+    """The arrays as layers by the modules in their names; None if the names do not say so."""
+    weights: dict[str, Array] = {}
+    biases: dict[str, Array] = {}
+    for array in arrays:
+        module, leaf = _parts(array.name)
+        kind = weights if leaf in WEIGHTS else biases if leaf in BIASES else None
+        if kind is None or module in kind or len(array.shape) != (2 if kind is weights else 1):
+            return None
+        kind[module] = array.transposed() if leaf == "kernel" else array
+    if not set(biases) <= set(weights):
+        return None
+    return {module: Layer(weight, biases.get(module)) for module, weight in weights.items()}
+
+
+def _by_role(arrays: list[Array]) -> Layers | None:
+    """By the names hidden, output and skip."""
+    modules = _modules(arrays)
+    if modules is None or not {"hidden", "output"} <= set(modules) <= set(ROLES):
+        return None
+    found = Layers(modules["hidden"], modules["output"], modules.get("skip"))
+    return found if found.consistent else None
+
+
+def _by_module(arrays: list[Array]) -> Iterator[Layers]:
+    """Every consistent reading in which weights and biases belong together by their names, and roles to their names."""
+    modules = _modules(arrays) or {}
+    if len(modules) in (2, 3):
+        for order in permutations(modules):
+            hidden, output, *rest = [modules[module] for module in order]
+            found = Layers(hidden, output, rest[0] if rest else None)
+            named = [(_parts(module)[1], role) for module, role in zip(order, ROLES, strict=False)]
+            if found.consistent and all(name == role for name, role in named if name in ROLES):
+                yield found
+
+
+def _by_shape(arrays: list[Array]) -> Iterator[Layers]:
+    """Every consistent reading of the shapes alone."""
+    matrices = [array for array in arrays if len(array.shape) == 2]
+    vectors = [array for array in arrays if len(array.shape) == 1]
+    if len(matrices) not in (2, 3) or len(vectors) > 2:
+        return
+    biases: list[Array | None] = [*vectors, *[None] * (2 - len(vectors))]
+    for hidden, output, *rest in permutations(matrices):
+        for first, second in {(biases[0], biases[1]), (biases[1], biases[0])}:
+            found = Layers(Layer(hidden, first), Layer(output, second), Layer(rest[0], None) if rest else None)
+            if found.consistent:
+                yield found
+
+
+def _the_one(arrays: list[Array], readings: Iterator[Layers]) -> Layers | None:
+    """The only reading; a hidden layer with a bias is preferred to one without. None if there is no reading."""
+    found = list(readings)
+    preferred = [layers for layers in found if layers.hidden.bias is not None] or found
+    if len(preferred) > 1:
+        raise LayersError(
+            f"the shapes allow more than one reading: {_seen(arrays)}; name them hidden.weight, hidden.bias, "
+            "output.weight, output.bias and, if there is one, skip.weight"
+        )
+    return preferred[0] if preferred else None

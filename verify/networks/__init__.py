@@ -1,0 +1,6 @@
+"""Trained networks: read exactly, judged against the theory, and written back."""
+
+from .files import NetworkFile, read_network
+from .judgement import GapDistance, Judgement, Share, judge
+
+__all__ = ["GapDistance", "Judgement", "NetworkFile", "Share", "judge", "read_network"]
