@@ -19,8 +19,8 @@ from .commands.exit_status import BAD_INPUT, DECIDED, FAULT, INTERRUPTED, TERMIN
 from .commands.explore import add_explore
 from .commands.fit import add_fit
 from .commands.hunt import add_hunt
-from .commands.kernel import add_kernel
 from .commands.judge import add_judge
+from .commands.kernel import add_kernel
 from .commands.nearest import add_nearest
 from .commands.parser import Parser, parse
 from .commands.probe import add_probe

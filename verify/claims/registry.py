@@ -3,6 +3,7 @@
 from . import (
     a_optimal_value,
     b_uniqueness,
+    bf_defects,
     c_moving_a_knot,
     d_measure_zero,
     e_one_task,
@@ -53,6 +54,7 @@ REGISTRY: dict[str, Claim] = {
         v_all_optimal_parameters,
         w_adding_a_point,
         x_invariance,
+        bf_defects,
     )
 }
 
