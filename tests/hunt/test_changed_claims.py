@@ -36,7 +36,7 @@ def test_decisions_on_the_grid(changed):
     """Integer labels at 0, 1, 2, ...: refuted exactly where the rule says so, never undecided."""
 
     @settings(max_examples=60)
-    @given(grid_datasets(smallest=4, tasks=(1, 2, 3)))
+    @given(grid_datasets(min_size=4, tasks=(1, 2, 3)))
     def agree(data):
         verdict = changed.decide(data)
         assert (verdict.word == "refuted") == RULES[changed.stem](*table(data))
@@ -50,7 +50,7 @@ def test_couplings_by_programs(coupling):
     """Any points: a second optimum without aligned kinks, by a linear program in fractions."""
 
     @settings(max_examples=25)
-    @given(grid_datasets(smallest=4, tasks=(2,)).filter(lambda d: d.size <= 5) | _four_rational_points())
+    @given(grid_datasets(min_size=4, tasks=(2,)).filter(lambda d: d.size <= 5) | _four_rational_points())
     def agree(data):
         x, y = table(data)
         _, second = least_cost_and_second_optimum(x, y, coupling)
@@ -76,7 +76,7 @@ def test_penalised_biases_with_three_points(points, bend):
 
 
 @settings(max_examples=12)
-@given(generic_datasets(smallest=3, tasks=(1, 2)).filter(lambda data: data.size <= 5))
+@given(generic_datasets(min_size=3, tasks=(1, 2)).filter(lambda data: data.size <= 5))
 def test_penalised_biases_against_the_adaptive_solver(data):
     """Where the solver's rigorous interval lies below connect-the-dots it is refuted; where it holds, never."""
     verdict = penalised_biases.decide(data)

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,56 @@ def test_no_such_pair_for_one_task_or_no_distance():
         strategies.near_datasets(tasks=(1, 2))
     with pytest.raises(ValueError, match="positive"):
         strategies.near_datasets(0)
+
+
+KINDS = {
+    "datasets": (strategies.datasets, 2),
+    "generic": (strategies.generic_datasets, 2),
+    "grid": (strategies.grid_datasets, 2),
+    "one-hot": (strategies.one_hot_datasets, 2),
+    "extreme": (strategies.extreme_datasets, 2),
+    "planted": (strategies.planted_datasets, 3),
+    "non-unique": (partial(strategies.planted_datasets, non_unique=True), 4),
+    "near": (strategies.near_datasets, 4),
+}
+
+
+@pytest.mark.parametrize("sizes", [(2, 2), (2, 4), (4, 4), (8, None), (5, 6), (30, 40)], ids=str)
+@pytest.mark.parametrize("tasks", [(2,), (4,), 3, range(2, 7), {5, 2}], ids=str)
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_sensible_sizes_and_tasks(kind, tasks, sizes):
+    """Every strategy of datasets takes min_size, max_size and tasks: what is drawn has them."""
+    strategy, least = KINDS[kind]
+    smallest, largest = sizes
+    if largest is not None and largest < least:
+        with pytest.raises(ValueError, match="there are none"):
+            strategy(min_size=smallest, max_size=largest, tasks=tasks)
+        return
+    widths = [tasks] if isinstance(tasks, int) else tasks
+
+    @settings(QUICK, max_examples=8)
+    @given(strategy(min_size=smallest, max_size=largest, tasks=tasks))
+    def fits(drawn):
+        for data in drawn if kind == "near" else (drawn,):
+            assert smallest <= data.size
+            assert largest is None or data.size <= largest
+            assert data.tasks in widths
+        if kind in ("non-unique", "near"):
+            assert not is_unique(drawn[1] if kind == "near" else drawn)
+
+    fits()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "match"),
+    [
+        ({"tasks": ()}, "numbers of tasks"),
+        ({"tasks": (0, 1)}, "numbers of tasks"),
+        ({"min_size": 5, "max_size": 4}, "there are none"),
+    ],
+)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_not_sensible_is_refused_at_once(kind, arguments, match):
+    """A ValueError when the strategy is made, not an error of Hypothesis when it is drawn from."""
+    with pytest.raises(ValueError, match=match):
+        KINDS[kind][0](**arguments)

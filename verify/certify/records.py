@@ -26,7 +26,7 @@ Knot = tuple[fmpq, fmpq]
 """A place, and the multiple of the kink at the data point left of it that bends there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """What is claimed of the whole dataset, with the bounds that are printed elsewhere.
 

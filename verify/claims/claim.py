@@ -146,7 +146,7 @@ def four_points() -> "SearchStrategy[Dataset]":
     """The strategy of a claim about N >= 4."""
     from ..strategies import generic_datasets, grid_datasets
 
-    return grid_datasets(smallest=4) | generic_datasets(smallest=4)
+    return grid_datasets(min_size=4) | generic_datasets(min_size=4)
 
 
 def some_dataset() -> "SearchStrategy[Dataset]":

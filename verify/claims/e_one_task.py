@@ -37,7 +37,7 @@ def strategy() -> "SearchStrategy[Dataset]":
     """One task, four points and more; only the points matter."""
     from ..strategies import generic_datasets
 
-    return generic_datasets(smallest=4, tasks=(1,))
+    return generic_datasets(min_size=4, tasks=(1,))
 
 
 CLAIM = Claim(

@@ -18,7 +18,7 @@ ANY_WEIGHT = tuple([fmpq(n, 2) for n in (1, 0, 2, 3, -1, 4, -2)])
 
 def few_points() -> SearchStrategy[Dataset]:
     """One task, two points and more."""
-    return generic_datasets(smallest=2, tasks=(1,))
+    return generic_datasets(min_size=2, tasks=(1,))
 
 
 def mixtures_of_interpolants() -> SearchStrategy[Mixture]:

@@ -41,7 +41,7 @@ MOST_POINTS = 120
 _MERGED_ROOTS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Optimum:
     """The solved part of an answer, for the data as given.
 
@@ -64,7 +64,7 @@ class Optimum:
         return self.cost.width / self.cost.upper if self.cost.upper else ZERO
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KernelAnswer:
     """All that is known. bounds: AB's factor per task, None where the leverage is 1. unsolved: why optimum is None."""
 

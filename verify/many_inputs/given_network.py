@@ -20,7 +20,7 @@ _EXACT_NEURONS = 24
 """With more neurons the defects of the kernel identity are enclosed, their roots not merged."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Proximity:
     """AB for one task: |f_s - f_s^l2| and |f_s| in the norm of the others' weights, and whether AB's bound holds.
 
@@ -33,7 +33,7 @@ class Proximity:
     holds: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GivenNetwork:
     """What is so of a network. missed: a data point that it misses. identity: whether AA's identity holds exactly.
 

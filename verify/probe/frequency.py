@@ -16,7 +16,8 @@ CHUNK_VALUES = 1 << 19
 
 AHEAD = 256
 
-Job, Result = TypeVar("Job"), TypeVar("Result")
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 Progress = Callable[[Iterable[Any], int], Iterable[Any]]
 

@@ -18,7 +18,7 @@ from ..words import between, bounds, counted, enumerated, numeral, numerals, tup
 _SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TaskReport:
     """One task against fixed kernels. cost_others: of the problem without it (AC); None where not computed."""
 
@@ -29,7 +29,7 @@ class TaskReport:
     without_it: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KernelReport:
     """All that is printed. difference: of the two optima written, at a point. above: count tasks of larger leverage."""
 
