@@ -23,7 +23,10 @@ FEWEST = 64
 
 
 class Restricted(Iteration):
-    """The problem over splines with knots among given candidates."""
+    """The problem over splines with knots among given candidates. Its steps are cheap: they go on until it is certain."""
+
+    enough = 1e-13
+    stable = True
 
     def __init__(self, data: Data, candidates: Array) -> None:
         super().__init__(data.penalty)
@@ -124,6 +127,13 @@ def exchange(data: Data, first: Array) -> Support:
         candidates = _next(chosen, peaks, len(data.x))
     assert best is not None
     return support.settle(data, best)
+
+
+def beside(data: Data, before: Support) -> Array:
+    """Candidates near the knots of another lambda and where its v is longer than the new one; ends included."""
+    _, peaks, _ = support.peaks(data, before)
+    near = _next(before.knots, peaks, len(data.x))
+    return numpy.union1d(near, grid(len(data.x), FEWEST))
 
 
 def grid(size: int, count: int) -> Array:

@@ -44,6 +44,9 @@ class Iteration(ABC):
     eta: Array
     mu: Array
     slack: Array
+    enough = ENOUGH
+    stable = False
+    """Whether the indicator must have been the same twice before the steps end."""
 
     def __init__(self, penalty: float) -> None:
         self.penalty = penalty
@@ -69,7 +72,7 @@ class Iteration(ABC):
 
     def run(self) -> Guess:
         """Steps until the complementarity is small or does not fall any more; the guess where it was least."""
-        best, since = numpy.inf, 0
+        best, since, same = numpy.inf, 0, False
         guess = Guess(self.eta, self.mu, numpy.ones(len(self.mu), bool))
         for _ in range(MOST_STEPS):
             slack, mu = self.slack, self.mu
@@ -79,10 +82,12 @@ class Iteration(ABC):
             scale = 0.5 * self.fit_square / self.penalty + float(_lengths(self.kinks).sum())
             if products < best or self.last_length > 0.9:
                 # The indicator of Tapia: which of s and mu goes to 0; scale-free.
-                guess = Guess(self.eta, self.mu, self.slack * mu < self.mu * slack)
+                nonzero = self.slack * mu < self.mu * slack
+                same = not self.stable or bool((nonzero == guess.nonzero).all())
+                guess = Guess(self.eta, self.mu, nonzero)
             since = 0 if products < best else since + 1
             best = min(best, products)
-            if products <= ENOUGH * scale and self.last_length > 0.9:
+            if products <= self.enough * scale and self.last_length > 0.9 and same:
                 break
             if since > (LESS_PATIENCE if best < NEAR * scale else PATIENCE):
                 break
@@ -127,7 +132,7 @@ class Iteration(ABC):
         # slack - a inner - a^2 square / 2 = 0, in the form that does not cancel for a positive root.
         root = 2 * self.slack / (inner + numpy.sqrt(inner**2 + 2 * square * self.slack))
         ratio = numpy.where(d_mu < 0, -self.mu / d_mu, numpy.inf)
-        bound = min(float(numpy.nanmin(numpy.where(root > 0, root, numpy.inf))), float(ratio.min()))
+        bound = min(float(root.min()), float(ratio.min()))  # nan from an overflow fails the comparison
         return min(1.0, fraction * bound)
 
 

@@ -10,12 +10,16 @@ from .support import Data, Support
 
 Array = Any
 
+FEW = 100
+"""One kink among so many points, or fewer, and exchange is faster than all points at once."""
+VERY_FEW = 25
+
 
 def candidate(problem: Problem, warm: Support | None = None) -> Support:
     """A candidate for the problem, in its units; warm: one for a lambda nearby."""
     data, x_unit, y_unit = normalised(problem)
     with numpy.errstate(all="ignore"):
-        found = support.settle(data, rescaled(warm, 1 / x_unit, 1 / y_unit)) if warm is not None else None
+        found = _warm(data, rescaled(warm, 1 / x_unit, 1 / y_unit)) if warm is not None else None
         if found is None or not found.settled:
             found = _cold(data)
     return rescaled(found, x_unit, y_unit)
@@ -42,6 +46,13 @@ def rescaled(found: Support, x_factor: float, y_factor: float) -> Support:
     )  # fmt: skip
 
 
+def _warm(data: Data, before: Support) -> Support:
+    """From the solution for a lambda nearby: exchange where kinks are very few, else Newton with its knots."""
+    if len(before.lengths) < min(VERY_FEW, len(data.x) / FEW):
+        return exchange.exchange(data, exchange.beside(data, before))
+    return support.settle(data, before)
+
+
 def _cold(data: Data) -> Support:
     """Exchange where few kinks are expected, else all points at once; each is tried where the other fails."""
     size, tasks = data.labels.shape
@@ -49,7 +60,7 @@ def _cold(data: Data) -> Support:
         return support.straight(data)
     expected = exchange.FEWEST + size / (4 * data.penalty ** (2 / 3))
     reduced = Data(data.x, data.weights, _reduced(data.labels), data.penalty)
-    few = expected < size / 100
+    few = expected < size / FEW
     best, least = support.straight(data), numpy.inf
     for first in (few, not few):
         found = exchange.exchange(reduced, exchange.grid(size, round(4 * expected))) if first else _interior(reduced)

@@ -19,7 +19,11 @@ from .operators import Splines
 Array = Any
 
 MOST_ROUNDS = 60
-MOST_STEPS = 12
+MOST_STEPS = 20
+NEAR = 1e-7
+"""A step so small has reached what sums over all points lose; the next one takes its residual from the points."""
+STUBBORN = 3
+"""Steps in a row that would turn a kink round before its knot is dropped."""
 SMALL = 1e-14
 """Relative gap with which nothing more is tried."""
 
@@ -82,8 +86,8 @@ def _consistent(data: Data, found: Support) -> Support:
         length = numpy.sqrt(numpy.einsum("kt,kt->k", kinks, kinks))
         if not (length > 0).all():
             break
-        found = _newton(data, Support(found.knots, found.values, kinks / length[:, None], length))
-        if not (found.lengths > 0).all():
+        found, ahead = _newton(data, Support(found.knots, found.values, kinks / length[:, None], length))
+        if not (ahead > 0).all():
             break
     return found
 
@@ -110,8 +114,8 @@ def rough_gap(data: Data, found: Support) -> tuple[float, float, Array]:
 def reduce(data: Data, found: Support) -> Support:
     """Newton on these knots; those whose kink turns round are dropped until none does."""
     while True:
-        found = _newton(data, found)
-        turned = _most_turned(found.lengths)
+        found, ahead = _newton(data, found)
+        turned = _most_turned(ahead)
         if not turned.any():
             return found
         found = _without(found, turned)
@@ -131,23 +135,53 @@ def straight(data: Data) -> Support:
     """The weighted least-squares line."""
     tasks = data.labels.shape[1]
     knots = numpy.array([0, len(data.x) - 1])
-    return _newton(data, Support(knots, data.labels[knots], numpy.zeros((0, tasks)), numpy.zeros(0)))
+    return _newton(data, Support(knots, data.labels[knots], numpy.zeros((0, tasks)), numpy.zeros(0)))[0]
 
 
-def _newton(data: Data, found: Support) -> Support:
-    """Steps to the solution of the equations for these knots, as far as rounding allows."""
-    splines = Splines(data.x, data.weights, found.knots)
-    system = _System(data, splines)
-    least = numpy.inf
+def _newton(data: Data, found: Support) -> tuple[Support, Array]:
+    """Steps to the solution of the equations for these knots, as far as rounding allows; and the lengths of kinks that
+    the last step aimed at, where a kink resisted: one that several steps in a row would turn round."""
+    system = _System(data, Splines(data.x, data.weights, found.knots))
+    resisting, least, polish = numpy.zeros(len(found.lengths), int), numpy.inf, False
     for _ in range(MOST_STEPS):
-        moved, size = system.step(found)
-        if not numpy.isfinite(size):
-            return found
-        found = moved
-        if size > 0.5 * least or (system.tasks == 1 and least < numpy.inf):
-            break
-        least = size
-    return found
+        step = system.step(found, polish)
+        if step is None:
+            return found, found.lengths
+        ahead = found.lengths + step.longer
+        blocked = ~(ahead > 0)
+        resisting = numpy.where(blocked, resisting + 1, 0)
+        stubborn = resisting >= (1 if system.tasks == 1 else STUBBORN)
+        if stubborn.any():
+            return found, numpy.where(stubborn, ahead, 1.0)
+        share = 0.9 * float((-found.lengths / step.longer)[blocked].min()) if blocked.any() else 1.0
+        found = step.taken(found, share)
+        near = share == 1 and (step.size < NEAR or system.tasks == 1)
+        if share == 1 and (step.size > 0.5 * least or (polish and near)):
+            if polish:
+                break
+            polish, least = True, numpy.inf
+            continue
+        polish = polish or near
+        least = step.size if share == 1 else numpy.inf
+    return found, found.lengths
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """A Newton step: of the values, the directions and the lengths; size: of the first two together."""
+
+    change: Array
+    turn: Array
+    longer: Array
+    size: float
+
+    def taken(self, found: Support, share: float) -> Support:
+        """The candidate after a share of the step; directions stay unit vectors."""
+        directions = found.directions + share * self.turn
+        directions = directions / numpy.sqrt(numpy.einsum("kt,kt->k", directions, directions))[:, None]
+        return Support(
+            found.knots, found.values + share * self.change, directions, found.lengths + share * self.longer
+        )  # fmt: skip
 
 
 def corrector(data: Data, found: Support) -> Callable[[Array], Array] | None:
@@ -186,13 +220,25 @@ class _System:
         self.gram = splines.gram_bands()
         self.tasks = data.labels.shape[1]
         self.factor: Array | None = self.cholesky(self.gram) if self.tasks == 1 else None
+        self.sums: Array | None = None
 
-    def step(self, found: Support) -> tuple[Support, float]:
-        """One Newton step, and its size relative to the kinks and values."""
+    def force(self, z: Array, polish: bool) -> Array:
+        """Phi^T W (Y - Phi z): from sums made once, or, without what they lose, from the residual at every point."""
+        data = self.data
+        if polish:
+            return self.splines.moments(data.weights[:, None] * (data.labels - self.splines.values(z)))
+        if self.sums is None:
+            self.sums = self.splines.moments(data.weights[:, None] * data.labels)
+        force = self.sums - self.gram[0][:, None] * z
+        force[1:] -= self.gram[1, :-1, None] * z[:-1]
+        force[:-1] -= self.gram[1, :-1, None] * z[1:]
+        return force
+
+    def step(self, found: Support, polish: bool) -> _Step | None:
+        """One Newton step; None if the matrix is singular up to rounding."""
         data, u, nu = self.data, found.directions, found.lengths
-        residual = data.labels - self.splines.values(found.values)
-        force = self.splines.moments(data.weights[:, None] * residual)
-        force -= data.penalty * operators.transposed(self.splines.gaps, u)
+        force = self.force(found.values, polish)
+        force = force - data.penalty * operators.transposed(self.splines.gaps, u)
         error = operators.kinks(self.splines.gaps, found.values) - nu[:, None] * u
         short = (1 - numpy.einsum("kt,kt->k", u, u)) / 2
         if self.tasks > 1:
@@ -200,16 +246,14 @@ class _System:
             self.factor = self.cholesky(self.with_curvature(u, inverse))
             bent = inverse[:, None] * _across(u, error) + data.penalty * short[:, None] * u
             force = force - operators.transposed(self.splines.gaps, bent)
-        if self.factor is None:
-            return found, numpy.nan
-        change = self.solve(force)
+        change = None if self.factor is None else self.solve(force)
+        if change is None or not numpy.isfinite(change).all():
+            return None
         error = error + operators.kinks(self.splines.gaps, change)
         longer = numpy.einsum("kt,kt->k", u, error) - nu * short
-        turn = _across(u, error) / nu[:, None] if self.tasks > 1 else numpy.zeros_like(u)
-        directions = u + turn + short[:, None] * u
-        directions = directions / numpy.sqrt(numpy.einsum("kt,kt->k", directions, directions))[:, None]
-        size = float(numpy.abs(change).max()) + (float(numpy.abs(turn).max()) if len(turn) else 0.0)
-        return Support(found.knots, found.values + change, directions, nu + longer), size
+        turn = short[:, None] * u + (_across(u, error) / nu[:, None] if self.tasks > 1 else 0.0)
+        size = float(numpy.abs(change).max()) + float(numpy.abs(turn).max(initial=0.0))
+        return _Step(change, turn, longer, size)
 
     def solve(self, right: Array) -> Array:
         """The step for a right-hand side (K + 2, T)."""
@@ -267,21 +311,20 @@ def green(splines: Splines, residual: Array) -> Array:
     rising, falling = residual[:-1] * tau * gaps, residual[:-1] * (1 - tau) * gaps
     before = segment_sums(splines, rising)
     after = segment_sums(splines, falling)
-    total = numpy.add.reduceat(falling, splines.knots[:-1], axis=0)[splines.segment]
-    result = (1 - tau) * before + tau * (total - after)
+    result = (1 - tau) * before + tau * (after[splines.knots[1:] - 1][splines.segment] - after)
     return numpy.concatenate([result, numpy.zeros((1, residual.shape[1]))])
 
 
 def segment_sums(splines: Splines, terms: Array) -> Array:
-    """Sums from the start of each segment up to and including each point; exact differences of integers inside."""
-    size = float(numpy.abs(terms).sum(axis=0).max())
-    if not size > 0:
+    """Sums from the start of each segment up to and including each point; integers, so that they start anew exactly."""
+    size = len(terms) * max(float(terms.max()), -float(terms.min()))
+    if not 0 < size < numpy.inf:
         return numpy.zeros_like(terms)
     unit = 2.0 ** (numpy.frexp(size)[1] - 61)
-    sums = numpy.cumsum(numpy.rint(terms / unit).astype(numpy.int64), axis=0)
-    starts = splines.knots[:-1]
-    at_start = sums[starts] - numpy.rint(terms[starts] / unit).astype(numpy.int64)
-    return (sums - at_start[splines.segment]) * unit
+    sums = numpy.cumsum(numpy.rint(terms * (1 / unit)).astype(numpy.int64), axis=0)
+    # The terms at the knots are 0.
+    sums -= sums[splines.knots[:-1]][splines.segment]
+    return sums * unit
 
 
 def peaks(data: Data, found: Support) -> tuple[float, Array, Array]:
