@@ -82,11 +82,15 @@ def compare(size: int, tasks: int, share: float | None, rounds: int, *, with_cvx
 def exact_million(size: int) -> None:
     """One task, integers: the exact fit beside the float solver with its certificate."""
     x, y = data(size, 1)
-    noisy = Noisy.of(Dataset.from_fractions([int(v) for v in np.round(100 * x)], [int(v) for v in np.round(100 * y[:, 0])]))
+    noisy = Noisy.of(
+        Dataset.from_fractions([int(v) for v in np.round(100 * x)], [int(v) for v in np.round(100 * y[:, 0])])
+    )
     problem = noisy.problem(fmpq(10_000))
     floats, _ = seconds(lambda: bounds.certify(problem, solver.candidate(problem)), 1)
-    exact, found = seconds(lambda: fit(noisy, 10_000), 1)
-    print(f"N = {size}, T = 1: float {floats:.2f} s, exact {exact:.2f} s, ratio {exact / floats:.2f}, {len(found.support)} kinks")
+    exact, _ = seconds(lambda: fit(noisy, 10_000), 1)
+    print(
+        f"N = {size}, T = 1: float {floats:.2f} s, exact {exact:.2f} s, ratio {exact / floats:.2f}, {len(found.support)} kinks"
+    )
 
 
 def path(size: int, tasks: int) -> None:
@@ -96,12 +100,26 @@ def path(size: int, tasks: int) -> None:
     cold, _ = seconds(lambda: [fit(noisy, penalty) for penalty in penalties], 1)
     warm, fits = seconds(lambda: list(fit_path(noisy, penalties)), 1)
     worst = max(float(f.relative_gap) for f in fits)
-    print(f"path, N = {size}, T = {tasks}: cold {cold:.2f} s, warm {warm:.2f} s, ratio {warm / cold:.2f}, worst gap {worst:.0e}")
+    print(
+        f"path, N = {size}, T = {tasks}: cold {cold:.2f} s, warm {warm:.2f} s, ratio {warm / cold:.2f}, worst gap {worst:.0e}"
+    )
 
 
 def main(arguments: list[str]) -> None:
     """Print the table."""
-    names = ["N", "T", "lambda", "kinks", "ours, certified", "gap", "Clarabel", "error", "ratio", "cvxpy + Clarabel", "ratio"]
+    names = [
+        "N",
+        "T",
+        "lambda",
+        "kinks",
+        "ours, certified",
+        "gap",
+        "Clarabel",
+        "error",
+        "ratio",
+        "cvxpy + Clarabel",
+        "ratio",
+    ]
     print("| " + " | ".join(names) + " |")
     print("|" + "---|" * len(names))
     for size, tasks in ((1_000, 3), (10_000, 1), (10_000, 3)):

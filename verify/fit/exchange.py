@@ -23,7 +23,7 @@ FEWEST = 64
 
 
 class Restricted(Iteration):
-    """The problem over splines with knots among given candidates. Its steps are cheap: they go on until it is certain."""
+    """The problem over splines with knots among given candidates. Its steps are cheap: they go on for longer."""
 
     enough = 1e-13
     stable = True

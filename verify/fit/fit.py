@@ -14,14 +14,13 @@ from ...theory.one_task_fit import Signed
 from ...theory.optimum import aligned
 from ...theory.regularised import KnotFit, spline_labels
 from ...theory.root_sum import RootSum
-from ...theory.vectors import dot, subtract
 from ..arrays.arithmetic import UNIT
 from ..reading import InputError
 from . import bounds, exactly, solver
 from .bounds import Bounds
 from .noisy import Noisy
 from .problem import Problem
-from .proof import Refined
+from .proof import Refined, kinks_of
 from .refine import refine
 from .result import Fit, Proved
 from .support import Support
@@ -251,23 +250,21 @@ def _exact_bounds(noisy: Noisy, penalty: fmpq, answer: KnotFit) -> tuple[Enclosu
 
     S is the sum of w |y|^2, b = Phi^T W Y; so nothing but the knots is visited.
     """
-    sums, data = noisy.sums, noisy.data
-    paired = fmpq(0)
-    x = data.points
+    sums, x = noisy.sums, noisy.data.points
     with ctx.workprec(512):
-        total = arb(fmpq(sum(sums.squares)))
-        for t, first in enumerate(sums.first):
-            for m, row in zip(sums.moments(answer.knots, t), answer.values, strict=True):
-                total -= arb(m) * arb(row[t] * sums.y_unit - first)
-        slopes = [
-            [(q - p) / (x[b] - x[a]) for p, q in zip(*rows, strict=True)]
-            for (a, b), rows in zip(pairwise(answer.knots), pairwise(answer.values), strict=True)
+        total, cost = arb(fmpq(sum(sums.squares))), arb(0)
+        values = [
+            [arb(value * sums.y_unit - f) for value, f in zip(row, sums.first, strict=True)] for row in answer.values
         ]
-        cost = arb(paired)
-        for (before, after), v in zip(pairwise(slopes), answer.dual, strict=True):
-            # lambda |d| = <v, d>, rational, because v = lambda d / |d|
-            cost += arb(dot(v, subtract(tuple(after), tuple(before))))
+        for t in range(len(sums.first)):
+            for m, row in zip(sums.moments(answer.knots, t), values, strict=True):
+                total -= arb(m) * row[t]
+        gaps = [arb(x[b] - x[a]) for a, b in pairwise(answer.knots)]
+        for d, v in zip(kinks_of(gaps, values), answer.dual, strict=True):
+            # lambda |d| = <v, d>, because v = lambda d / |d|
+            cost += sum([arb(a) * b for a, b in zip(v, d, strict=True)], arb(0))
         total /= arb(sums.w_unit * sums.y_unit * sums.y_unit)
+        cost /= arb(sums.y_unit)
         return Enclosure.from_ball((total + cost) / 2), _nonnegative(total - cost)
 
 

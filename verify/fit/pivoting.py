@@ -37,9 +37,10 @@ def solve(system: OneTaskSystem, start: Signed, doubtful: Sequence[int] | None =
     support, pivots, fewest, tries = start, 0, system.size + 1, BLOCK_TRIES
     while True:
         z = system.knot_values(support)
-        wrong, tight = _wrong(system, support, z, points)
+        kinks = system.kinks(support, z)
+        wrong, tight = _wrong(system, support, (z, kinks), points)
         if not wrong:
-            return _finished(system, support, z, tight, pivots)
+            return _finished(system, support, (z, kinks), tight, pivots)
         pivots += 1
         if len(wrong) < fewest:
             fewest, tries = len(wrong), BLOCK_TRIES
@@ -52,11 +53,11 @@ def solve(system: OneTaskSystem, start: Signed, doubtful: Sequence[int] | None =
 
 
 def _wrong(
-    system: OneTaskSystem, support: Signed, z: Sequence[fmpq], points: Sequence[int]
+    system: OneTaskSystem, support: Signed, solution: tuple[Sequence[fmpq], Sequence[fmpq]], points: Sequence[int]
 ) -> tuple[dict[int, int], list[int]]:
     """Points to exchange: 0 for knots whose kink has the wrong sign, else the sign of v where |v| > lambda; and
     the points where |v| = lambda exactly."""
-    kinks = system.kinks(support, z)
+    z, kinks = solution
     wrong = {k: 0 for k, d, s in zip(support.knots, kinks, support.signs, strict=True) if sign(d) == -s}
     tight = []
     at, segment = -1, None
@@ -82,9 +83,15 @@ def exchanged(support: Signed, wrong: dict[int, int]) -> Signed:
     return Signed(tuple([k for k, _ in kept]), tuple([s for _, s in kept]))
 
 
-def _finished(system: OneTaskSystem, support: Signed, z: Sequence[fmpq], tight: Sequence[int], pivots: int) -> Exact:
+def _finished(
+    system: OneTaskSystem,
+    support: Signed,
+    solution: tuple[Sequence[fmpq], Sequence[fmpq]],
+    tight: Sequence[int],
+    pivots: int,
+) -> Exact:
     """Knots of kink 0 are no knots: there |v| = lambda without a kink."""
-    kinks = system.kinks(support, z)
+    z, kinks = solution
     exact = support_of(kinks, support.knots)
     flat = {k for k, d in zip(support.knots, kinks, strict=True) if not d}
     values = [value for point, value in zip((0, *support.knots, system.size - 1), z, strict=True) if point not in flat]

@@ -153,7 +153,7 @@ class Proof:
         return parts.sqrt()
 
 
-def kinks_of(gaps: Sequence[Any], z: Sequence[Row]) -> list[Row]:
+def kinks_of(gaps: Sequence[Any], z: Sequence[Sequence[Any]]) -> list[Row]:
     """The kinks of a spline at its inner knots."""
     slopes = [
         [(b - a) / h for a, b in zip(left, right, strict=True)]
