@@ -6,6 +6,7 @@ a rejection names. Exit status: 0 accepted, 1 rejected, 2 unreadable or not to b
 
 import hashlib
 import importlib.util
+import io
 import itertools
 import json
 import math
@@ -461,7 +462,8 @@ def main(arguments: list[str]) -> int:
         stream = sys.stderr if status > 1 else sys.stdout
         if stream is None:  # closed
             return 2
-        stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
         print(text, file=stream, flush=True)
     except BrokenPipeError:  # a reader that has gone away changes no verdict
         return status

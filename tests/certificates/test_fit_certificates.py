@@ -12,7 +12,7 @@ from fit_families import largest_lambda, problems
 from hypothesis import given, settings
 from reluproof.theory import Dataset
 from reluproof.verify.fit.certificate import certificate_lines
-from reluproof.verify.fit.fit import fit
+from reluproof.verify.fit.certified import fit
 from reluproof.verify.fit.noisy import Noisy
 from reluproof.verify.fit.observations import Observations
 from reluproof.verify.fit_checker import Proof, Rejected, Unreadable

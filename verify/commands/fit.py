@@ -80,7 +80,7 @@ def _check_usage(arguments: argparse.Namespace) -> None:
 
 
 def _found(noisy: Any, arguments: argparse.Namespace) -> tuple[Any, tuple[Note, ...]]:
-    from ..fit.fit import fit
+    from ..fit.certified import fit
 
     if arguments.choose is not None:
         from ..fit.choose import choose
@@ -139,8 +139,8 @@ def _run_path(noisy: Any, arguments: argparse.Namespace) -> int:
         return DECIDED
     if not arguments.path.isdecimal() or not 2 <= int(arguments.path) <= 10_000:
         raise InputError("--path: a number of lambdas from 2 to 10000, or exact")
+    from ..fit.certified import fit_path
     from ..fit.choose import grid
-    from ..fit.fit import fit_path
 
     fits = list(fit_path(noisy, grid(noisy, int(arguments.path))))
     print(path_views.path_json(fits) if arguments.json else path_views.path_text(fits))

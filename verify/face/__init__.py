@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .verify import Findings as Findings
     from .verify import InputError as InputError
     from .verify import check as check
+    from .verify.fit import Fit as Fit
+    from .verify.fit import fit as fit
+    from .verify.fit import fit_path as fit_path
+    from .verify.fit import max_lambda as max_lambda
 
     __version__: str
 
@@ -30,10 +34,14 @@ if (_ROOT / "verify" / "face").is_dir():
 _HOMES = {
     "Dataset": ".theory",
     "Findings": ".verify",
+    "Fit": ".verify.fit",
     "InputError": ".verify",
     "LinearSpline": ".theory",
     "ReLUNetwork": ".theory",
     "check": ".verify",
+    "fit": ".verify.fit",
+    "fit_path": ".verify.fit",
+    "max_lambda": ".verify.fit",
 }
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604

@@ -18,7 +18,7 @@ from ...theory.numeral import format_rational
 from ...theory.regularised import KnotFit, Regularised, gap, segment_dual, spline_labels
 from ...theory.root_sum import RootSum, enclose_roots
 from ...theory.vectors import scale, squared_length, subtract, zero
-from .fit import knot_labels
+from .certified import knot_labels
 from .proof import exact
 from .refine import refine
 from .result import Fit

@@ -10,7 +10,7 @@ from ...theory.enclosure import round_decimal
 from ...theory.numbers import sign
 from ...theory.numeral import NumeralError, parse_rational
 from ..reading import InputError
-from .fit import fit
+from .certified import fit
 from .noisy import Noisy
 from .result import Fit
 

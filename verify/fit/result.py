@@ -1,6 +1,6 @@
 """What is proved about one regularised fit, in the units of the data."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -205,6 +205,21 @@ class Fit:
         cost = RootSum(squares).scaled(self.penalty) if self.noisy.tasks > 1 else _rational_cost(squares, self.penalty)
         return cost + RootSum.of_rational(problem.loss(z) + self.noisy.scatter)
 
+    def text(self) -> str:
+        """The report that `reluproof fit` prints, without a final newline."""
+        shown: str = VIEWS["text"](self)
+        return shown
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that `reluproof fit --json` prints, schema "reluproof.fit/1"."""
+        shown: dict[str, Any] = VIEWS["json"](self)
+        return shown
+
+    def certificate(self) -> Iterator[str]:
+        """The lines of a certificate of this fit, for `verify/fit_checker.py` to judge."""
+        lines: Iterator[str] = VIEWS["certificate"](self)
+        return lines
+
     def _kink_squares(self, fit: KnotFit) -> list[fmpq]:
         x = self.noisy.data.points
         slopes = [
@@ -212,6 +227,10 @@ class Fit:
             for (a, b), (left, right) in zip(pairwise(fit.knots), pairwise(fit.values), strict=True)
         ]
         return [squared_length(subtract(tuple(after), tuple(before))) for before, after in pairwise(slopes)]
+
+
+VIEWS: dict[str, Callable[[Fit], Any]] = {}
+"""How fits are shown: the doors of `Fit` lead there, and the face of the room says where that is."""
 
 
 def _rational_cost(squares: Sequence[fmpq], penalty: fmpq) -> RootSum:

@@ -9,7 +9,7 @@ from flint import fmpq
 from reluproof.theory import Dataset
 from reluproof.theory.numeral import parse_rational
 from reluproof.verify.cli import main
-from reluproof.verify.fit.fit import fit
+from reluproof.verify.fit.certified import fit
 
 ROOT = Path(__file__).parents[3]
 MACRO = ROOT / "examples" / "us_macro.csv"

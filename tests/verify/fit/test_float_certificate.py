@@ -11,8 +11,8 @@ from reluproof.theory.regularised import spline_labels
 from reluproof.theory.root_sum import enclose_roots
 from reluproof.theory.vectors import squared_length, subtract
 from reluproof.verify.fit import bounds, solver
+from reluproof.verify.fit.certified import fit, positive
 from reluproof.verify.fit.clarabel_fit import solve as clarabel
-from reluproof.verify.fit.fit import fit, positive
 from reluproof.verify.fit.noisy import Noisy
 from reluproof.verify.fit.refine import refine
 

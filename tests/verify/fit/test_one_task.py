@@ -13,7 +13,7 @@ from reluproof.theory.knot_sums import KnotSums
 from reluproof.theory.one_task_fit import OneTaskSystem, Signed
 from reluproof.theory.regularised import Regularised, dual_of, gap
 from reluproof.verify.fit import pivoting
-from reluproof.verify.fit.fit import fit
+from reluproof.verify.fit.certified import fit
 
 SMALL = st.sampled_from([Fraction(n, d) for n in range(-4, 5) for d in (1, 2, 3)])
 POSITIVE = st.sampled_from([Fraction(n, d) for n in range(1, 7) for d in (1, 2, 5)])
