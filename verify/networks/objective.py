@@ -6,7 +6,7 @@ from flint import fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO
-from ..fit.fit import fit
+from ..fit.certified import fit
 from .judgement import Judgement
 
 
