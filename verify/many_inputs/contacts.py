@@ -9,6 +9,8 @@ from .floats import Floats
 from .problem import Problem
 
 _NEAR = 1e-5
+_SMALL_ANGLE = 1e-3
+_LEVEL = 1e-6
 
 
 @dataclass
@@ -70,12 +72,15 @@ def pair_strips(problem: Problem, found: Contacts) -> None:
 
 
 def _add_smooth(problem: Problem, found: Contacts, now: Peaks, arc: int, weight: float) -> None:
-    """At the peak if there is one inside, else the weight belongs to the nearer end."""
-    if now.interior[arc]:
+    """At the peak if there is one well inside, else the weight belongs to the nearer end."""
+    end = int(now.last[arc] > now.first[arc])
+    near = problem.arc_ends[end][arc]
+    angle = abs(float(now.parameter[arc] @ numpy.array([-near[1], near[0]])))
+    level = now.value[arc] - max(now.first[arc], now.last[arc])
+    if now.interior[arc] and not (angle < _SMALL_ANGLE and level < _LEVEL):
         u = now.parameter[arc]
         found.smooth[arc] = float(numpy.arctan2(u[1], u[0])), weight
     else:
-        end = int(now.last[arc] > now.first[arc])
         candidate = problem.arrangement.arcs[arc].ends[end]
         found.candidates[candidate] = found.candidates.get(candidate, 0.0) + weight
 

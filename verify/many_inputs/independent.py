@@ -7,6 +7,7 @@ problems with few contacts.
 """
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy
 from flint import arb, arb_mat, ctx, fmpq
@@ -24,7 +25,7 @@ from .exchange import FloatSolution
 from .floats import Floats, simple_direction
 from .polish import BITS
 from .problem import Problem, exact_arc_values, exact_feature
-from .slack import not_slack
+from .slack import Known, not_slack
 from .verdict import lifted
 
 
@@ -73,7 +74,7 @@ def _solve(problem: Problem, spikes: list[Spike], solution: FloatSolution | None
     active = [(spike, weights) for spike, weights in weighted if not is_zero_vector(weights)]
     with ctx.workprec(BITS):
         dual = _dual(problem, weighted if solution is None else active, solution)
-        if dual is None or not _slack(problem, dual, [spike for spike, _ in active]):
+        if dual is None or not _slack(problem, dual, active):
             return None
     moved = _moved(problem, active)
     network = with_free_part(problem, [with_weights(spike.neuron, weights) for spike, weights in active])
@@ -131,7 +132,9 @@ def _dual(problem: Problem, weighted: list[tuple[Spike, Vector]], solution: Floa
             along = sum([a * b for a, b in zip(now, target, strict=True)], arb(0)) / arb(square)
             rows.append(spike.slope)
             # Any derivative at a right angle to the value will do.
-            wanted.append([arb(0)] * tasks if tasks == 1 else [a - along * b for a, b in zip(now, target, strict=True)])
+            wanted.append(
+                [arb(0)] * tasks if problem.rank == 1 else [a - along * b for a, b in zip(now, target, strict=True)]
+            )
     conditions = matrix(rows)
     if conditions.rank() != len(rows):
         return None
@@ -139,14 +142,22 @@ def _dual(problem: Problem, weighted: list[tuple[Spike, Vector]], solution: Floa
     return base + as_balls(conditions).transpose() * as_balls(conditions * conditions.transpose()).solve(missing)
 
 
-def _slack(problem: Problem, dual: arb_mat, active: list[Spike]) -> bool:
-    touching = {spike.candidate for spike in active if spike.candidate is not None}
-    angles = {
-        spike.arc: arb.atan2(arb(spike.parameter[1]), arb(spike.parameter[0]))
-        for spike in active
-        if spike.arc is not None
-    }
-    return not_slack(problem, lifted(problem, dual), touching, set(), angles) is None
+def _slack(problem: Problem, dual: arb_mat, active: list[tuple[Spike, Vector]]) -> bool:
+    spikes = [spike for spike, _ in active]
+    touching = frozenset([spike.candidate for spike in spikes if spike.candidate is not None])
+    turned = [(s.arc, s.parameter) for s in spikes if s.arc is not None]
+    angles = {arc: arb.atan2(arb(u[1]), arb(u[0])) for arc, u in turned}
+    vanishing = [spike.slope for spike in spikes if spike.slope is not None] if problem.rank == 1 else []
+    for (a, p), (b, q) in combinations(active, 2):
+        if problem.convention is Convention.FREE and aligned(p, q) and _parallel(a.neuron, b.neuron):
+            # Equal values at parallel neurons: the features, scaled alike, differ by a functional that G annihilates.
+            ratio = next(abs(u / v) for u, v in zip(a.neuron.direction, b.neuron.direction, strict=True) if v)
+            vanishing.append([x - ratio * y for x, y in zip(a.feature, b.feature, strict=True)])
+    return not_slack(problem, lifted(problem, dual), Known(touching, frozenset(), angles, tuple(vanishing))) is None
+
+
+def _parallel(first: RidgeNeuron, second: RidgeNeuron) -> bool:
+    return first.hyperplane()[:-1] == second.hyperplane()[:-1]
 
 
 def float_dual(problem: Problem, solution: FloatSolution) -> Floats:
@@ -159,16 +170,15 @@ def _moved(problem: Problem, active: list[tuple[Spike, Vector]]) -> list[RidgeNe
     """The neurons with one pair of neighbouring parallel ones of aligned weights merged; None if there is none."""
     if problem.convention is Convention.PENALISED:
         return None
-    groups: dict[Vector, list[int]] = {}
-    for place, (spike, _) in enumerate(active):
-        groups.setdefault(spike.neuron.hyperplane()[:-1], []).append(place)
-    for places in groups.values():
-        for i, first in enumerate(places):
-            for second in places[i + 1 :]:
-                (a, p), (b, q) = active[first], active[second]
-                if aligned(p, q) and parallel_neighbours(problem.data.points, a.neuron, b.neuron):
-                    rest = [with_weights(s.neuron, w) for k, (s, w) in enumerate(active) if k not in (first, second)]
-                    return [*rest, merge_parallel(with_weights(a.neuron, p), with_weights(b.neuron, q))]
+    for first, second in combinations(range(len(active)), 2):
+        (a, p), (b, q) = active[first], active[second]
+        if (
+            _parallel(a.neuron, b.neuron)
+            and aligned(p, q)
+            and parallel_neighbours(problem.data.points, a.neuron, b.neuron)
+        ):
+            rest = [with_weights(s.neuron, w) for k, (s, w) in enumerate(active) if k not in (first, second)]
+            return [*rest, merge_parallel(with_weights(a.neuron, p), with_weights(b.neuron, q))]
     return None
 
 

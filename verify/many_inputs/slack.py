@@ -1,25 +1,39 @@
 """Strict slack off the contacts, proved in balls: every neuron that is no contact costs more than the dual pays."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from flint import arb, arb_mat, fmpq
 
 from ...theory.arrangement import Arc
+from ...theory.free_functions import matrix
 from ...theory.numbers import ZERO
 from .problem import Problem, exact_arc_values, exact_feature
 
 
-def not_slack(
-    problem: Problem, multipliers: arb_mat, touching: set[int], whole: set[int], angles: dict[int, arb]
-) -> str | None:
-    """Where strict slack off the contacts is not proved; None if it is proved everywhere.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known exactly of a dual that is enclosed.
 
-    multipliers: N x r, enclosed. touching: candidates known to be in contact; whole: arcs known to be so; angles: of
-    the neurons inside an arc where |Lam' phi| = 1 with derivative 0 is known. There the form of the arc has that
-    parameter in its kernel, hence is q (u x u_0)^2, and q > 0 makes it the only contact.
+    touching: candidates in contact; whole: arcs in contact; angles: of the neurons inside an arc where |Lam' phi| = 1
+    with derivative 0. vanishing: functionals c with G' c = 0, rows of n rationals.
+    """
+
+    touching: frozenset[int]
+    whole: frozenset[int] = frozenset()
+    angles: Mapping[int, arb] = field(default_factory=dict)
+    vanishing: tuple[list[fmpq], ...] = ()
+
+
+def not_slack(problem: Problem, multipliers: arb_mat, known: Known) -> str | None:
+    """Where strict slack off the contacts is not proved; None if it is proved everywhere. multipliers: N x r, enclosed.
+
+    Where |Lam' phi| = |u| with derivative 0 the form of the arc has that parameter u_0 in its kernel, hence is
+    q (u x u_0)^2, and a trace q > 0 makes it the only contact of the arc.
     """
     if not problem.arrangement.arcs:
-        return _candidates_slack(problem, multipliers, touching)
+        return _candidates_slack(problem, multipliers, known.touching)
     unseen = {k for k in range(len(problem.arrangement.candidates)) if not any(exact_feature(problem, k))}
     place = 0
     for pivot, group in groupby(problem.arrangement.arcs, key=lambda arc: arc.pivot):
@@ -27,18 +41,18 @@ def not_slack(
         seen = _seen(problem, pivot, arcs, multipliers)
         for arc, (p, q) in zip(arcs, seen, strict=True):
             index, place = place, place + 1
-            if index in whole:
+            if index in known.whole:
                 continue
-            if index in angles:
-                trace = 2 - sum([entry * entry for entry in (*p, *q)], arb(0))
-                if not (trace > 0 and _inside(arc, angles[index])):
+            trace = 2 - sum([entry * entry for entry in (*p, *q)], arb(0))
+            if index in known.angles:
+                if not (trace > 0 and _inside(arc, known.angles[index])):
                     return f"around the neuron inside arc {index}"
-            elif not (_strict(arc, p, q, touching, unseen) or _steep(problem, index, touching)):
+            elif not (_strict(arc, p, q, known.touching, unseen) or (trace > 0 and _level(problem, index, known))):
                 return f"on arc {index}"
     return None
 
 
-def _candidates_slack(problem: Problem, multipliers: arb_mat, touching: set[int]) -> str | None:
+def _candidates_slack(problem: Problem, multipliers: arb_mat, touching: frozenset[int]) -> str | None:
     for k, candidate in enumerate(problem.arrangement.candidates):
         if k in touching:
             continue
@@ -69,7 +83,7 @@ def _seen(
     return list(zip(rows[::2], rows[1::2], strict=True))
 
 
-def _strict(arc: Arc, p: list[arb], q: list[arb], touching: set[int], unseen: set[int]) -> bool:
+def _strict(arc: Arc, p: list[arb], q: list[arb], touching: frozenset[int], unseen: set[int]) -> bool:
     """Whether the form of the arc is positive except at ends that are known to touch.
 
     An end whose neuron the functionals do not see (Phi = 0) has Lam' phi = 0 exactly, so that b may be 0 exactly.
@@ -88,15 +102,22 @@ def _strict(arc: Arc, p: list[arb], q: list[arb], touching: set[int], unseen: se
     return bool(b >= 0 or (a > 0 and c > 0 and b * b < a * c))
 
 
-def _steep(problem: Problem, index: int, touching: set[int]) -> bool:
-    """Whether the arc touches at one end g and its features vanish at a right angle to g: exact.
+def _level(problem: Problem, index: int, known: Known) -> bool:
+    """Whether the arc touches at one end with derivative 0: exact, because B at a right angle to it is annihilated.
 
-    Then |G' B u| = (g.u) |G' B g| / |g|^2 = (g.u) / |g|, and the slack |u|^2 - (g.u)^2 / |g|^2 is 0 at g only.
+    So it is where the features vanish there: |G' B u| = (g.u) / |g| whatever the dual.
     """
     arc = problem.arrangement.arcs[index]
     for end, (g, h) in zip(arc.ends, (arc.first, arc.last), strict=True):
-        if end in touching and not any(h * p - g * q for p, q in exact_arc_values(problem, index)):
+        if end not in known.touching:
+            continue
+        turning = [g * q - h * p for p, q in exact_arc_values(problem, index)]
+        if not any(turning):
             return True
+        if known.vanishing:
+            rank = matrix(known.vanishing).rank()
+            if matrix([*known.vanishing, turning]).rank() == rank:
+                return True
     return False
 
 

@@ -19,7 +19,7 @@ from .conditions import State, System, evaluate
 from .krawczyk import enclose_zero
 from .polish import BITS, Polished
 from .problem import Problem, exact_feature
-from .slack import not_slack
+from .slack import Known, not_slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def decide(problem: Problem, polished: Polished) -> Uniqueness:
         if not _implied(problem, of):
             return Uniqueness(None, "contacts that depend on others only up to rounding", dual=dual)
         angles = {arc: zero[i] for arc in _turning_arcs(of) if (i := of.angle_of(arc)) is not None}
-        touching = {*of.candidates, *of.frozen.candidates}
-        whole = {*of.whole, *of.frozen.whole}
-        open_arc = not_slack(problem, lifted(problem, at.dual), touching, whole, angles)
+        touching = frozenset([*of.candidates, *of.frozen.candidates])
+        known = Known(touching, frozenset([*of.whole, *of.frozen.whole]), angles)
+        open_arc = not_slack(problem, lifted(problem, at.dual), known)
         if open_arc is not None:
             return Uniqueness(None, f"strict slack was not proved {open_arc}", dual=dual)
         return _verdict(problem, of, at, zero, dual)
