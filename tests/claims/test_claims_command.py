@@ -14,7 +14,9 @@ from reluproof.verify.claims.registry import REGISTRY, with_foundations
 from reluproof.verify.cli import main
 from reluproof.verify.standing.formal import Theorems
 from reluproof.verify.standing.graph import dot_text, svg_text
-from reluproof.verify.standing.runs import Outcome, Standing, run_exact, run_formal, stand, status
+from reluproof.verify.standing.note import NOTES
+from reluproof.verify.standing.runs import Outcome, Standing, run_exact, run_formal, stand
+from reluproof.verify.standing.scale import SCALE, status, word
 from reluproof.verify.standing.table import cell, json_object, latex_table, text_of, text_table
 from reluproof.verify.standing.textbook import DATASETS
 
@@ -27,10 +29,23 @@ def standings():
 
 
 def test_how_the_statements_stand(standings):
-    """Everything is fully checked but O and R, which have a proof note and nothing that runs."""
+    """Without the formal record: identities where there are formulas, else tests; O and R have a note and no more."""
     words = {letter: status(letter, standings) for letter in REGISTRY}
-    assert {letter for letter, word in words.items() if word == "note only"} == {"O", "R"}
-    assert {word for letter, word in words.items() if letter not in "OR"} == {"fully checked"}
+    assert {letter for letter, words_of in words.items() if words_of == "argued"} == {"O", "R"}
+    for letter, claim in REGISTRY.items():
+        if letter not in "OR":
+            assert words[letter] == ("tested" if isinstance(claim.symbolic, NotApplicable) else "identities")
+    assert set(words.values()) <= set(SCALE)
+
+
+def test_a_proof_needs_another_way(standings):
+    """Theorems, checked now or recorded, make a tested statement proved; by themselves they only come with the note."""
+    for state in ("passed", "recorded"):
+        assert status("B", changed(standings, "B", "formal", state)) == "proved"
+    bare = {way: Outcome("not applicable", "") for way in ("symbolic", "exact", "search")}
+    for note, expected in (("passed", "argued"), ("failed", "open")):
+        outcomes = {"note": Outcome(note, ""), **bare, "formal": Outcome("recorded", "")}
+        assert word(Standing(REGISTRY["A"], outcomes)) == expected
 
 
 def changed(standings, letter, way, state):
@@ -40,13 +55,13 @@ def changed(standings, letter, way, state):
     return {**standings, letter: Standing(standing.claim, outcomes)}
 
 
-def test_fully_checked_needs_everything_below(standings):
+def test_standing_firmly_needs_everything_below(standings):
     """A hole in A shows in all that rest on A, directly or not, and nowhere else."""
     holed = changed(standings, "A", "note", "failed")
-    assert status("A", holed) == "tested; note failed"
-    assert status("M", holed) == "checked, but for A"
-    assert status("X", holed) == "checked, but for B, K, N"
-    assert status("F", holed) == "fully checked"
+    assert status("A", holed) == "identities; note failed"
+    assert status("M", holed) == "identities, but for A"
+    assert status("X", holed) == "identities, but for B, K, N"
+    assert status("F", holed) == "identities"
 
 
 @pytest.mark.parametrize("way", ["symbolic", "exact", "search", "formal"])
@@ -65,7 +80,7 @@ def test_a_recorded_proof_is_no_run(standings):
     assert run_formal(REGISTRY["C"], Theorems("passed", "", {"uniqueness": "u"})).state == "not applicable"
     bare = {way: Outcome("not applicable", "") for way in ("symbolic", "exact", "search")}
     outcomes = {"note": Outcome("passed", ""), **bare, "formal": Outcome("recorded", "")}
-    assert status("A", {"A": Standing(REGISTRY["A"], outcomes)}) == "note only"
+    assert status("A", {"A": Standing(REGISTRY["A"], outcomes)}) == "argued"
 
 
 def test_exact_outcomes():
@@ -101,7 +116,7 @@ def test_one_claim_explained(standings):
     text = text_of(standings, "O")
     assert "P(margin < e)" in text
     assert "not applicable: a law about the limit" in text
-    assert text.endswith("status    note only")
+    assert text.endswith("status    argued")
     assert "assumes   T>=2" in text_of(standings, "D")
 
 
@@ -176,3 +191,11 @@ def test_bad_usage_is_one_line_and_status_2(arguments, message):
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert message in done.stderr
+
+
+def test_notes_are_printed(capsys):
+    """`claims B --note` prints the file; without a name it says what to do."""
+    assert main(["claims", "B", "--note"]) == 0
+    assert capsys.readouterr().out == (NOTES / "b_uniqueness.md").read_text()
+    assert main(["claims", "--note"]) == 2
+    assert "claims B --note" in capsys.readouterr().err

@@ -27,6 +27,7 @@ def add_claims(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--graph", metavar="FILE", help="write what rests on what to FILE.dot or FILE.svg")
     command.add_argument("--examples", type=_count, default=20, metavar="N", help="examples per search (default 20)")
     command.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the searches (default 0)")
+    command.add_argument("--note", action="store_true", help="print the notes of the statements named instead")
     command.add_argument(
         "--without", action="store_true", help="print the stored counterexamples to dropped hypotheses instead"
     )
@@ -44,7 +45,7 @@ def _count(text: str) -> int:
 def run_claims(arguments: argparse.Namespace) -> int:
     """Test the claims asked for and all that they rest on; status 1 if something is refuted, 3 if undecided."""
     from ..claims.registry import REGISTRY, with_foundations
-    from ..standing.runs import status
+    from ..standing.scale import status
     from ..standing.table import json_object, latex_table, text_of, text_table
 
     if arguments.seed < 0:
@@ -55,6 +56,8 @@ def run_claims(arguments: argparse.Namespace) -> int:
         raise InputError(f"--graph {arguments.graph}: there is no such folder")
     if arguments.without and (arguments.latex or arguments.graph is not None):
         raise InputError("--without prints text or --json, neither --latex nor --graph")
+    if arguments.note:
+        return _print_notes(_letters(arguments.names))
     if arguments.without:
         return _print_counterexamples(_letters(arguments.names), as_json=arguments.json)
     letters = _letters(arguments.names) or list(REGISTRY)
@@ -71,6 +74,20 @@ def run_claims(arguments: argparse.Namespace) -> int:
         _write_graph(standings, with_foundations(letters), Path(arguments.graph))
     words = {status(letter, standings) for letter in letters}
     return REFUTED if "refuted" in words else UNDECIDED if "undecided" in words else DECIDED
+
+
+def _print_notes(letters: list[str]) -> int:
+    """The notes as they stand in proofs_notes/; InputError for none named, or if one is not there."""
+    from ..claims.registry import REGISTRY
+    from ..standing.note import note_text
+
+    if not letters:
+        raise InputError("--note prints the notes of the statements named: claims B --note, say")
+    try:
+        print("\n".join(note_text(REGISTRY[letter]) for letter in letters), end="")
+    except OSError as error:
+        raise InputError(f"{error.filename}: the note cannot be read: {error.strerror}") from None
+    return DECIDED
 
 
 def _print_counterexamples(letters: list[str], *, as_json: bool) -> int:

@@ -77,7 +77,7 @@ def formal_answer(*, rerun: bool = False, check: Path = CHECK) -> Theorems:
     Without `rerun` the check finds no Coq, so that it only compares the sources with those of its recorded run.
     """
     if not check.is_file():
-        return Theorems("not there", "the source tree has no formal proofs, or this is an installed package")
+        return Theorems("not there", "there are no formal proofs beside the notes")
     environment = dict(os.environ) if rerun else {**os.environ, "PATH": ""}
     command = [sys.executable, str(check), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from .runs import Standing, status
+from .runs import Standing
+from .scale import status
 
-COLOURS = {"fully checked": "#cfe8cf", "refuted": "#f0b0b0"}
+COLOURS = {"proved": "#a8d8a8", "identities": "#cfe8cf", "tested": "#f4f0c0", "refuted": "#f0b0b0"}
 OTHERWISE = "#eeeeee"
 BOX_WIDTH, BOX_HEIGHT, ACROSS, DOWN, MARGIN = 175, 40, 195, 90, 20
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from ..claims.claim import Claim
 
 NOTES = Path(__file__).resolve().parents[2] / "proofs_notes"
-"""Notes are part of the source tree, not of the installed package."""
+"""Beside verify/ in a source tree, below `reluproof` in an installed copy."""
 
-MISSING = "the source tree has no such note, or this is an installed package"
+MISSING = "there is no such note"
 
 SECTIONS = (
     "Statement",
@@ -28,6 +28,11 @@ def sections_of(text: str) -> dict[str, str]:
 def plain(text: str) -> str:
     """The words of a text: line breaks and repeated blanks do not matter."""
     return " ".join(text.split())
+
+
+def note_text(claim: Claim) -> str:
+    """The whole note; OSError if it is not there."""
+    return (NOTES / f"{claim.stem}.md").read_text(encoding="utf-8")
 
 
 def problem_of_note(claim: Claim, folder: Path = NOTES) -> str | None:

@@ -48,27 +48,6 @@ class Standing:
         """Whether some way tested the statement and it passed."""
         return any(self.outcomes[way].state == "passed" for way in EVIDENCE)
 
-    @property
-    def checked(self) -> bool:
-        """Whether the note is right, the statement was tested, and no way failed or stayed undecided."""
-        states = {outcome.state for outcome in self.outcomes.values()}
-        return self.outcomes["note"].state == "passed" and self.tested and not states & {"failed", "undecided"}
-
-
-def status(letter: str, standings: Mapping[str, Standing]) -> str:
-    """The standing of one claim in words; 'fully checked' needs everything that it rests on."""
-    standing = standings[letter]
-    if standing.refuted:
-        return "refuted"
-    if any(outcome.state == "undecided" for outcome in standing.outcomes.values()):
-        return "undecided"
-    if not standing.tested:
-        return "note only" if standing.outcomes["note"].state == "passed" else "not checked"
-    if not standing.checked:
-        return "tested; note " + standing.outcomes["note"].state
-    open_ends = [other for other in standing.claim.rests_on if status(other, standings) != "fully checked"]
-    return f"checked, but for {', '.join(open_ends)}" if open_ends else "fully checked"
-
 
 def run_note(claim: Claim) -> Outcome:
     """Whether proofs_notes/ has the note, with the statement of the registry and every section."""

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..claims.claim import Claim
-from .runs import Outcome, Standing, status, versions
+from .runs import Outcome, Standing, versions
+from .scale import SCALE, status, ways_that_passed
 
 WAYS = ("note", "symbolic", "exact", "search", "formal")
 
@@ -48,7 +49,8 @@ def text_table(standings: Mapping[str, Standing], letters: Sequence[str], exampl
     lines = ["  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in table]
     used = ", ".join(f"{name} {number}" for name, number in versions().items())
     notice = f"'-': not applicable; `reluproof claims NAME` says why. Searches of {examples} examples, seed {seed}."
-    return "\n".join([*lines, "", notice, used])
+    shown = [name for name in SCALE if any(row[-1].startswith(name) for row in table[1:])]
+    return "\n".join([*lines, "", *[f"{name}: {SCALE[name]}." for name in shown], notice, used])
 
 
 def text_of(standings: Mapping[str, Standing], letter: str) -> str:
@@ -99,6 +101,7 @@ def _claim_object(claim: Claim, standings: Mapping[str, Standing]) -> dict[str, 
             way: {"state": outcomes[way].state, "detail": outcomes[way].detail, "count": outcomes[way].count}
             for way in WAYS
         },
+        "passed": ways_that_passed(standings[claim.letter]),
         "status": status(claim.letter, standings),
     }
 
