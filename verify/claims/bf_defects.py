@@ -15,42 +15,40 @@ from ...theory.vectors import scale
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
+from .function_on_data import FunctionOnData
 from .instances import interpolants_of
-from .subjects import Candidate
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-def conclusion(candidate: Candidate) -> Verdict:
+def conclusion(subject: FunctionOnData) -> Verdict:
     """Both sides formed apart: path costs of the network and of the spline through its outputs; defects from eta.
 
     The outputs are evaluated straight from the parameters, point by point.
     """
-    network = candidate.function
+    network = subject.function
     assert isinstance(network, ReLUNetwork)  # a hypothesis of the claim
-    outputs = Dataset(candidate.data.points, tuple([network(x) for x in candidate.data.points]))
+    outputs = Dataset(subject.data.points, tuple([network(x) for x in subject.data.points]))
     excess = network.path_cost() - connect_the_dots(outputs).path_cost()
     found = list(defects(network, outputs))
     total = RootSum([term for defect in found for term in defect.terms])
     if total != excess:
-        return Refuted(candidate, f"the defects add up to {total}, the excess is {excess}")
+        return Refuted(subject, f"the defects add up to {total}, the excess is {excess}")
     for defect in found:
         if defect.exact().sign() < 0:
-            return Refuted(candidate, f"neuron {defect.index} has the negative defect {defect.exact()}")
+            return Refuted(subject, f"neuron {defect.index} has the negative defect {defect.exact()}")
         if (defect.exact().sign() == 0) != defect.is_zero:
-            return Refuted(
-                candidate, f"neuron {defect.index}: defect {defect.exact()}, but its direction says otherwise"
-            )
+            return Refuted(subject, f"neuron {defect.index}: defect {defect.exact()}, but its direction says otherwise")
     return Holds(f"{len(found)} defects, none negative, add up to the excess {excess} exactly")
 
 
-def _networks(findings: Findings) -> Iterator[Candidate]:
+def _networks(findings: Findings) -> Iterator[FunctionOnData]:
     """Networks of optima and of other interpolants, and the same with neurons moved, turned, doubled and added."""
     for f in interpolants_of(findings):
         network = ReLUNetwork.from_spline(f)
-        yield Candidate(findings.data, network)
-        yield Candidate(findings.data, _spoilt(network, findings.data))
+        yield FunctionOnData(findings.data, network)
+        yield FunctionOnData(findings.data, _spoilt(network, findings.data))
 
 
 def _spoilt(network: ReLUNetwork, data: Dataset) -> ReLUNetwork:
@@ -64,15 +62,15 @@ def _spoilt(network: ReLUNetwork, data: Dataset) -> ReLUNetwork:
     return replace(network, neurons=(*turned, *turned[:1], dead, Neuron(fmpq(0), fmpq(1), ones)))
 
 
-def strategy() -> "SearchStrategy[Candidate]":
+def strategy() -> "SearchStrategy[FunctionOnData]":
     """All kinds of datasets, for their points, with any small networks, and with networks of interpolants."""
     from ..strategies import datasets, free_networks, interpolants, networks
 
-    def candidates(data: Dataset) -> "SearchStrategy[Candidate]":
+    def subjects(data: Dataset) -> "SearchStrategy[FunctionOnData]":
         fitting = interpolants(data).flatmap(networks)
-        return (free_networks(data.tasks) | fitting).map(lambda network: Candidate(data, network))
+        return (free_networks(data.tasks) | fitting).map(lambda network: FunctionOnData(data, network))
 
-    return datasets().flatmap(candidates)
+    return datasets().flatmap(subjects)
 
 
 CLAIM = Claim(
@@ -87,7 +85,7 @@ CLAIM = Claim(
     scope=Scope.FUNCTION,
     module=__name__,
     rests_on=("A", "M"),
-    hypotheses=(Hypothesis("f is a network", lambda candidate: isinstance(candidate.function, ReLUNetwork)),),
+    hypotheses=(Hypothesis("f is a network", lambda subject: isinstance(subject.function, ReLUNetwork)),),
     conclusion=conclusion,
     exact=Instances(_networks),
     symbolic=BY_ITS_FORMULAS,
