@@ -3,18 +3,20 @@
 For a fixed ratio rho of the two kinks, the labels at the four points of a pair must lie, in every task, in the kernel
 of one functional with integer coefficients: a lattice of rank 3. Its point nearest to the data is looked for around
 Babai's, in a basis reduced by LLL (Lenstra, Lenstra, Lovasz 1982). Over ratios and pairs this is a search: the dataset
-returned is non-unique and its distance exact, but a nearer one may exist.
+returned is non-unique and its distance exact, but a nearer one may exist, unless `decimal_search` can exclude that.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import NamedTuple
 
 from flint import fmpq, fmpz, fmpz_mat
 
 from .dataset import Dataset
+from .decimal_search import exhaust
 from .margin import pair_margins
-from .nearest import Nearest, functionals, nearest_non_unique, project
+from .nearest import Nearest, functionals, nearest_non_unique, project, window
 from .numbers import ZERO, Vector
 from .optimum import aligned, is_unique, kinks
 from .vectors import dot, integral, scale, squared_length, subtract
@@ -28,20 +30,43 @@ PAIRS = 3
 """The pairs nearest to alignment that are tried."""
 
 
-def nearest_with_decimals(data: Dataset, digits: int) -> Nearest | None:
-    """The nearest non-unique dataset found whose labels are multiples of 10^-digits; None for N < 4."""
+class WithDecimals(NamedTuple):
+    """A non-unique dataset with few decimals, and whether it is proved that none with so many is nearer."""
+
+    nearest: Nearest
+    proved: bool
+
+
+def nearest_with_decimals(data: Dataset, digits: int) -> WithDecimals | None:
+    """The nearest non-unique dataset found whose labels are multiples of 10^-digits; None for N < 4.
+
+    Where few multiples of 10^-digits are as near as the one found by the lattices, all of them are looked at: then the
+    nearest is found, and proved.
+    """
     if data.size < 4:
         return None
     unit = fmpq(1, fmpz(10) ** digits)
+    found = _by_lattices(data, unit)
+    searched = exhaust(data, unit, found.squared_distance / (unit * unit))
+    if searched.columns:
+        four = [tuple([fmpq(column[place]) * unit for column in searched.columns]) for place in range(4)]
+        pair, rounded = searched.pair, [_rounded(label, unit) for label in data.labels]
+        moved = Dataset(data.points, (*rounded[: pair - 1], *four, *rounded[pair + 3 :]))
+        found = Nearest(moved, pair, searched.ratio, searched.square * unit * unit, attained=False, optimal=False)
+    return WithDecimals(found, searched.complete)
+
+
+def _by_lattices(data: Dataset, unit: fmpq) -> Nearest:
     rounded = Dataset(data.points, tuple([_rounded(label, unit) for label in data.labels]))
     found: Nearest | None = None
     if not is_unique(rounded):
         found = _as_nearest(data, rounded)
     for pair, ratio in _candidates(data):
-        if found is None or project(data, pair, ratio)[1] < found.squared_distance:
+        if found is None or project(window(data, pair), 1, ratio)[1] < found.squared_distance:
             moved = _moved(data, rounded, pair, ratio, unit)
             if found is None or moved.squared_distance < found.squared_distance:
                 found = moved
+    assert found is not None
     return found
 
 
@@ -65,7 +90,7 @@ def _candidates(data: Dataset) -> Iterator[tuple[int, fmpq]]:
     ratios = {fmpq(p, q) for p in range(1, LARGEST_TERM + 1) for q in range(1, LARGEST_TERM + 1)}
     ratios |= {fmpq(2) ** k for k in range(-LARGEST_POWER, LARGEST_POWER + 1)}
     tried = {(pair.pair, ratio) for pair in ranked for ratio in ratios} | {(exact.pair, exact.ratio)}
-    yield from sorted(tried, key=lambda candidate: (project(data, *candidate)[1], candidate))
+    yield from sorted(tried, key=lambda candidate: (project(window(data, candidate[0]), 1, candidate[1])[1], candidate))
 
 
 def _rounded(label: Vector, unit: fmpq) -> Vector:
@@ -81,15 +106,13 @@ def _moved(data: Dataset, rounded: Dataset, pair: int, ratio: fmpq, unit: fmpq) 
     one, two = functionals(data, pair)
     normal, _ = integral(subtract(scale(ratio, one), two))
     basis = _kernel_basis(normal)
-    window = data.labels[pair - 1 : pair + 3]
-    columns = [_nearby(basis, scale(1 / unit, column)) for column in zip(*window, strict=True)]
+    columns = [_nearby(basis, scale(1 / unit, column)) for column in zip(*window(data, pair).labels, strict=True)]
     chosen = [options[0] for options in columns]
     if not any(dot(one, tuple(map(fmpq, point))) for _, point in chosen):
         _bend(columns, chosen, one)
     labels = [tuple([fmpq(point[place]) * unit for _, point in chosen]) for place in range(4)]
     moved = Dataset(data.points, (*rounded.labels[: pair - 1], *labels, *rounded.labels[pair + 3 :]))
-    left, right = kinks(moved)[pair - 1 : pair + 1]
-    assert aligned(left, right)
+    assert aligned(*kinks(window(moved, pair)))
     return Nearest(moved, pair, ratio, _squared_distance(data, moved), attained=False, optimal=False)
 
 

@@ -2,11 +2,15 @@
 
 import json
 import random
+from fractions import Fraction
+from itertools import product
 
 import pytest
 from flint import fmpq
-from reluproof.theory import Dataset, RootSum, is_unique
+from oracle import kinks
+from reluproof.theory import Dataset, RootSum, is_unique, rational
 from reluproof.theory.decimal_labels import nearest_with_decimals
+from reluproof.theory.decimal_search import ball, exhaust
 from reluproof.theory.margin import margin
 from reluproof.verify.check import check
 from reluproof.verify.cli import main
@@ -44,7 +48,7 @@ def test_decimals(capsys, table, tmp_path):
     """With D decimals: written so, non-unique, no nearer than the margin."""
     target = tmp_path / "near.csv"
     status, out, _ = run(capsys, table, "--decimals", 1, "--output", target)
-    assert (status, "with 1 decimal, the nearest found" in out) == (0, True)
+    assert (status, "with 1 decimal, the nearest, proved, is at" in out) == (0, True)
     cells = [cell for line in target.read_text().splitlines() for cell in line.split(",")[1:]]
     assert all(len(cell.partition(".")[2]) == 1 for cell in cells)
     assert not check(target).unique
@@ -127,6 +131,28 @@ def test_bad_input(capsys, table, tmp_path):
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_one_label_moved_by_one_unit_is_found_and_proved(capsys, tmp_path):
+    """x = 0..3, y = 0, 0, 0, 1 with 2 decimals: label 1 or label 3 becomes 0.01, nothing else moves."""
+    path = tmp_path / "data.csv"
+    path.write_text("0,0\n1,0\n2,0\n3,1\n")
+    _, out, _ = run(capsys, path, "--decimals", 2)
+    assert "with 2 decimals, the nearest, proved, is at 0.01 " in out
+    (moved,) = [text.strip() for text in out.splitlines() if "becomes" in text]
+    assert moved in ("label 1: 0 becomes (0.01)", "label 3: 0 becomes (0.01)")
+    found = json.loads(run(capsys, path, "--decimals", 2, "--json")[1])
+    assert (found["nearest"]["squared_distance"], found["nearest"]["proved"]) == ("1/10000", True)
+
+
+def test_many_decimals_are_found_not_proved(capsys, tmp_path):
+    """Units far below the margin: too many integers to list, and it says found."""
+    path = tmp_path / "data.csv"
+    path.write_text("0,0,1\n1,0,0\n2,3,1\n3,1,1\n")
+    _, out, _ = run(capsys, path, "--decimals", 9)
+    assert "with 9 decimals, the nearest found is at" in out
+    assert json.loads(run(capsys, path, "--decimals", 9, "--json")[1])["nearest"]["proved"] is False
+    assert json.loads(run(capsys, path, "--json")[1])["nearest"]["proved"] is None
+
+
 def test_decimal_labels_are_never_nearer_than_the_margin():
     """Random datasets: non-unique, the decimals asked for, between the margin and what plain rounding allows."""
     source = random.Random(11)
@@ -135,23 +161,64 @@ def test_decimal_labels_are_never_nearer_than_the_margin():
         x = sorted(source.sample(range(20), size))
         rows = [[fmpq(source.randint(-3000, 3000), 1000) for _ in range(tasks)] for _ in x]
         data = Dataset.from_fractions(x, rows)
-        found = nearest_with_decimals(data, digits)
+        found, _ = nearest_with_decimals(data, digits)
         assert not is_unique(found.dataset)
         assert all((entry * 10**digits).q == 1 for label in found.dataset.labels for entry in label)
         assert RootSum.of_rational(found.squared_distance) >= margin(data).squared()
 
 
-def test_a_grid_of_labels_searched_exhaustively():
-    """On a small case no labels with 0 decimals are nearer than those found."""
-    data = Dataset.from_fractions([0, 1, 2, 3], ["0.2", "1.4", "-0.3", "0.6"])
-    found = nearest_with_decimals(data, 0)
-    grid = [
-        Dataset.from_fractions([0, 1, 2, 3], [a, b, c, d])
-        for a in range(-2, 4) for b in range(-2, 4) for c in range(-2, 4) for d in range(-2, 4)
-    ]  # fmt: skip
-    nearest = min(
-        sum((p[0] - q[0]) ** 2 for p, q in zip(data.labels, other.labels, strict=True))
-        for other in grid
-        if not is_unique(other)
+def aligned_somewhere(x, y):
+    """Whether two neighbouring kinks are aligned, in plain fractions."""
+    return bool(kinks.aligned_gaps(kinks.kinks(x, y)))
+
+
+def tables(size, tasks, digits, reach):
+    """All tables of multiples of 10^-digits within `reach` units of 0."""
+    cells = [Fraction(n, 10**digits) for n in range(-reach, reach + 1)]
+    for entries in product(cells, repeat=size * tasks):
+        yield [list(entries[i : i + tasks]) for i in range(0, size * tasks, tasks)]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "digits", "reach"),
+    [
+        ([0, 1, 2, 3], [["0.2"], ["1.4"], ["-0.3"], ["0.6"]], 0, 3),
+        ([0, 1, 2, 3], [["0"], ["0"], ["0"], ["1"]], 0, 3),
+        ([0, 1, 3, 4], [["0.12"], ["0.07"], ["0.11"], ["0.21"]], 1, 4),
+        ([0, 1, 2, 3, 5], [["0.4"], ["0"], ["1.6"], ["1"], ["-0.5"]], 0, 3),
+        ([0, 1, 2, 3], [["0.4", "1"], ["0", "-1"], ["0.6", "1"], ["0", "0.2"]], 0, 1),
+        ([0, 2, 3, 4], [["0", "0"], ["0", "0"], ["1", "0"], ["0", "1"]], 0, 1),
+    ],
+)
+def test_the_proof_against_all_labels(x, y, digits, reach):
+    """Every table of a small box, decided by an oracle of its own: none non-unique is nearer than what is proved."""
+    data = Dataset.from_text(list(map(str, x)), y)
+    labels = [[Fraction(entry) for entry in row] for row in y]
+    points = list(map(Fraction, x))
+    found = nearest_with_decimals(data, digits)
+    assert found.proved
+    least = min(
+        sum((a - b) ** 2 for one, two in zip(labels, other, strict=True) for a, b in zip(one, two, strict=True))
+        for other in tables(len(x), len(y[0]), digits, reach)
+        if aligned_somewhere(points, other)
     )
-    assert found.squared_distance == nearest
+    assert found.nearest.squared_distance == fmpq(least.numerator, least.denominator)
+    assert not is_unique(found.nearest.dataset)
+
+
+@pytest.mark.parametrize("bound", [0, 1, 5, Fraction(19, 2)])
+def test_the_ball_holds_all_integer_points(bound):
+    """Against a box of points around."""
+    target = (Fraction(1, 3), Fraction(-5, 2), Fraction(0), Fraction(7, 5))
+    found = {point: cost for cost, point in ball(tuple(map(rational, target)), rational(Fraction(bound)))}
+    for point in product(range(-5, 6), repeat=4):
+        cost = sum((a - b) ** 2 for a, b in zip(target, point, strict=True))
+        assert (point in found) == (cost <= bound)
+        assert found.get(point, rational(cost)) == rational(cost)
+
+
+def test_the_search_gives_up_before_it_starts():
+    """A bound that would list too many points: incomplete, and nothing is claimed."""
+    data = Dataset.from_fractions([0, 1, 2, 3], [[0, 1], [0, 0], [3, 1], [1, 1]])
+    assert exhaust(data, fmpq(1, 10**6), fmpq(10) ** 14).complete is False
+    assert exhaust(data, fmpq(1), fmpq(100), most_points=10).complete is False

@@ -35,7 +35,9 @@ def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
         "1 + 1e-12 times as far; where the margin is 0 but not attained, one very near.",
     )
     command.add_argument("data", metavar="DATA", help="one dataset, as for check")
-    command.add_argument("--decimals", type=int, metavar="D", help="the nearest one found with D decimals instead")
+    command.add_argument(
+        "--decimals", type=int, metavar="D", help="one with D decimals instead: the nearest, proved or found"
+    )
     command.add_argument("--output", metavar="FILE", help="write the non-unique dataset to a CSV file")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=run_nearest)
@@ -49,7 +51,7 @@ def run_nearest(arguments: argparse.Namespace) -> int:
         refuse_same_file("--output", arguments.output, arguments.data)
     source = read(arguments.data)
     data = source.dataset
-    found = _nearest(data, arguments.decimals)
+    found, proved = _nearest(data, arguments.decimals)
     if arguments.output is not None:
         if found is None:
             raise InputError(f"{source.name}: {data.size} points: every such dataset is unique, nothing to write")
@@ -57,17 +59,21 @@ def run_nearest(arguments: argparse.Namespace) -> int:
             write_whole(arguments.output, _table(found.dataset, arguments.decimals))
         except OSError as error:
             raise InputError(f"{arguments.output}: cannot be written: {error.strerror}") from None
-    result = _result(source.name, source.reading, data, found, arguments.decimals)
+    result = _result(source.name, source.reading, data, found)
+    if result["nearest"] is not None:
+        result["nearest"] |= {"decimals": arguments.decimals, "proved": proved}
     print(json.dumps(result) if arguments.json else _text(result, data, found, arguments))
     return DECIDED
 
 
-def _nearest(data: Dataset, decimals: int | None) -> Nearest | None:
+def _nearest(data: Dataset, decimals: int | None) -> tuple[Nearest | None, bool | None]:
+    """The dataset, None for N < 4; and, if so many decimals were asked for, whether it is proved to be the nearest."""
     if decimals is None:
-        return nearest_non_unique(data)
+        return nearest_non_unique(data), None
     from ...theory.decimal_labels import nearest_with_decimals
 
-    return nearest_with_decimals(data, decimals)
+    found = nearest_with_decimals(data, decimals)
+    return (None, None) if found is None else (found.nearest, found.proved)
 
 
 def _table(data: Dataset, decimals: int | None) -> Iterator[str]:
@@ -83,7 +89,7 @@ def _decimal(value: fmpq, decimals: int) -> str:
     return ("-" if sign(value) < 0 else "") + whole + ("." + fraction if decimals else "")
 
 
-def _result(name: str, reading: str, data: Dataset, found: Nearest | None, decimals: int | None) -> dict[str, Any]:
+def _result(name: str, reading: str, data: Dataset, found: Nearest | None) -> dict[str, Any]:
     best = margin(data)
     assert (best is None) == (found is None)
     head = {"schema": "reluproof.nearest/1", "input": name, "reading": reading, "unique": is_unique(data)}
@@ -97,7 +103,6 @@ def _result(name: str, reading: str, data: Dataset, found: Nearest | None, decim
         "factor_of_margin": _factor(found, best),
         "pair": found.pair,
         "ratio": format_rational(found.ratio),
-        "decimals": decimals,
         "optimal": found.optimal,
         "x": numerals(found.dataset.points),
         "y": [numerals(label) for label in found.dataset.labels],
@@ -150,7 +155,8 @@ def _nearest_text(result: dict[str, Any], found: Nearest, arguments: argparse.Na
     pair = f"points {found.pair + 1} and {found.pair + 2}, kinks in the ratio {tuple_text((found.ratio,))}"
     if arguments.decimals is not None:
         places = f"{arguments.decimals} decimal{'' if arguments.decimals == 1 else 's'}"
-        return f"with {places}, the nearest found is at {distance} ({pair})"
+        word = "nearest, proved," if result["nearest"]["proved"] else "nearest found"
+        return f"with {places}, the {word} is at {distance} ({pair})"
     if found.optimal:
         return f"attained at {distance} ({pair})"
     factor = result["nearest"]["factor_of_margin"]
