@@ -42,6 +42,10 @@ def nearest_with_decimals(data: Dataset, digits: int) -> WithDecimals | None:
 
     Where few multiples of 10^-digits are as near as the one found by the lattices, all of them are looked at: then the
     nearest is found, and proved.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 0, 1])
+    >>> nearest_with_decimals(data, 2).nearest.squared_distance
+    1/10000
     """
     if data.size < 4:
         return None

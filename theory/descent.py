@@ -33,6 +33,11 @@ def move(data: Dataset, f: LinearSpline, knot: fmpq) -> LinearSpline:
     A kink in a gap is split by the two hats there. What falls on x_1 or lies left of it becomes part of the line, what
     falls on x_N or lies right of it is dropped: neither changes a value at a data point. Moving a knot that is an
     interior data point changes nothing. ValueError if f does not bend at `knot`.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> f = LinearSpline((0,), (0,), ('3/2',), ((2,),))
+    >>> move(data, f, fmpq(3, 2)).knots
+    (1, 2)
     """
     if knot not in f.knots:
         raise ValueError(f"the function does not bend at x = {knot}")
@@ -59,13 +64,24 @@ def _shares(data: Dataset, knot: fmpq, kink: Vector) -> list[Knot]:
 
 
 def movable(data: Dataset, f: LinearSpline) -> tuple[fmpq, ...]:
-    """The knots that are not interior data points."""
+    """The knots that are not interior data points.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> f = LinearSpline((0,), (0,), ('3/2',), ((2,),))
+    >>> movable(data, f)
+    (3/2,)
+    """
     interior = set(data.points[1:-1])
     return tuple([knot for knot in f.knots if knot not in interior])
 
 
 def descent(data: Dataset, f: LinearSpline) -> Iterator[Move]:
-    """Moves of knots, left to right, until all knots are interior data points; an interpolating f ends as f_D."""
+    """Moves of knots, left to right, until all knots are interior data points; an interpolating f ends as f_D.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> [step.knot for step in descent(data, LinearSpline((0,), (0,), ('3/2',), ((2,),)))]
+    [3/2]
+    """
     for knot in movable(data, f):
         kink = f.kinks[f.knots.index(knot)]
         f = move(data, f, knot)
@@ -73,7 +89,13 @@ def descent(data: Dataset, f: LinearSpline) -> Iterator[Move]:
 
 
 def kinks_beside(data: Dataset, f: LinearSpline, knot: fmpq) -> tuple[Vector, ...]:
-    """The kinks of f, if nonzero, at the two data points around a knot strictly inside a gap."""
+    """The kinks of f, if nonzero, at the two data points around a knot strictly inside a gap.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> f = LinearSpline((0,), (0,), ('3/2',), ((2,),))
+    >>> kinks_beside(data, f, fmpq(3, 2))
+    ()
+    """
     right = bisect_right(data.points, knot)
     at = dict(zip(f.knots, f.kinks, strict=True))
     found = [at.get(data.points[right - 1]), at.get(data.points[right])]

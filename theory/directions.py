@@ -37,7 +37,11 @@ class Directions:
 
 
 def directions(all_kinks: Sequence[Vector]) -> Directions:
-    """The directions of a sequence of kinks."""
+    """The directions of a sequence of kinks.
+
+    >>> directions([(fmpq(3), fmpq(4)), (fmpq(6), fmpq(8))]).equal_at(0)
+    True
+    """
     cleared = [integral(d) for d in all_kinks]
     multiples = tuple([k for k, _ in cleared])
     zero = fmpz(0)

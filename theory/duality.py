@@ -73,6 +73,10 @@ def dual_certificate(data: Dataset, all_kinks: Sequence[Vector] | None = None) -
     """The dual certificate of the dataset, with u_j = 0 at zero kinks (statement M).
 
     all_kinks: the kinks of the dataset, if they are at hand.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> dual_certificate(data).contact_gaps()
+    (1,)
     """
     directions = kinks(data) if all_kinks is None else tuple(all_kinks)
     return DualCertificate(data.points, directions, tuple([squared_length(d) for d in directions]))
@@ -102,14 +106,24 @@ class Angle(ExactRepr):
 
 
 def angles(of_kinks: Directions) -> Iterator[Angle]:
-    """The angles over all interior gaps between nonzero kinks, left to right."""
+    """The angles over all interior gaps between nonzero kinks, left to right.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [(0, 0), (0, 0), (1, 0), (2, 1)])
+    >>> [angle.cosine_signed_square for angle in angles(directions(kinks(data)))]
+    [0]
+    """
     for index, ((before, after), inner) in enumerate(zip(pairwise(of_kinks.squares), of_kinks.products, strict=True)):
         if before and after:
             yield Angle(index + 1, fmpq(inner * abs(inner), before * after))
 
 
 def smallest_angle(of_kinks: Directions) -> Angle | None:
-    """The smallest angle, the first of equals; None if no two neighbouring kinks are both nonzero."""
+    """The smallest angle, the first of equals; None if no two neighbouring kinks are both nonzero.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [(0, 0), (0, 0), (1, 0), (2, 1)])
+    >>> smallest_angle(directions(kinks(data))).gap
+    1
+    """
     best: tuple[fmpz, fmpz, int] | None = None
     for index, ((before, after), inner) in enumerate(zip(pairwise(of_kinks.squares), of_kinks.products, strict=True)):
         product = before * after
@@ -120,5 +134,10 @@ def smallest_angle(of_kinks: Directions) -> Angle | None:
 
 
 def touches_a_gap(data: Dataset) -> bool:
-    """Whether the dual certificate has norm 1 on some gap: not unique, decided without alignment."""
+    """Whether the dual certificate has norm 1 on some gap: not unique, decided without alignment.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> touches_a_gap(data)
+    True
+    """
     return bool(dual_certificate(data).contact_gaps())

@@ -71,6 +71,11 @@ def round_decimal(value: fmpq, digits: int, *, up: bool) -> str:
     """`value` rounded towards +infinity (up) or -infinity to `digits` significant decimal digits.
 
     Plain notation for moderate sizes, else scientific; a value with fewer digits is written exactly.
+
+    >>> round_decimal(fmpq(2, 3), 4, up=True)
+    '0.6667'
+    >>> round_decimal(fmpq(2, 3), 4, up=False)
+    '0.6666'
     """
     if digits < 1:
         raise ValueError("at least one digit is needed")

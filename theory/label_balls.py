@@ -27,6 +27,10 @@ def ball_of_one_task(data: Dataset) -> Ball | None:
 
     Labels that differ by less than r change the kink d_j by less than r |b_j|, b_j being the functional d_j of the
     labels. For a non-unique dataset one pair of kinks of equal sign decides, for a unique one all kinks do.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> ball_of_one_task(data).radius_squared
+    1/6
     """
     squares = [
         d * d / sum([b * b for b in functional], fmpq(0))
@@ -39,7 +43,12 @@ def ball_of_one_task(data: Dataset) -> Ball | None:
 
 
 def members(ball: Ball) -> Iterator[Dataset]:
-    """Some datasets of a ball: its centre, and labels moved by nearly the radius in several directions."""
+    """Some datasets of a ball: its centre, and labels moved by nearly the radius in several directions.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> len(list(members(ball_of_one_task(data))))
+    5
+    """
     yield ball.data
     # A rational below the radius: its square if that is less than 1, else 1.
     step = min(ball.radius_squared, fmpq(1)) / (ball.data.size * ball.data.tasks)

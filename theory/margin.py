@@ -133,6 +133,10 @@ def pair_margins(data: Dataset, of_kinks: Directions | None = None) -> Iterator[
     """margin_j for every pair of neighbouring interior points, left to right (none for N < 4).
 
     of_kinks: the directions of the dataset's kinks, if they are at hand.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> [pair.is_zero for pair in pair_margins(data)]
+    [True]
     """
     for pair in _integer_pairs(data, of_kinks or directions(kinks(data))):
         yield pair.exact()
@@ -142,13 +146,22 @@ def margin(data: Dataset, of_kinks: Directions | None = None) -> PairMargin | No
     """The smallest of all `pair_margins`, the first of equals; None for N < 4, where every dataset is unique.
 
     of_kinks: the directions of the dataset's kinks, if they are at hand.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [(0, 0), (0, 0), (1, 0), (2, 1)])
+    >>> margin(data).squared()
+    RootSum(terms=('1/100',))
     """
     found = _nearest(_integer_pairs(data, of_kinks or directions(kinks(data))), first=True)
     return found[0].exact() if found else None
 
 
 def nearest_pairs(data: Dataset, of_kinks: Directions | None = None) -> tuple[PairMargin, ...]:
-    """All pairs whose margin is the smallest, left to right; none for N < 4."""
+    """All pairs whose margin is the smallest, left to right; none for N < 4.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> [pair.pair for pair in nearest_pairs(data)]
+    [1]
+    """
     found = _nearest(_integer_pairs(data, of_kinks or directions(kinks(data))), first=False)
     return tuple([pair.exact() for pair in found])
 

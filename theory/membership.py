@@ -1,17 +1,19 @@
 """Is this function, or are these parameters, an optimum? (statements I and V)"""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from . import stencil
 from .dataset import Dataset
-from .network import ReLUNetwork
-from .numbers import ExactRepr, Vector
-from .optimum import aligned, kinks, optimal_cost
+from .network import Neuron, ReLUNetwork
+from .numbers import ExactRepr, Vector, is_zero, sign
+from .optimum import aligned, kinks, optimal_cost, slopes
 from .root_sum import RootSum
 from .solution_set import Knot
 from .spline import LinearSpline
-from .vectors import is_zero_vector
+from .vectors import add, is_zero_vector, scale, subtract, zero
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,20 +38,16 @@ def judge(data: Dataset, f: LinearSpline | ReLUNetwork) -> Membership:
     """Whether f interpolates, its exact excess of path cost, and whether it is one of the optima (statement I).
 
     For a network the neurons count one by one: two that cancel in part on one knot cost more than their spline.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> f = LinearSpline((0,), (0,), ('3/2',), ((2,),))
+    >>> judge(data, f)
+    Membership(interpolates=True, excess=RootSum(terms=()), obstacle=None)
     """
     if isinstance(f, LinearSpline):
         return _judged(data, f, misplaced_knot(data, zip(f.knots, f.kinks, strict=True)), f.path_cost())
     active = [(neuron.knot, neuron.kink) for neuron in f.neurons if neuron.is_active]
     return _judged(data, f.to_spline(), misplaced_knot(data, active), f.path_cost())
-
-
-def judge_weight_decay(data: Dataset, network: ReLUNetwork) -> Membership:
-    """Whether the parameters are an optimum of weight decay; the excess is that of weight decay (statement V)."""
-    obstacle = _unbalanced_neuron(network)
-    if obstacle is None:
-        active = [(neuron.knot, neuron.kink) for neuron in network.neurons if neuron.is_active]
-        obstacle = misplaced_knot(data, active)
-    return _judged(data, network.to_spline(), obstacle, RootSum.of_rational(network.weight_decay()))
 
 
 def _judged(data: Dataset, spline: LinearSpline, obstacle: str | None, cost: RootSum) -> Membership:
@@ -62,7 +60,12 @@ def _judged(data: Dataset, spline: LinearSpline, obstacle: str | None, cost: Roo
 
 
 def missed_point(data: Dataset, spline: LinearSpline) -> str | None:
-    """The first data point that f does not interpolate, in words; None if there is none."""
+    """The first data point that f does not interpolate, in words; None if there is none.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> missed_point(data, LinearSpline((0,), (0,), (), ()))
+    'f(x) = (0) at point 3, whose label is (1)'
+    """
     for index, (value, label) in enumerate(zip(spline.values_at(data.points), data.labels, strict=True)):
         if value != label:
             return f"f(x) = {_shown(value)} at point {index + 1}, whose label is {_shown(label)}"
@@ -75,6 +78,10 @@ def misplaced_knot(data: Dataset, knots: Iterable[Knot], all_kinks: Sequence[Vec
     An optimum bends at an interior data point with a nonzero kink, or strictly between two aligned neighbours, and
     its kink there is a positive multiple of the data's. For an interpolating f that is also sufficient: each of its
     kinks is then aligned with the dual certificate, whose norm is 1 there (statements I and M).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> misplaced_knot(data, [(fmpq(1, 2), (fmpq(1),))])
+    'the knot at x = 1/2 lies outside the interior data points'
     """
     all_kinks = kinks(data) if all_kinks is None else all_kinks
     x, right = data.points, 0
@@ -101,13 +108,48 @@ def _obstacle(all_kinks: Sequence[Vector], left: int, right: int, kink: Vector) 
     return None
 
 
-def _unbalanced_neuron(network: ReLUNetwork) -> str | None:
-    for index, neuron in enumerate(network.neurons):
-        if not neuron.is_balanced:
-            # An inactive neuron is balanced only if v = 0 and w = 0, which is what statement V asks of it.
-            return f"neuron {index + 1} is not balanced: |v| and |w| differ"
-    return None
-
-
 def _shown(v: Vector) -> str:
     return f"({', '.join(str(entry) for entry in v)})"
+
+
+def broken_condition(data: Dataset, network: ReLUNetwork) -> str | None:
+    """The first condition for an optimum of weight decay that the parameters break, in words; None if none (V).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> broken_condition(data, ReLUNetwork((Neuron(2, -3, (1,)),), (0,), (0,)))
+    'neuron 1 is not balanced'
+    """
+    for index, neuron in enumerate(network.neurons, start=1):
+        if not neuron.is_active and not (is_zero(neuron.w) and is_zero_vector(neuron.v)):
+            return f"neuron {index} is inactive, but v or w is not 0"
+        if not neuron.is_balanced:
+            return f"neuron {index} is not balanced"
+    active = [neuron for neuron in network.neurons if neuron.is_active]
+    misplaced = misplaced_knot(data, [(neuron.knot, neuron.kink) for neuron in active])
+    if misplaced is not None:
+        return misplaced
+    if served(data, active) != list(kinks(data)):
+        return "the hats do not receive the kinks of the data"
+    turned = zero(data.tasks)
+    for neuron in active:
+        if sign(neuron.w) < 0:
+            turned = add(turned, scale(neuron.w, neuron.v))
+    if network.slope != subtract(slopes(data)[0], turned):
+        return "the linear part is not s_1 minus the w v of the neurons with w < 0"
+    return None if network(data.points[0]) == data.labels[0] else "the offset does not fit the first label"
+
+
+def served(data: Dataset, active: list[Neuron]) -> list[Vector]:
+    """sum_k hat_j(t_k) |w_k| v_k for every interior point j, for knots in [x_2, x_{N-1}].
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> served(data, [Neuron(1, "-3/2", (2,))])
+    [(1,), (1,)]
+    """
+    received = [zero(data.tasks)] * data.size
+    for neuron in active:
+        left = min(bisect_right(data.points, neuron.knot), data.size - 1) - 1
+        ends = neuron.knot, data.points[left], data.points[left + 1]
+        for place, weight in ((left, stencil.falling(*ends)), (left + 1, stencil.rising(*ends))):
+            received[place] = add(received[place], scale(weight, neuron.kink))
+    return received[1:-1]

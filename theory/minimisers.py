@@ -26,7 +26,12 @@ class TrialFit(ExactRepr):
 
 
 def outputs_of(fit: TrialFit) -> Dataset:
-    """The dataset (x, z) with z_i = f(x_i)."""
+    """The dataset (x, z) with z_i = f(x_i).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> outputs_of(TrialFit(data, LinearSpline((1,), (0,), (), ()), fmpq(1))).labels
+    ((0,), (1,), (2,), (3,))
+    """
     return Dataset(fit.data.points, tuple(fit.function.values_at(fit.data.points)))
 
 
@@ -35,6 +40,10 @@ def is_minimiser(fit: TrialFit, outputs: Dataset) -> bool:
 
     For lambda = 0: the loss is 0. For lambda > 0: y - z = lambda D^T eta with |eta_j| <= 1 at every interior point and
     <y - z, z> = lambda R(f). By weak duality no function does better.
+
+    >>> trial = TrialFit(Dataset.from_fractions([0, 1, 2], [0, 1, 2]), LinearSpline((1,), (0,), (), ()), fmpq(1))
+    >>> is_minimiser(trial, outputs_of(trial))
+    True
     """
     residuals = [subtract(y, z) for y, z in zip(fit.data.labels, outputs.labels, strict=True)]
     if is_zero(fit.weight):
@@ -60,6 +69,10 @@ def labels_fitted_by(outputs: Dataset, weight: fmpq) -> Dataset | None:
     """Labels y = z + lambda D^T eta whose regularised fit has the outputs z; None if eta is irrational.
 
     eta is the dual certificate of the outputs, 0 at zero kinks.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> labels_fitted_by(data, fmpq(1)).labels
+    ((1,), (-1,), (0,), (4,))
     """
     eta = []
     for d in kinks(outputs):

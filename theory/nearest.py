@@ -46,18 +46,33 @@ class Nearest(ExactRepr):
 
 
 def window(data: Dataset, pair: int) -> Dataset:
-    """The four points on which the kinks of the pair depend; there its left point is point 1."""
+    """The four points on which the kinks of the pair depend; there its left point is point 1.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> window(data, 1).points
+    (0, 1, 2, 3)
+    """
     return Dataset(data.points[pair - 1 : pair + 3], data.labels[pair - 1 : pair + 3])
 
 
 def functionals(data: Dataset, pair: int) -> tuple[Vector, Vector]:
-    """d_j and d_{j+1} as functionals of the four labels at pair - 1, ..., pair + 2."""
+    """d_j and d_{j+1} as functionals of the four labels at pair - 1, ..., pair + 2.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> functionals(data, 1)
+    ((1, -2, 1, 0), (0, 1, -2, 1))
+    """
     a, b, c = (1 / h for h in window(data, pair).gaps)
     return (a, -a - b, b, ZERO), (ZERO, b, -b - c, c)
 
 
 def project(data: Dataset, pair: int, ratio: fmpq) -> tuple[Dataset, fmpq]:
-    """The nearest labels with d_{j+1} = ratio * d_j at the pair, and their squared distance."""
+    """The nearest labels with d_{j+1} = ratio * d_j at the pair, and their squared distance.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [(0, 0), (0, 0), (1, 0), (2, 1)])
+    >>> project(data, 1, fmpq(1))[1]
+    1/10
+    """
     one, two = functionals(data, pair)
     normal = subtract(scale(ratio, one), two)
     four = data.labels[pair - 1 : pair + 3]
@@ -76,6 +91,10 @@ def nearest_non_unique(data: Dataset, factor: fmpq = FACTOR) -> Nearest | None:
 
     Several pairs can be nearest, and for some of them only the distance may be attained, or only irrationally: the
     first one with a nearest dataset that is rational is taken, else the first with any, else the first.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> nearest_non_unique(data).attained
+    True
     """
     tied = nearest_pairs(data)
     if not tied:
@@ -105,6 +124,10 @@ def is_attained(data: Dataset) -> bool | None:
 
     It is where the dataset is non-unique itself, or at a pair of the smallest margin the nearest aligned labels have
     both factors positive; a dataset with a zero kink and margin 0 is unique, so there it is not.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> is_attained(data)
+    True
     """
     tied = nearest_pairs(data)
     if not tied:
@@ -200,7 +223,11 @@ class _Pair:
 
 
 def convergents(value: fmpq) -> Iterator[fmpq]:
-    """The positive convergents of the continued fraction of a positive rational, the last one being itself."""
+    """The positive convergents of the continued fraction of a positive rational, the last one being itself.
+
+    >>> list(convergents(fmpq(7, 5)))
+    [1, 3/2, 7/5]
+    """
     (p, q), (p_next, q_next) = (fmpz(0), fmpz(1)), (fmpz(1), fmpz(0))
     rest = value
     while True:

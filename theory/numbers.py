@@ -35,6 +35,9 @@ def rational(value: RationalLike | SupportsIndex) -> fmpq:
 
     Accepts fmpq, fmpz, int, Fraction, numpy integers and numerals ("-7/3", "0.1" = 1/10). Binary floats are refused
     (TypeError): whether 0.1 means 1/10 or the dyadic number nearby is the caller's to say.
+
+    >>> rational('0.1')
+    1/10
     """
     if isinstance(value, fmpq):
         return value
@@ -53,7 +56,11 @@ def rational(value: RationalLike | SupportsIndex) -> fmpq:
 
 
 def vector(values: Iterable[RationalLike]) -> Vector:
-    """The tuple of exact rationals that `values` are (see `rational`)."""
+    """The tuple of exact rationals that `values` are (see `rational`).
+
+    >>> vector([1, '1/3'])
+    (1, 1/3)
+    """
     return tuple([value if type(value) is fmpq else rational(value) for value in values])
 
 
@@ -62,6 +69,9 @@ def sign(value: Any) -> int:
 
     Raises TypeError for rounded numbers (float, numpy floats, mpmath's mpf) and `UndecidedSign` for a ball that
     straddles zero or a symbolic expression whose sign does not follow from its assumptions.
+
+    >>> sign(fmpq(-3, 4))
+    -1
     """
     if type(value) is fmpq:
         numerator = value.p  # comparing the numerator is three times as fast as comparing the fraction
@@ -79,14 +89,22 @@ def sign(value: Any) -> int:
 
 
 def is_zero(value: Any) -> bool:
-    """Whether an exact value is zero; same domain and refusals as `sign`."""
+    """Whether an exact value is zero; same domain and refusals as `sign`.
+
+    >>> is_zero(fmpq(0))
+    True
+    """
     if type(value) is fmpq:
         return not value  # fmpq.is_zero() of python-flint 0.9 answers False for every fraction, 0 included
     return sign(value) == 0
 
 
 def total(values: Sequence[fmpq]) -> fmpq:
-    """The exact sum, by halves: few of the additions are of long fractions, and neighbours that cancel do so early."""
+    """The exact sum, by halves: few of the additions are of long fractions, and neighbours that cancel do so early.
+
+    >>> total([fmpq(1, 2), fmpq(1, 3)])
+    5/6
+    """
     if len(values) < 3:
         return sum(values, ZERO)
     middle = len(values) // 2
@@ -94,7 +112,11 @@ def total(values: Sequence[fmpq]) -> fmpq:
 
 
 def nearest_float(value: fmpq) -> float:
-    """The float nearest to a rational, the even one of two; OverflowError if it is beyond them all."""
+    """The float nearest to a rational, the even one of two; OverflowError if it is beyond them all.
+
+    >>> nearest_float(fmpq(1, 3))
+    0.3333333333333333
+    """
     return int(value.p) / int(value.q)  # float(fmpq) of python-flint rounds twice
 
 
@@ -117,7 +139,11 @@ def _sign_of_expression(expression: Any) -> int:
 
 
 def literal(value: Any) -> str:
-    """Python source that the exact constructors read back: 5, '1/3', (1, '-2/7')."""
+    """Python source that the exact constructors read back: 5, '1/3', (1, '-2/7').
+
+    >>> literal((fmpq(1, 2), fmpq(3)))
+    "('1/2', 3)"
+    """
     if isinstance(value, fmpq):
         text = str(value)
         return text if value.q == 1 and len(text) <= LONGEST_INT_LITERAL else f"'{text}'"
@@ -128,7 +154,11 @@ def literal(value: Any) -> str:
 
 
 def canonical(value: Any) -> Any:
-    """`value` with every number in it as fmpq: numbers and tuples of them are converted, None stays None."""
+    """`value` with every number in it as fmpq: numbers and tuples of them are converted, None stays None.
+
+    >>> canonical(('1/2', 1, None))
+    (1/2, 1, None)
+    """
     if type(value) is fmpq or value is None:
         return value
     if not isinstance(value, tuple):
@@ -137,7 +167,14 @@ def canonical(value: Any) -> Any:
 
 
 def canonicalise(record: Any, *names: str) -> None:
-    """Make the named fields of a frozen dataclass canonical, so that its repr reads back as an equal value."""
+    """Make the named fields of a frozen dataclass canonical, so that its repr reads back as an equal value.
+
+    >>> from types import SimpleNamespace
+    >>> record = SimpleNamespace(weight="1/2")
+    >>> canonicalise(record, "weight")
+    >>> record.weight
+    1/2
+    """
     for name in names:
         object.__setattr__(record, name, canonical(getattr(record, name)))
 

@@ -79,6 +79,9 @@ def parse_rational(text: str, longest: int = MAX_LENGTH) -> fmpq:
 
     longest: the most characters accepted. Only text from a trusted source, such as the repr of a value that was
     computed from long numbers, should be given more than the default.
+
+    >>> parse_rational('1.5e-1')
+    3/20
     """
     # Plain decimals, nearly all of what tables hold, take half the time without the regular expression.
     whole, _, decimals = text.partition(".")
@@ -108,12 +111,20 @@ def _general(text: str, longest: int) -> fmpq:
 
 
 def format_rational(value: fmpq) -> str:
-    """The canonical numeral: lowest terms, positive denominator, which is left out if it is 1 ("-7/3", "5")."""
+    """The canonical numeral: lowest terms, positive denominator, which is left out if it is 1 ("-7/3", "5").
+
+    >>> format_rational(fmpq(3, 20))
+    '3/20'
+    """
     return str(value)
 
 
 def shown(text: str) -> str:
-    """Quoted for a one-line message: control characters escaped, the middle of a long text left out."""
+    """Quoted for a one-line message: control characters escaped, the middle of a long text left out.
+
+    >>> shown('1' * 200)
+    "'11111111111111111111'...'1111111111' (200 characters)"
+    """
     if len(text) <= _LONGEST_SHOWN:
         return repr(text)
     half = _LONGEST_SHOWN // 2

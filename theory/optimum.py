@@ -28,7 +28,12 @@ class Run(ExactRepr):
 
 
 def slopes(data: Dataset) -> tuple[Vector, ...]:
-    """s_i = (y_{i+1} - y_i) / h_i, N - 1 vectors."""
+    """s_i = (y_{i+1} - y_i) / h_i, N - 1 vectors.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> slopes(data)
+    ((0,), (1,), (2,))
+    """
     x, y = data.points, data.labels
     return tuple(
         [
@@ -39,17 +44,32 @@ def slopes(data: Dataset) -> tuple[Vector, ...]:
 
 
 def kinks(data: Dataset) -> tuple[Vector, ...]:
-    """d_j = s_j - s_{j-1} at the interior points, N - 2 vectors; entry j belongs to point j + 1 counted from 0."""
+    """d_j = s_j - s_{j-1} at the interior points, N - 2 vectors; entry j belongs to point j + 1 counted from 0.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> kinks(data)
+    ((1,), (1,))
+    """
     return changes(slopes(data))
 
 
 def changes(all_slopes: Sequence[Vector]) -> tuple[Vector, ...]:
-    """The kinks between consecutive slopes."""
+    """The kinks between consecutive slopes.
+
+    >>> changes([(fmpq(0),), (fmpq(1),), (fmpq(3),)])
+    ((1,), (2,))
+    """
     return tuple([tuple(map(stencil.kink, left, right)) for left, right in pairwise(all_slopes)])
 
 
 def aligned(u: Vector, v: Vector) -> bool:
-    """Whether u and v are nonzero and v = c u for some c > 0."""
+    """Whether u and v are nonzero and v = c u for some c > 0.
+
+    >>> aligned((fmpq(1), fmpq(2)), (fmpq(3), fmpq(6)))
+    True
+    >>> aligned((fmpq(1), fmpq(2)), (fmpq(-1), fmpq(-2)))
+    False
+    """
     # With a nonzero pivot u_p: v = (v_p / u_p) u iff the 2x2 minors that involve p vanish, and then c = v_p / u_p.
     pivot = next((index for index, entry in enumerate(u) if not is_zero(entry)), None)
     if pivot is None or sign(u[pivot]) * sign(v[pivot]) != 1:
@@ -62,7 +82,11 @@ def aligned(u: Vector, v: Vector) -> bool:
 
 
 def runs_of(kinks_of_data: Sequence[Vector]) -> tuple[Run, ...]:
-    """All runs, of length 1 and more, of a sequence of kinks at the points 1, 2, ... (counted from 0)."""
+    """All runs, of length 1 and more, of a sequence of kinks at the points 1, 2, ... (counted from 0).
+
+    >>> runs_of([(fmpq(1),), (fmpq(2),), (fmpq(0),), (fmpq(-1),)])
+    (Run(first=1, last=2), Run(first=4, last=4))
+    """
     found: list[Run] = []
     for index, kink in enumerate(kinks_of_data):
         point = index + 1
@@ -76,39 +100,74 @@ def runs_of(kinks_of_data: Sequence[Vector]) -> tuple[Run, ...]:
 
 
 def runs(data: Dataset) -> tuple[Run, ...]:
-    """All runs of the dataset; connect-the-dots is the only optimum iff every run has length 1 (statement B)."""
+    """All runs of the dataset; connect-the-dots is the only optimum iff every run has length 1 (statement B).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> runs(data)
+    (Run(first=1, last=2),)
+    """
     return runs_of(kinks(data))
 
 
 def is_unique(data: Dataset) -> bool:
-    """Whether connect-the-dots is the only optimum (statement B)."""
+    """Whether connect-the-dots is the only optimum (statement B).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> is_unique(data)
+    False
+    """
     return all(run.length == 1 for run in runs(data))
 
 
 def connect_the_dots(data: Dataset) -> LinearSpline:
-    """f_D, the linear spline through the data, extended linearly outside; always optimal (statement A)."""
+    """f_D, the linear spline through the data, extended linearly outside; always optimal (statement A).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> connect_the_dots(data)
+    LinearSpline(slope=(0,), offset=(0,), knots=(1, 2), kinks=((1,), (1,)))
+    """
     first, *_ = all_slopes = slopes(data)
     return with_kinks(data, first, changes(all_slopes))
 
 
 def with_kinks(data: Dataset, first_slope: Vector, all_kinks: Sequence[Vector]) -> LinearSpline:
-    """The spline through the first data point with the given first slope and kinks at the interior points."""
+    """The spline through the first data point with the given first slope and kinks at the interior points.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> with_kinks(data, (fmpq(0),), [(fmpq(1),), (fmpq(1),)]) == connect_the_dots(data)
+    True
+    """
     offset = subtract(data.labels[0], scale(data.points[0], first_slope))
     kept = [(x, d) for x, d in zip(data.points[1:-1], all_kinks, strict=True) if not is_zero_vector(d)]
     return LinearSpline(first_slope, offset, tuple([x for x, _ in kept]), tuple([d for _, d in kept]))
 
 
 def cost_squares(data: Dataset) -> tuple[fmpq, ...]:
-    """|d_j|^2 of the nonzero kinks in the order of the points; the optimal cost is the sum of their roots."""
+    """|d_j|^2 of the nonzero kinks in the order of the points; the optimal cost is the sum of their roots.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> cost_squares(data)
+    (1, 1)
+    """
     return tuple([squared_length(d) for d in kinks(data) if not is_zero_vector(d)])
 
 
 def optimal_cost(data: Dataset) -> RootSum:
-    """min R = sum_j |d_j|, exact (statement A); merging roots makes this slower than linear on long data."""
+    """min R = sum_j |d_j|, exact (statement A); merging roots makes this slower than linear on long data.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> optimal_cost(data)
+    RootSum(terms=(4,))
+    """
     return RootSum(cost_squares(data))
 
 
 def through(data: Dataset, g: LinearSpline) -> LinearSpline:
-    """g plus the connect-the-dots interpolant of what g misses: an interpolant that keeps g's knots in the gaps."""
+    """g plus the connect-the-dots interpolant of what g misses: an interpolant that keeps g's knots in the gaps.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> through(data, LinearSpline((1,), (5,), (), ())) == connect_the_dots(data)
+    True
+    """
     missed = tuple([subtract(y, value) for y, value in zip(data.labels, g.values_at(data.points), strict=True)])
     return g + connect_the_dots(Dataset(data.points, missed))

@@ -140,6 +140,9 @@ def enclose_roots(squares: Iterable[fmpq], bits: int = 96) -> Enclosure:
     """An enclosure of the sum of sqrt(q) over nonnegative q, in linear time and without merging.
 
     All terms have one sign, so the relative width is about 2^-bits however many terms there are.
+
+    >>> enclose_roots([fmpq(4), fmpq(9)], 64).contains(fmpq(5))
+    True
     """
     with ctx.workprec(bits + 32):
         total = arb(0)
@@ -153,6 +156,9 @@ def merged_roots(squares: Sequence[fmpq], most_roots: int, most_bits: int) -> Ro
 
     That is where more than `most_roots` of the roots are irrational, or where the rational ones have a common
     denominator of more than `most_bits` bits.
+
+    >>> merged_roots([fmpq(1), fmpq(4), fmpq(8), fmpq(2)], 10, 100)
+    RootSum(terms=(9, 18))
     """
     roots = [rational_root(square) for square in squares]
     common = fmpz(1)
@@ -164,7 +170,12 @@ def merged_roots(squares: Sequence[fmpq], most_roots: int, most_bits: int) -> Ro
 
 
 def rational_root(square: fmpq) -> fmpq | None:
-    """sqrt(square) if it is rational, else None (square >= 0)."""
+    """sqrt(square) if it is rational, else None (square >= 0).
+
+    >>> rational_root(fmpq(9, 4))
+    3/2
+    >>> rational_root(fmpq(2))
+    """
     numerator, denominator = square.p, square.q
     if not (numerator.is_square() and denominator.is_square()):
         return None
@@ -248,6 +259,10 @@ def _without(number: int, prime: int) -> tuple[int, int]:
 
 
 def square_root(square: Enclosure) -> Enclosure:
-    """An enclosure of the square root of an enclosed nonnegative number."""
+    """An enclosure of the square root of an enclosed nonnegative number.
+
+    >>> square_root(Enclosure(fmpq(4), fmpq(4))).contains(fmpq(2))
+    True
+    """
     lower = RootSum([max(square.lower, fmpq(0))]).enclosure().lower
     return Enclosure(lower, RootSum([square.upper]).enclosure().upper)

@@ -32,14 +32,24 @@ class PiecewisePolynomial(ExactRepr):
 
 
 def solve_gram(data: Dataset, values: tuple[fmpq, ...]) -> tuple[fmpq, ...]:
-    """K^-1 values, by the bidiagonal factors: differences, division by (1, h_1, ...), differences from the right."""
+    """K^-1 values, by the bidiagonal factors: differences, division by (1, h_1, ...), differences from the right.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> solve_gram(data, (fmpq(0), fmpq(0), fmpq(1), fmpq(3)))
+    (0, -1, -1, 2)
+    """
     forward = [values[0]] + [right - left for left, right in pairwise(values)]
     middle = forward[:1] + [z / h for z, h in zip(forward[1:], data.gaps, strict=True)]
     return tuple([a - b for a, b in pairwise(middle)] + middle[-1:])
 
 
 def kernel_coefficients(data: Dataset) -> tuple[Vector, ...]:
-    """alpha = K^-1 y, one vector of length N per task: the interpolant is sum_i alpha_i k(., x_i)."""
+    """alpha = K^-1 y, one vector of length N per task: the interpolant is sum_i alpha_i k(., x_i).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> kernel_coefficients(data)
+    ((0, -1, -1, 2),)
+    """
     return tuple([solve_gram(data, column) for column in zip(*data.labels, strict=True)])
 
 
@@ -47,6 +57,10 @@ def minimum_norm_interpolant(data: Dataset, coefficients: tuple[Vector, ...]) ->
     """sum_i alpha_i k(., x_i) on [x_1, x_N], for one vector of coefficients per task.
 
     On the gap right of x_i the sections k(., x_j) with j <= i are constant and the others have slope 1.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> minimum_norm_interpolant(data, kernel_coefficients(data)) == restricted(connect_the_dots(data), data.points)
+    True
     """
     x_first = data.points[0]
     constants, linears = [], []
@@ -64,7 +78,12 @@ def minimum_norm_interpolant(data: Dataset, coefficients: tuple[Vector, ...]) ->
 
 
 def restricted(f: LinearSpline, breaks: tuple[fmpq, ...]) -> PiecewisePolynomial:
-    """f on [breaks_0, breaks_-1] in pieces; every knot strictly inside must be one of the breaks (ValueError)."""
+    """f on [breaks_0, breaks_-1] in pieces; every knot strictly inside must be one of the breaks (ValueError).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> len(restricted(connect_the_dots(data), data.points).pieces)
+    3
+    """
     slope, offset, pieces = f.slope, f.offset, []
     knots = iter(zip(f.knots, f.kinks, strict=True))
     upcoming = next(knots, None)
@@ -79,14 +98,24 @@ def restricted(f: LinearSpline, breaks: tuple[fmpq, ...]) -> PiecewisePolynomial
 
 
 def norm_terms(data: Dataset, all_slopes: Sequence[Vector]) -> list[Vector]:
-    """y_1^2, then h_i s_i^2 for every gap: the terms of the squared norm of f_D, one coordinate per task."""
+    """y_1^2, then h_i s_i^2 for every gap: the terms of the squared norm of f_D, one coordinate per task.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> norm_terms(data, slopes(data))
+    [(0,), (0,), (1,), (4,)]
+    """
     terms = [tuple([y * y for y in data.labels[0]])]
     terms += [tuple([stencil.energy(h, s) for s in slope]) for h, slope in zip(data.gaps, all_slopes, strict=True)]
     return terms
 
 
 def norm_squared(data: Dataset) -> Vector:
-    """The squared norm y_1^2 + sum h_i s_i^2 of the connect-the-dots interpolant, exact, one number per task."""
+    """The squared norm y_1^2 + sum h_i s_i^2 of the connect-the-dots interpolant, exact, one number per task.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> norm_squared(data)
+    (5,)
+    """
     total = exact_total(norm_terms(data, slopes(data)))
     assert total is not None  # without a limit there is always a total
     return total
@@ -97,6 +126,9 @@ def exact_total(terms: Sequence[Vector], bit_limit: int | None = None) -> Vector
 
     Its denominator is in general the least common multiple of all gaps, whose length grows with N. With a `bit_limit`
     the answer is None, in linear time, where the common denominator is longer.
+
+    >>> exact_total([(fmpq(1, 2),), (fmpq(1, 3),)])
+    (5/6,)
     """
     common = fmpz(1)
     for term in terms:
@@ -109,7 +141,11 @@ def exact_total(terms: Sequence[Vector], bit_limit: int | None = None) -> Vector
 
 
 def enclosed_total(terms: Sequence[Vector], bits: int = 96) -> tuple[Enclosure, ...]:
-    """Enclosures of the sum of nonnegative terms of relative width about 2^-bits, in linear time."""
+    """Enclosures of the sum of nonnegative terms of relative width about 2^-bits, in linear time.
+
+    >>> enclosed_total([(fmpq(1, 2),), (fmpq(1, 3),)])[0].contains(fmpq(5, 6))
+    True
+    """
     with ctx.workprec(bits + 32):
         totals = [arb(0)] * len(terms[0])
         for term in terms:

@@ -16,19 +16,33 @@ Knot = tuple[fmpq, Vector]
 
 
 def ratio(u: Vector, v: Vector) -> fmpq:
-    """The c with v = c u, for parallel u != 0."""
+    """The c with v = c u, for parallel u != 0.
+
+    >>> ratio((fmpq(1), fmpq(2)), (fmpq(3), fmpq(6)))
+    3
+    """
     pivot = next(index for index, entry in enumerate(u) if not is_zero(entry))
     return v[pivot] / u[pivot]
 
 
 def aligned_gaps(found: Sequence[Run]) -> Iterator[int]:
-    """The gaps (i, i + 1), counted by their left point, whose ends carry aligned kinks: the gaps inside runs."""
+    """The gaps (i, i + 1), counted by their left point, whose ends carry aligned kinks: the gaps inside runs.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> list(aligned_gaps(runs(data)))
+    [1]
+    """
     for run in found:
         yield from range(run.first, run.last)
 
 
 def merge(data: Dataset, all_kinks: Sequence[Vector], point: int) -> Knot:
-    """The one knot that replaces the aligned kinks at `point` and `point` + 1 at equal cost (statement J)."""
+    """The one knot that replaces the aligned kinks at `point` and `point` + 1 at equal cost (statement J).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> merge(data, kinks(data), 1)
+    (3/2, (2,))
+    """
     u, v = all_kinks[point - 1], all_kinks[point]
     return stencil.merged_knot(data.points[point], data.points[point + 1], ratio(u, v)), add(u, v)
 
@@ -45,28 +59,50 @@ def _with_merged(data: Dataset, merged_points: Sequence[int]) -> LinearSpline:
 
 
 def another_optimum(data: Dataset) -> LinearSpline | None:
-    """An optimum other than connect-the-dots (its first aligned pair merged), or None where it is unique (B, J)."""
+    """An optimum other than connect-the-dots (its first aligned pair merged), or None where it is unique (B, J).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> another_optimum(data)
+    LinearSpline(slope=(0,), offset=(0,), knots=('3/2',), kinks=((2,),))
+    """
     gap = next(aligned_gaps(runs(data)), None)
     return None if gap is None else _with_merged(data, [gap])
 
 
 def sparsest_optimum(data: Dataset) -> LinearSpline:
-    """An optimum with the fewest active neurons: in each run the kinks are merged pair by pair (statement K)."""
+    """An optimum with the fewest active neurons: in each run the kinks are merged pair by pair (statement K).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> sparsest_optimum(data).width
+    1
+    """
     return _with_merged(data, [point for run in runs(data) for point in range(run.first, run.last, 2)])
 
 
 def sparsest_width(found: Sequence[Run]) -> int:
-    """K*, the fewest active neurons of any optimum: the sum of ceil(m / 2) over all runs (statement K)."""
+    """K*, the fewest active neurons of any optimum: the sum of ceil(m / 2) over all runs (statement K).
+
+    >>> sparsest_width([Run(1, 3), Run(5, 5)])
+    3
+    """
     return sum([(run.length + 1) // 2 for run in found])
 
 
 def sparsest_is_unique(found: Sequence[Run]) -> bool:
-    """Whether one function only has K* knots: every run has length 1 or even length (statement K)."""
+    """Whether one function only has K* knots: every run has length 1 or even length (statement K).
+
+    >>> sparsest_is_unique([Run(1, 3), Run(5, 5)])
+    False
+    """
     return all(run.length == 1 or run.length % 2 == 0 for run in found)
 
 
 def sparsest_dimension(found: Sequence[Run]) -> int:
-    """The dimension of the set of sparsest optima: the number of odd runs of length 3 and more (statement K)."""
+    """The dimension of the set of sparsest optima: the number of odd runs of length 3 and more (statement K).
+
+    >>> sparsest_dimension([Run(1, 3), Run(5, 5)])
+    1
+    """
     return sum([run.length >= 3 and run.length % 2 == 1 for run in found])
 
 
@@ -92,7 +128,12 @@ class Tent(ExactRepr):
 
 
 def tents(data: Dataset, all_kinks: Sequence[Vector], found: Sequence[Run]) -> Iterator[Tent]:
-    """The tents over all aligned gaps, left to right; `all_kinks` and `found` are those of the dataset."""
+    """The tents over all aligned gaps, left to right; `all_kinks` and `found` are those of the dataset.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> list(tents(data, kinks(data), runs(data)))
+    [Tent(gap=1, at='3/2', descent=('1/2',))]
+    """
     for gap in aligned_gaps(found):
         left, right = data.points[gap], data.points[gap + 1]
         u = all_kinks[gap - 1]
@@ -102,13 +143,23 @@ def tents(data: Dataset, all_kinks: Sequence[Vector], found: Sequence[Run]) -> I
 
 
 def radius(data: Dataset) -> Tent | None:
-    """The tallest tent, the first of equals: the sup-norm radius of the optimal set around f_D; None if unique (L)."""
+    """The tallest tent, the first of equals: the sup-norm radius of the optimal set around f_D; None if unique (L).
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> radius(data).height_squared
+    1/4
+    """
     all_kinks = kinks(data)
     return max(tents(data, all_kinks, runs_of(all_kinks)), key=lambda tent: tent.height_squared, default=None)
 
 
 def reach(data: Dataset, x: fmpq) -> Vector:
-    """g(x) u of statement L: at x the optima take exactly the values f_D(x) - theta g(x) u, 0 <= theta <= 1."""
+    """g(x) u of statement L: at x the optima take exactly the values f_D(x) - theta g(x) u, 0 <= theta <= 1.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> reach(data, fmpq(3, 2))
+    (1/2,)
+    """
     all_kinks = kinks(data)
     for gap in aligned_gaps(runs_of(all_kinks)):
         left, right = data.points[gap], data.points[gap + 1]

@@ -36,7 +36,12 @@ class GapBound:
 
 
 def gap_bounds(data: Dataset) -> Iterator[GapBound | None]:
-    """The bound of every gap, left to right; None for an aligned gap, where no linear bound exists."""
+    """The bound of every gap, left to right; None for an aligned gap, where no linear bound exists.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [(0, 0), (0, 0), (1, 0), (2, 1)])
+    >>> [bound and bound.divisor for bound in gap_bounds(data)]
+    [RootSum(terms=(1,)), RootSum(terms=(1,)), RootSum(terms=(1,))]
+    """
     ends: list[Vector | None] = [None, *kinks(data), None]
     for gap, length in enumerate(data.gaps):
         divisor = _divisor(ends[gap], ends[gap + 1])
@@ -64,12 +69,21 @@ def _divisor(left: Vector | None, right: Vector | None) -> tuple[fmpq, ...]:
 
 
 def excess(data: Dataset, f: LinearSpline) -> RootSum:
-    """R(f) - min R, exact."""
+    """R(f) - min R, exact.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> excess(data, connect_the_dots(data))
+    RootSum(terms=())
+    """
     return f.path_cost() - optimal_cost(data)
 
 
 def within(deviation_squared: fmpq, divisor: RootSum, reach: fmpq, e: RootSum) -> bool:
-    """Whether |deviation| * divisor <= reach * e, decided exactly."""
+    """Whether |deviation| * divisor <= reach * e, decided exactly.
+
+    >>> within(fmpq(1), RootSum.of_rational(1), fmpq(2), RootSum.of_rational(1))
+    True
+    """
     return RootSum([deviation_squared * term for term in divisor.terms]) <= e.scaled(reach)
 
 
@@ -79,6 +93,10 @@ def violations(data: Dataset, f: LinearSpline) -> Iterator[str]:
     f - f_D vanishes at the data points and is linear between knots, so inside a gap it is largest at a knot. Beyond
     the data |f - f_D| over the distance is a convex function of 1 / distance between two knots, so it is largest at a
     knot or in the limit, where it is the difference of the slopes.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> list(violations(data, connect_the_dots(data)))
+    []
     """
     e, optimum = excess(data, f), connect_the_dots(data)
     x_first, x_last = data.points[0], data.points[-1]
@@ -98,7 +116,11 @@ def violations(data: Dataset, f: LinearSpline) -> Iterator[str]:
 
 
 def end_slopes(f: LinearSpline) -> tuple[Vector, Vector]:
-    """The slopes left and right of all knots."""
+    """The slopes left and right of all knots.
+
+    >>> end_slopes(LinearSpline((0,), (0,), ('3/2',), ((2,),)))
+    ((0,), (2,))
+    """
     right = f.slope
     for kink in f.kinks:
         right = add(right, kink)

@@ -25,7 +25,13 @@ class Transformation(ExactRepr):
 
 
 def transformed(t: Transformation) -> Dataset:
-    """The image of the dataset, its points in increasing order."""
+    """The image of the dataset, its points in increasing order.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> change = Transformation(data, ((2,),), (0,), (1,), fmpq(-1), fmpq(0))
+    >>> transformed(change)
+    Dataset(points=(-3, -2, -1, 0), labels=((7,), (3,), (1,), (1,)))
+    """
     labels = []
     for x, y in zip(t.data.points, t.data.labels, strict=True):
         linear = tuple([dot(row, y) for row in t.matrix])
@@ -34,12 +40,22 @@ def transformed(t: Transformation) -> Dataset:
 
 
 def is_isometry(t: Transformation) -> bool:
-    """Whether the matrix is orthogonal and the points keep their distances."""
+    """Whether the matrix is orthogonal and the points keep their distances.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> is_isometry(Transformation(data, ((-1,),), (0,), (1,), fmpq(-1), fmpq(0)))
+    True
+    """
     square = len(t.matrix) == t.data.tasks
     unit = all(dot(u, v) == fmpq(i == j) for i, u in enumerate(t.matrix) for j, v in enumerate(t.matrix))
     return square and unit and abs(t.stretch) == 1
 
 
 def is_injective(t: Transformation) -> bool:
-    """Whether the matrix has full column rank."""
+    """Whether the matrix has full column rank.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
+    >>> is_injective(Transformation(data, ((0,),), (0,), (1,), fmpq(1), fmpq(0)))
+    False
+    """
     return int(fmpq_mat([list(row) for row in t.matrix]).rank()) == t.data.tasks

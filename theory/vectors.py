@@ -13,37 +13,65 @@ from .numbers import ZERO, Vector
 
 
 def zero(tasks: int) -> Vector:
-    """The zero vector of Q^tasks."""
+    """The zero vector of Q^tasks.
+
+    >>> zero(2)
+    (0, 0)
+    """
     return (ZERO,) * tasks
 
 
 def add(u: Vector, v: Vector) -> Vector:
-    """u + v."""
+    """u + v.
+
+    >>> add((fmpq(1), fmpq(2)), (fmpq(3), fmpq(4)))
+    (4, 6)
+    """
     return tuple(map(plus, u, v))
 
 
 def subtract(u: Vector, v: Vector) -> Vector:
-    """u - v."""
+    """u - v.
+
+    >>> subtract((fmpq(1), fmpq(2)), (fmpq(3), fmpq(4)))
+    (-2, -2)
+    """
     return tuple(map(minus, u, v))
 
 
 def scale(factor: fmpq, v: Vector) -> Vector:
-    """factor * v."""
+    """factor * v.
+
+    >>> scale(fmpq(2), (fmpq(1), fmpq(1, 2)))
+    (2, 1)
+    """
     return tuple([factor * a for a in v])
 
 
 def dot(u: Vector, v: Vector) -> fmpq:
-    """The Euclidean inner product of u and v."""
+    """The Euclidean inner product of u and v.
+
+    >>> dot((fmpq(1), fmpq(2)), (fmpq(3), fmpq(4)))
+    11
+    """
     return sum(map(times, u, v), ZERO)
 
 
 def squared_length(v: Vector) -> fmpq:
-    """|v|^2, exact; the length itself is in general a square root and is left to `RootSum`."""
+    """|v|^2, exact; the length itself is in general a square root and is left to `RootSum`.
+
+    >>> squared_length((fmpq(3), fmpq(4)))
+    25
+    """
     return sum(map(times, v, v), ZERO)
 
 
 def is_zero_vector(v: Vector) -> bool:
-    """Whether every coordinate is zero."""
+    """Whether every coordinate is zero.
+
+    >>> is_zero_vector((fmpq(0), fmpq(0)))
+    True
+    """
     return not any(v)
 
 
@@ -52,6 +80,9 @@ def integral(v: Vector) -> tuple[tuple[fmpz, ...], fmpz]:
 
     Products of integers need no gcd: what depends only on a direction, or can be scaled back at the end, is several
     times as fast on k as on v.
+
+    >>> integral((fmpq(1, 2), fmpq(1, 3)))
+    ((3, 2), 6)
     """
     denominators = [entry.q for entry in v]
     q = denominators[0]

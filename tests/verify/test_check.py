@@ -9,7 +9,7 @@ import jsonschema
 import numpy
 import pytest
 from reluproof.theory import Dataset, RootSum, Run
-from reluproof.theory.membership import judge, judge_weight_decay
+from reluproof.theory.membership import broken_condition, judge
 from reluproof.theory.network import ReLUNetwork
 from reluproof.theory.optimum import connect_the_dots
 from reluproof.theory.spline import LinearSpline
@@ -174,11 +174,11 @@ def test_membership_of_functions_and_parameters():
     assert "point 3" in missing.obstacle
     unbalanced = ReLUNetwork.from_spline(merged)
     assert judge(data, unbalanced).optimal
-    assert "not balanced" in judge_weight_decay(data, unbalanced).obstacle
+    assert "not balanced" in broken_condition(data, unbalanced)
     balanced = ReLUNetwork.from_parameters([(1, "-1", (1,)), (1, -2, (1,)), (0, 0, (0,))], (0,), (0,))
-    assert judge_weight_decay(data, balanced).optimal
+    assert broken_condition(data, balanced) is None
     dead = ReLUNetwork.from_parameters([(1, "-1", (1,)), (1, -2, (1,)), (0, 5, (0,)), (1, 0, (0,))], (0,), (0,))
-    assert not judge_weight_decay(data, dead).optimal
+    assert broken_condition(data, dead) is not None
     with pytest.raises(ValueError, match="2 outputs"):
         judge(data, LinearSpline((0, 0), (0, 0), (), ()))
 

@@ -1,20 +1,17 @@
 """V. Which parameters are optimal for weight decay."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flint import fmpq
 
-from ...theory import stencil
 from ...theory.dataset import Dataset
-from ...theory.membership import misplaced_knot
+from ...theory.membership import broken_condition
 from ...theory.network import Neuron, ReLUNetwork
-from ...theory.numbers import Vector, is_zero, sign
-from ...theory.optimum import kinks, optimal_cost, slopes
+from ...theory.optimum import optimal_cost
 from ...theory.root_sum import RootSum
-from ...theory.vectors import add, is_zero_vector, scale, subtract, zero
+from ...theory.vectors import add, scale, zero
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
@@ -35,39 +32,6 @@ def conclusion(subject: FunctionOnData) -> Verdict:
     if optimal == (broken is None):
         return Holds("optimal, and every condition is met" if optimal else f"not optimal: {broken}")
     return Refuted(subject, f"optimal, although {broken}" if optimal else "every condition is met, yet not optimal")
-
-
-def broken_condition(data: Dataset, network: ReLUNetwork) -> str | None:
-    """The first condition of the statement that the parameters break, in words."""
-    for index, neuron in enumerate(network.neurons, start=1):
-        if not neuron.is_active and not (is_zero(neuron.w) and is_zero_vector(neuron.v)):
-            return f"neuron {index} is inactive, but v or w is not 0"
-        if not neuron.is_balanced:
-            return f"neuron {index} is not balanced"
-    active = [neuron for neuron in network.neurons if neuron.is_active]
-    misplaced = misplaced_knot(data, [(neuron.knot, neuron.kink) for neuron in active])
-    if misplaced is not None:
-        return misplaced
-    if served(data, active) != list(kinks(data)):
-        return "the hats do not receive the kinks of the data"
-    turned = zero(data.tasks)
-    for neuron in active:
-        if sign(neuron.w) < 0:
-            turned = add(turned, scale(neuron.w, neuron.v))
-    if network.slope != subtract(slopes(data)[0], turned):
-        return "the linear part is not s_1 minus the w v of the neurons with w < 0"
-    return None if network(data.points[0]) == data.labels[0] else "the offset does not fit the first label"
-
-
-def served(data: Dataset, active: list[Neuron]) -> list[Vector]:
-    """sum_k hat_j(t_k) |w_k| v_k for every interior point j, for knots in [x_2, x_{N-1}]."""
-    received = [zero(data.tasks)] * data.size
-    for neuron in active:
-        left = min(bisect_right(data.points, neuron.knot), data.size - 1) - 1
-        ends = neuron.knot, data.points[left], data.points[left + 1]
-        for place, weight in ((left, stencil.falling(*ends)), (left + 1, stencil.rising(*ends))):
-            received[place] = add(received[place], scale(weight, neuron.kink))
-    return received[1:-1]
 
 
 def _functions(findings: Findings) -> Iterator[FunctionOnData]:
