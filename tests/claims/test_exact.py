@@ -115,8 +115,8 @@ WRONG = {
     ),
     "S: a fifth of the length": ("S", f"{THEORY}.stability", "gap_bounds", twice_as_strict),
     "U: the ratio inverted": ("U", f"{CLAIMS}.u_extra_tasks", "ratio", lambda original: lambda u, v: original(v, u)),
-    "V: every knot misplaced": ("V", f"{CLAIMS}.v_all_optimal_parameters", "misplaced_knot", lambda _: lambda *_: "no"),
-    "V: the sign of w forgotten": ("V", f"{CLAIMS}.v_all_optimal_parameters", "sign", lambda _: lambda _: 1),
+    "V: every knot misplaced": ("V", f"{THEORY}.membership", "misplaced_knot", lambda _: lambda *_: "no"),
+    "V: the sign of w forgotten": ("V", f"{THEORY}.membership", "sign", lambda _: lambda _: 1),
     "W: a tent twice as high": (
         "W", f"{CLAIMS}.w_adding_a_point", "reach", lambda old: lambda data, x: tuple(2 * v for v in old(data, x)),
     ),
