@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow lint formal verified benchmark clean reproduce
+.PHONY: demo test test-slow lint formal verified benchmark mutation clean reproduce
 
 demo: $(VENV)/installed
 	$(BIN)/reluproof check examples/us_macro.csv
@@ -52,6 +52,10 @@ benchmark: $(VENV)/installed
 	$(BIN)/python benchmarks/recheck.py
 	$(BIN)/python benchmarks/probe.py
 	$(BIN)/python benchmarks/scale.py
+
+# Edits of the source drawn by seed, and whether the tests notice; tests/README.md holds the last table.
+mutation: $(VENV)/tested
+	$(BIN)/python tests/mutants/sample.py --number 200 --seed 1
 
 # Tests every statement again and writes the table of claims as text, JSON, LaTeX and a drawing, with versions and seed.
 reproduce: $(VENV)/installed

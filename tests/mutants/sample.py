@@ -1,8 +1,8 @@
 """Mutants drawn at random: one small edit of the source each, and whether the tests of its area notice.
 
-`python tests/mutants/sample.py --number 200 --seed 1` works on a copy of the tracked files, prints every mutant with its
-place and what became of it, and a table of killed, survived and equivalent ones by area. A mutant that makes the tests
-run for several times as long as usual counts as killed. Exit status: 1 if one survives that is not known to be equivalent.
+`python tests/mutants/sample.py --number 200 --seed 1` works on a copy of the tracked files, prints every mutant with
+what became of it, and a table of killed, survived and equivalent ones by area. A mutant that makes the tests run for
+several times as long as usual counts as killed. Exit status: 1 if one survives that is not known to be equivalent.
 """
 
 import argparse
