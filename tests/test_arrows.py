@@ -15,7 +15,7 @@ LEVELS = (
     {"answers"},
     {"census", "fit"},
     {"probe", "networks", "many_inputs"},
-    {"certify", "claims", "independent"},
+    {"certify", "claims", "independent", "proved_program"},
     {"check"},
     {"standing", "hunt", "report", "explore"},
     {"commands"},

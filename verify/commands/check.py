@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import os
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...theory.verdict import Verdict
@@ -15,6 +17,22 @@ from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
 
 if TYPE_CHECKING:
     from ..independent import Comparison
+    from ..proved_program import ThirdOpinion
+
+VERIFIED = "RELUPROOF_VERIFIED"
+"""The variable of the environment that names the proved program where `--verified` does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opinions:
+    """What others say of a dataset, if they were asked."""
+
+    solvers: "tuple[Comparison, ...]"
+    proved: "ThirdOpinion | None"
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        return [other.verdict for other in self.solvers] + ([self.proved.verdict] if self.proved else [])
 
 
 def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -51,6 +69,12 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
         "(default); or numbers such as 1/2,3,0.7",
     )
     command.add_argument("--digits", type=int, metavar="D", help="digits for --independent (default 30)")
+    command.add_argument(
+        "--verified",
+        metavar="PROGRAM",
+        help="also ask the proved program, which `make verified` builds, for runs, uniqueness and fewest neurons "
+        f"(default: the variable {VERIFIED} of the environment, if it is set)",
+    )
     command.set_defaults(run=run_check)
 
 
@@ -68,7 +92,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     for index, path in enumerate(arguments.data):
         try:
             findings = check(path)
-            others = _independent(findings, arguments)
+            others = _Opinions(_independent(findings, arguments), _proved(findings, arguments))
         except InputError as error:
             sys.stderr.write(f"reluproof: {error}\n")
             status = max(status, BAD_INPUT)
@@ -95,31 +119,51 @@ def _independent(findings: Findings, arguments: argparse.Namespace) -> "tuple[Co
         raise InputError(f"{findings.source.name}: {error}") from None
 
 
+def _proved(findings: Findings, arguments: argparse.Namespace) -> "ThirdOpinion | None":
+    """What the proved program says, if there is one to ask; InputError if it cannot be asked."""
+    program = os.environ.get(VERIFIED, "") if arguments.verified is None else arguments.verified
+    if not program and arguments.verified is None:
+        return None
+    from ..proved_program import third_opinion
+
+    return third_opinion(findings, program)
+
+
 def _digits(arguments: argparse.Namespace) -> int:
     return 30 if arguments.digits is None else int(arguments.digits)
 
 
-def _print_findings(
-    findings: Findings, others: "tuple[Comparison, ...]", arguments: argparse.Namespace, *, first: bool
-) -> None:
+def _print_findings(findings: Findings, others: _Opinions, arguments: argparse.Namespace, *, first: bool) -> None:
     if arguments.json:
-        found = findings.to_json()
-        if others:
-            from ..report.solver import comparison_json
-
-            found["independent"]["solvers"] = [comparison_json(other, _digits(arguments)) for other in others]
-        print(json.dumps(found, ensure_ascii=False))
+        print(json.dumps(_json(findings, others, arguments), ensure_ascii=False))
         return
     print(("" if first else "\n") + text_report(findings, explain=arguments.explain))
-    if others:
+    if others.solvers:
         from ..report.solver import comparison_text
 
-        print("\n" + "\n".join(comparison_text(others, _digits(arguments))))
+        print("\n" + "\n".join(comparison_text(others.solvers, _digits(arguments))))
+    if others.proved is not None:
+        from ..report.proved import proved_text
+
+        print("\n" + proved_text(others.proved))
     if arguments.certificate is not None:
         from ..certify import uncertified
 
         missing = ", ".join(uncertified(findings))
         print(f"\ncertificate written to {arguments.certificate}; it proves all that --json gives except {missing}")
+
+
+def _json(findings: Findings, others: _Opinions, arguments: argparse.Namespace) -> dict[str, Any]:
+    found = findings.to_json()
+    if others.solvers:
+        from ..report.solver import comparison_json
+
+        found["independent"]["solvers"] = [comparison_json(other, _digits(arguments)) for other in others.solvers]
+    if others.proved is not None:
+        from ..report.proved import proved_json
+
+        found["verified"] = proved_json(others.proved)
+    return found
 
 
 def _write_certificate(findings: Findings, path: str) -> None:
@@ -131,8 +175,8 @@ def _write_certificate(findings: Findings, path: str) -> None:
         raise InputError(str(error)) from None
 
 
-def _status(findings: Findings, others: "tuple[Comparison, ...]", require: str | None) -> int:
-    verdicts: list[Verdict] = [result.verdict for result in findings.claims] + [other.verdict for other in others]
+def _status(findings: Findings, others: _Opinions, require: str | None) -> int:
+    verdicts: list[Verdict] = [result.verdict for result in findings.claims] + others.verdicts
     if findings.independent is not None:
         verdicts.append(findings.independent.verdict)
     words = {verdict.word for verdict in verdicts}

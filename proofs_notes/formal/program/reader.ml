@@ -83,6 +83,8 @@ let rows channel =
         match (if text = "" then [] else cells text) with
         | [] -> more (line + 1) first done_
         | names when first && is_names names -> more (line + 1) false done_
-        | x :: labels -> more (line + 1) false ((number line x, List.map (number line) labels) :: done_))
+        | x :: labels ->
+            let x = number line x in
+            more (line + 1) false ((x, List.map (number line) labels) :: done_))
   in
   more 1 true []
