@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy
 from naive import aligned_windows
 from reluproof.verify.arrays import decide, enclose
-from reluproof.verify.arrays.text import decide_file
+from reluproof.verify.arrays.files import decide_file
 from reluproof.verify.check import check
 
 ROUNDS = 5

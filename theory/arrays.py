@@ -7,6 +7,7 @@ which is what most people mean by 0.1. Nothing is imported to do it: an array is
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from operator import index
 from typing import Any, Literal, NamedTuple
 
@@ -17,6 +18,13 @@ from .numeral import parse_rational, shown
 Reading = Literal["decimal", "binary", "shortest", "exact"]
 """How numbers came to be exact: numerals read as written; binary floats as the dyadic rationals that they are; floats
 as the shortest decimals that they print as; integers and rationals, which nothing had to read."""
+
+RowPlace = Callable[[int], str]
+CellPlace = Callable[[int, int], str]
+"""How a refusal names an element of x by its row, or of y by its row and task, counted from 0."""
+
+X_PLACE: RowPlace = "x[{}]".format
+Y_PLACE: CellPlace = "y[{}, {}]".format
 
 _FLOATS = "give floats of at most 64 bits, or integers"
 _MASKED = "masked values are missing ones: remove their rows"
@@ -42,12 +50,12 @@ class _Grid(NamedTuple):
 
 
 def exact_arrays(
-    x: Any, y: Any, *, shortest: bool = False, x_place: str = "x[{0}]", y_place: str = "y[{0}, {1}]"
+    x: Any, y: Any, *, shortest: bool = False, x_place: RowPlace = X_PLACE, y_place: CellPlace = Y_PLACE
 ) -> ExactArrays:
     """The exact numbers of x, of shape (N,) or (N, 1), and y, of shape (N,) or (N, T).
 
     Arrays of integers or of floats of at most 64 bits; sequences of numbers, Fractions, Decimals and numpy's scalars.
-    The places are how a refusal (DatasetError) names an element, counted from 0.
+    DatasetError for others, by its place.
 
     >>> exact_arrays([0, 1], [0.5, Fraction(1, 3)])
     ExactArrays(points=[0, 1], labels=[(1/2,), (1/3,)], reading='binary')
@@ -59,14 +67,20 @@ def exact_arrays(
         raise DatasetError(
             f"x has shape {points.shape} and y has shape {labels.shape}: they must be (N,) and (N,) or (N, T)"
         )
-    numbers = [exact_column(column, x_place.format, shortest=shortest) for column in points.columns]
+    numbers = [exact_column(column, x_place, shortest=shortest) for column in points.columns]
     coordinates = [
-        exact_column(column, lambda row, task=task: y_place.format(row, task), shortest=shortest)
+        exact_column(column, partial(_place, y_place, task), shortest=shortest)
         for task, column in enumerate(labels.columns)
     ]
-    floats = any([_is_float(value) for column in (*points.columns, *labels.columns) for value in column])
-    rows = list(zip(*coordinates, strict=True)) if coordinates else [() for _ in range(labels.shape[0])]
+    floats = any([is_float(value) for column in (*points.columns, *labels.columns) for value in column])
+    rows: list[tuple[fmpq, ...]] = [() for _ in range(labels.shape[0])]
+    if coordinates:
+        rows = list(zip(*coordinates, strict=True))
     return ExactArrays(numbers[0] if numbers else [], rows, float_reading(shortest=shortest) if floats else "exact")
+
+
+def _place(place: CellPlace, task: int, row: int) -> str:
+    return place(row, task)
 
 
 def float_reading(*, shortest: bool) -> Reading:
@@ -123,17 +137,18 @@ def _exact(value: Any, shortest: bool) -> fmpq:
 
 def _of_ratio(value: Any, shortest: bool) -> fmpq:
     """A float, Fraction or Decimal: whatever knows its exact ratio."""
-    if not isinstance(value, float | Fraction | Decimal) and not (_is_float(value) and value.dtype.itemsize <= 8):
+    if not isinstance(value, float | Fraction | Decimal) and not (is_float(value) and value.dtype.itemsize <= 8):
         raise _NoNumber(f"{_described(value)}: give integers, fractions or floats of at most 64 bits")
     try:
-        if shortest and _is_float(value):
+        if shortest and is_float(value):
             return parse_rational(float.__repr__(value) if isinstance(value, float) else str(value))
         return fmpq(*map(fmpz, value.as_integer_ratio()))
     except (OverflowError, ValueError):
         raise _NoNumber(f"{value}: a dataset needs finite values") from None
 
 
-def _is_float(value: Any) -> bool:
+def is_float(value: Any) -> bool:
+    """Whether a scalar is a binary float, Python's or numpy's."""
     return isinstance(value, float) or getattr(getattr(value, "dtype", None), "kind", None) == "f"
 
 

@@ -1,33 +1,31 @@
 """The main job: one dataset in, exact findings out, and every claim about it decided a second way."""
 
-import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any
 
-from ..theory.dataset import Dataset
+from ..theory.optimum import is_unique
 from .answers.answers import answers
-from .answers.findings import ClaimResult, Findings, Independent, Source
+from .answers.findings import ClaimResult, Findings, Independent
 from .claims import CLAIMS
 from .independent import METHOD, interior_witness
-from .reading import ReadData, read, read_arrays
+from .reading import ingest
+from .reading.choices import Column
+from .reading.provenance import two_readings
 
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
 
-
-def check(data: "Dataset | ReadData | str | os.PathLike[str] | tuple[ArrayLike, ArrayLike]") -> Findings:
+def check(data: Any, y: Any = None, *, x: Column | None = None, **choices: Any) -> Findings:
     """Decide one dataset exactly.
 
-    data: a `Dataset`; the path of a file (or "-" for standard input); or arrays (x, y) of shapes (N,) and (N,) or
-    (N, T), whose floats are read as the dyadic rationals that they are. Raises `reading.InputError` for bad input.
+    data: a `Dataset`; the path of a file (or "-" for standard input); a data frame of pandas, polars or pyarrow; or
+    arrays x and y, as two arguments or a pair, of shapes (N,) or (N, 1), and (N,) or (N, T). For files and data frames
+    x and y name columns: check(frame, x="year", y=["inflation", "rate"]); the other keywords are those of
+    `reading.Choices`. Raises `reading.InputError` for bad input.
     """
-    if isinstance(data, Dataset):
-        return decided(answers(data))
-    if isinstance(data, tuple):
-        data = read_arrays(*data)
-    elif not isinstance(data, ReadData):
-        data = read(data)
-    return decided(answers(data.dataset, Source(data.name, data.sha256, data.reading)))
+    found = ingest(data, y, x=x, **choices)
+    findings = answers(found.dataset, found.source)
+    if found.other is not None and is_unique(found.other) is not findings.unique:
+        findings = replace(findings, source=found.source.noting(two_readings(findings.source.reading, findings.unique)))
+    return decided(findings)
 
 
 def decided(findings: Findings) -> Findings:

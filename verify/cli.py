@@ -68,6 +68,8 @@ def build_parser() -> tuple[Parser, Mapping[str, Parser]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show ends nothing
     status: int | None = None
     try:
         with terminable():
@@ -115,7 +117,7 @@ def _failed(error: Exception) -> int:
 
 
 def _say(text: str, status: int) -> int:
-    with suppress(OSError, ValueError, AttributeError):  # a closed standard error, which may be None
+    with suppress(OSError, ValueError):  # a closed standard error
         sys.stderr.write(f"reluproof: {text}\n")
     return status
 

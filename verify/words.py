@@ -20,6 +20,14 @@ SHOWN_ENTRIES = 8
 SHOWN_LINES = 5
 LONGEST_NUMERAL = 40
 
+READINGS = {
+    "decimal": "numbers read exactly as written",
+    "binary": "floats read as the dyadic rationals that they are",
+    "shortest": "floats read as the shortest decimals that they print as",
+    "exact": "exact numbers",
+}
+"""How the numbers of the input were read."""
+
 
 def numerals(v: Vector) -> list[str]:
     """A vector as a list of exact numerals."""

@@ -25,7 +25,8 @@ from ...theory.solution_set import (
     sparsest_width,
 )
 from ...theory.spline import LinearSpline
-from .findings import Cost, Duality, Findings, Optima, Sobolev, Source, Sparsest
+from ..reading.provenance import Source
+from .findings import Cost, Duality, Findings, Optima, Sobolev, Sparsest
 
 NORM_BITS = 4096
 """The squared Sobolev norms are given exactly only up to denominators of this length; they are always enclosed."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from flint import fmpq
 
-from ...theory.arrays import Reading
 from ...theory.dataset import Dataset
 from ...theory.directions import directions
 from ...theory.duality import Angle, DualCertificate, angles
@@ -18,18 +17,10 @@ from ...theory.root_sum import RootSum, enclose_roots, merged_roots
 from ...theory.solution_set import Tent
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Verdict
+from ..reading.provenance import Source
 
 MOST_ROOTS, MOST_BITS = 1000, 4096
 """The exact cost is given up to so many irrational roots, and rational ones with a common denominator so long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the data came from, and how their numbers were read (see `Reading`)."""
-
-    name: str
-    sha256: str | None
-    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)

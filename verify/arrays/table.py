@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 
-from ..reading.array_bytes import dtype_name
+from ...theory.arrays import DatasetError, require_numbers
 from ..reading.source import InputError
 
 if TYPE_CHECKING:
@@ -97,14 +97,19 @@ class Table:
 def as_array(name: str, values: "ArrayLike") -> Array:
     """The values as an array of floats of at most 64 bits or integers, not copied if they are one."""
     try:
-        array = numpy.asarray(values)
-    except ValueError as error:
-        raise InputError(f"{name}: {error}") from None
-    if numpy.ma.is_masked(values):
-        raise InputError(f"{name}: masked values are missing ones: remove their rows")
-    if array.dtype.kind not in "iuf" or array.dtype.itemsize > 8:
-        raise InputError(f"{name} holds {dtype_name(array.dtype)}: give floats of at most 64 bits, or integers")
-    return array
+        array = numpy.asanyarray(values)
+        require_numbers(name, array)
+        if not hasattr(values, "dtype") and array.dtype.kind == "f":
+            _require_unrounded(name, values, array)
+    except ValueError as error:  # a DatasetError, or rows of different lengths
+        raise InputError(str(error) if isinstance(error, DatasetError) else f"{name}: {error}") from None
+    return numpy.asarray(array)
+
+
+def _require_unrounded(name: str, values: "ArrayLike", array: Array) -> None:
+    """InputError if an integer in a list of floats is none that a float holds, so that the array is not the data."""
+    if ((numpy.asarray(values, dtype=object) != array.astype(object)) & numpy.isfinite(array)).any():
+        raise InputError(f"{name} has integers among floats that no float holds: give them as exact numbers to check")
 
 
 def plain(name: str, values: Array) -> Array:

@@ -5,9 +5,7 @@ decided. Only plain tables take this way: the characters of decimals, one separa
 others, and whenever anything is to be refused, the exact reader has the word (`reading`).
 """
 
-import os
 import re
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 import numpy
@@ -15,13 +13,11 @@ import numpy
 from ...theory.dataset import Dataset
 from ...theory.numeral import parse_rational
 from ...theory.optimum import aligned, kinks
-from ..reading import read
 from ..reading.cells import cutter
 from ..reading.header import attempts_number
 from ..reading.separator import MARKS
-from ..reading.source import InputError, read_bytes
+from ..reading.source import InputError, printable
 from .arithmetic import UNIT
-from .dataset import decide_dataset
 from .decide import Decision, decide_table
 from .sweep import Rounded
 from .table import Table
@@ -46,13 +42,14 @@ LARGEST_INTEGER = 2.0**50
 class PlainTable(NamedTuple):
     """The lines of a table, the separator of its cells (None: blanks), and the cells rounded to float64, (N, 1 + T).
 
-    decimals: the most digits behind a decimal point, None if a number has an exponent.
+    decimals: the most digits behind a decimal point, None if a number has an exponent. names: those of the header.
     """
 
     lines: list[str]
     separator: str | None
     values: Any
     decimals: int | None
+    names: tuple[str, ...] | None = None
 
     def integers(self) -> Any | None:
         """All cells times 10^decimals, exactly, as int64; None if they are too large, or have exponents."""
@@ -71,19 +68,6 @@ class PlainTable(NamedTuple):
         return Dataset.from_fractions([row[0] for row in numbers], [row[1:] for row in numbers])
 
 
-def decide_file(path: str | os.PathLike[str]) -> Decision:
-    """Decide the dataset in a file, as `reading.read` takes them; large tables of decimals are fast.
-
-    The verdict is that of the exact decimals. InputError, one line, if there is no dataset.
-    """
-    found = None
-    if os.path.splitext(path)[1].lower() in (".csv", ".tsv", ".txt"):
-        with suppress(InputError):  # the exact reader names the file
-            table = plain_table(read_bytes(os.fsdecode(path)))
-            found = None if table is None else _decide(table)
-    return decide_dataset(read(path).dataset) if found is None else found
-
-
 def plain_table(content: bytes) -> PlainTable | None:
     """The table of a content that is plain, else None.
 
@@ -98,20 +82,21 @@ def plain_table(content: bytes) -> PlainTable | None:
         lines = [line for line in body.decode("ascii").split("\n") if line and not line.isspace()]
         first = head.decode("utf-8")
         separator = next((mark for mark in MARKS if mark in first), None)
-        names = cutter(separator)(first)
-        if any(map(attempts_number, names)):
+        cells = cutter(separator)(first)
+        names = None if any(map(attempts_number, cells)) else tuple(map(printable, cells))
+        if names is None:
             if head.translate(None, _PLAIN):
                 return None
             lines.insert(0, first)
-        if len(lines) < 2 or not all(names):
+        if len(lines) < 2 or not all(cells):
             return None
         if any([len(line) > _LONG_LINE and _LONG_NUMBER.search(line) for line in lines]):
             return None
         values = numpy.loadtxt(lines, dtype=numpy.float64, delimiter=separator, comments=None, ndmin=2)
     except ValueError:
         return None
-    table = PlainTable(lines, separator, values, _most_decimals("\n".join(lines).encode()))
-    return table if values.shape == (len(lines), len(names)) and len(names) > 1 else None
+    table = PlainTable(lines, separator, values, _most_decimals("\n".join(lines).encode()), names)
+    return table if values.shape == (len(lines), len(cells)) and len(cells) > 1 else None
 
 
 def _most_decimals(content: bytes) -> int | None:
@@ -132,7 +117,7 @@ def _decide_integers(whole: Any) -> Decision | None:
         return None
 
 
-def _decide(table: PlainTable) -> Decision | None:
+def decide_plain(table: PlainTable) -> Decision | None:
     """The decision, None if the rounded points or labels are no dataset."""
     whole = table.integers()
     if whole is not None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from ...theory.verdict import Verdict
 from ..answers.findings import Findings
 from ..check import check
-from ..reading import InputError
+from ..reading import InputError, read
 from ..report.text import text_report
 from ..whole_file import refuse_same_file, report_beside
+from .data_options import FORMATS, add_data_options, choices_of
 from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
         "data",
         nargs="+",
         metavar="DATA",
-        help="CSV or TSV (first column x, then one column per task), JSON, .npy or .npz; - reads standard input",
+        help=FORMATS,
     )
+    add_data_options(command)
     command.add_argument("--json", action="store_true", help="print one JSON object per dataset")
     command.add_argument("--explain", action="store_true", help="show the numbers at the place that decides")
     command.add_argument("--require", choices=["unique"], help="exit with status 1 unless this is so for every dataset")
@@ -88,10 +90,10 @@ def run_check(arguments: argparse.Namespace) -> int:
         refuse_same_file("--certificate", arguments.certificate, arguments.data[0])
     if not arguments.independent and (arguments.candidates is not None or arguments.digits is not None):
         raise InputError("--candidates and --digits belong to --independent: add it")
-    status = DECIDED
+    choices, status = choices_of(arguments), DECIDED
     for index, path in enumerate(arguments.data):
         try:
-            findings = check(path)
+            findings = check(read(path, choices))
             others = _Opinions(_independent(findings, arguments), _proved(findings, arguments))
         except InputError as error:
             sys.stderr.write(f"reluproof: {error}\n")
@@ -135,7 +137,7 @@ def _digits(arguments: argparse.Namespace) -> int:
 
 def _print_findings(findings: Findings, others: _Opinions, arguments: argparse.Namespace, *, first: bool) -> None:
     if arguments.json:
-        print(json.dumps(_json(findings, others, arguments), ensure_ascii=False))
+        print(json.dumps(_json(findings, others, arguments)))
         return
     print(("" if first else "\n") + text_report(findings, explain=arguments.explain))
     if others.solvers:

@@ -2,16 +2,17 @@
 
 import argparse
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 from ..reading.source import InputError
 from ..whole_file import refuse_same_file, report_beside
-from ..words import between, bounds
+from ..words import READINGS, between, bounds
+from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED
 
 if TYPE_CHECKING:
     from ..arrays import Decision, Enclosures
+    from ..arrays.files import DecidedFile
 
 SHOWN_RUNS = 8
 ARRAYS = "needs the arrays themselves: give a .npy file of shape (N, 1 + T)"
@@ -27,6 +28,7 @@ def add_decide(commands: "argparse._SubParsersAction[Any]") -> None:
         "larger than it. For all answers use check.",
     )
     command.add_argument("data", metavar="DATA", help=".npy, or any file that check takes")
+    add_data_options(command)
     command.add_argument("--enclosures", action="store_true", help="also bounds of cost, 1 - cos and margin (.npy)")
     command.add_argument("--certificate", metavar="FILE", help="write a certificate, streamed (.npy)")
     command.add_argument("--require", choices=["unique"], help="exit with status 1 unless it is")
@@ -36,61 +38,44 @@ def add_decide(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def run_decide(arguments: argparse.Namespace) -> int:
     """Decide, print, and write the certificate if asked."""
-    mapped = os.path.splitext(arguments.data)[1].lower() == ".npy"
-    for option in ("enclosures", "certificate"):
-        if getattr(arguments, option) and not mapped:
-            raise InputError(f"--{option} {ARRAYS}")
+    from ..arrays.files import decide_file
+
     if arguments.certificate is not None:
         refuse_same_file("--certificate", arguments.certificate, arguments.data)
-    decision, enclosures = _of_arrays(arguments) if mapped else (_of_file(arguments.data), None)
+    found = decide_file(arguments.data, choices_of(arguments))
+    for option in ("enclosures", "certificate"):
+        if getattr(arguments, option) and found.arrays is None:
+            raise InputError(f"--{option} {ARRAYS}")
+    enclosures = _with_arrays(arguments, found)
     with report_beside(arguments.certificate):
-        print(json.dumps(_json(decision, enclosures)) if arguments.json else _text(arguments, decision, enclosures))
-    return REFUTED if arguments.require == "unique" and not decision.unique else DECIDED
+        print(json.dumps(_json(found, enclosures)) if arguments.json else _text(arguments, found, enclosures))
+    return REFUTED if arguments.require == "unique" and not found.decision.unique else DECIDED
 
 
-def _of_file(path: str) -> "Decision":
-    from ..arrays.text import decide_file
-
-    return decide_file(path)
-
-
-def _of_arrays(arguments: argparse.Namespace) -> "tuple[Decision, Enclosures | None]":
-    from ..arrays import decide, enclose
+def _with_arrays(arguments: argparse.Namespace, found: "DecidedFile") -> "Enclosures | None":
+    """The enclosures, if asked; writes the certificate, if asked."""
+    from ..arrays import enclose
     from ..certify import CertificateError, write_certificate
     from ..certify.arrays import certificate_of_arrays
 
-    table = _mapped(arguments.data)
-    x, y = table[:, 0], table[:, 1:]
+    if found.arrays is None:
+        return None
     try:
-        decision = decide(x, y)
-        enclosures = enclose(x, y, decision) if arguments.enclosures else None
+        enclosures = enclose(*found.arrays, found.decision) if arguments.enclosures else None
         if arguments.certificate is not None:
-            write_certificate(arguments.certificate, certificate_of_arrays(x, y))
+            write_certificate(arguments.certificate, certificate_of_arrays(*found.arrays))
     except InputError as error:
-        raise InputError(f"{arguments.data}: {error}") from None
+        raise InputError(f"{found.source.name}: {error}") from None
     except CertificateError as error:
         raise InputError(str(error)) from None
-    return decision, enclosures
+    return enclosures
 
 
-def _mapped(path: str) -> Any:
-    import numpy
-
-    try:
-        table = numpy.load(path, mmap_mode="r", allow_pickle=False)
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or 'is no .npy file'}") from None
-    except (ValueError, EOFError):
-        raise InputError(f"{path}: is no .npy file of numbers: save the array with numpy.save") from None
-    if table.ndim != 2 or table.shape[1] < 2:
-        raise InputError(f"{path}: the array has shape {table.shape}: it must be (N, 1 + T), x in the first column")
-    return table
-
-
-def _json(decision: "Decision", enclosures: "Enclosures | None") -> dict[str, Any]:
-    stages = decision.stages
-    found: dict[str, Any] = {
+def _json(found: "DecidedFile", enclosures: "Enclosures | None") -> dict[str, Any]:
+    decision, stages = found.decision, found.decision.stages
+    result: dict[str, Any] = {
         "schema": "reluproof.decide/1",
+        "input": found.source.to_json(),
         "points": decision.points,
         "tasks": decision.tasks,
         "unique": decision.unique,
@@ -100,15 +85,17 @@ def _json(decision: "Decision", enclosures: "Enclosures | None") -> dict[str, An
     }
     if enclosures is not None:
         angle, margin, square = enclosures.angle, enclosures.margin, enclosures.squared_margin
-        found["cost"] = bounds(enclosures.cost)
-        found["angles"] = None if angle is None else {**bounds(angle.value), "gap": angle.gap}
-        found["margin"] = None if margin is None or square is None else {**bounds(margin), "pair": square.gap}
-    return found
+        result["cost"] = bounds(enclosures.cost)
+        result["angles"] = None if angle is None else {**bounds(angle.value), "gap": angle.gap}
+        result["margin"] = None if margin is None or square is None else {**bounds(margin), "pair": square.gap}
+    return result
 
 
-def _text(arguments: argparse.Namespace, decision: "Decision", enclosures: "Enclosures | None") -> str:
+def _text(arguments: argparse.Namespace, found: "DecidedFile", enclosures: "Enclosures | None") -> str:
+    decision, source = found.decision, found.source
     tasks = f"{decision.tasks} task{'' if decision.tasks == 1 else 's'}"
-    lines = [f"{arguments.data}: {decision.points} points, {tasks}", "", f"only optimum   {_uniqueness(decision)}"]
+    head = [f"{source.name}: {decision.points} points, {tasks}; {READINGS[source.reading]}", *source.said]
+    lines = [*head, "", f"only optimum   {_uniqueness(decision)}"]
     if enclosures is not None:
         lines.append(f"optimal cost   {between(enclosures.cost)}")
         if enclosures.angle is not None:

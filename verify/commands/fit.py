@@ -118,7 +118,7 @@ def _print(found: Any, notes: tuple[Note, ...], arguments: argparse.Namespace) -
 
     if arguments.json:
         shown = fit_json(found, exact_value=arguments.exact_value, digits=arguments.digits)
-        print(json.dumps(shown | {"notes": dict(notes)}, ensure_ascii=False))
+        print(json.dumps(shown | {"notes": dict(notes)}))
         return
     print(fit_text(found, exact_value=arguments.exact_value, notes=notes))
     for option in ("out", "certificate"):

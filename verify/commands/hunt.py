@@ -54,7 +54,7 @@ def run_hunt(arguments: argparse.Namespace) -> int:
     finally:
         _progress(0)(0)
     if arguments.json:
-        print(json.dumps(json_object(found, _certificate(found)), ensure_ascii=False))
+        print(json.dumps(json_object(found, _certificate(found))))
     elif found.verdict is None:
         # What is emitted is read by a program: it gets nothing rather than a sentence.
         print(_none_found(found), file=sys.stdout if arguments.emit is None else sys.stderr)

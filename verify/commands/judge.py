@@ -75,7 +75,7 @@ def run_judge(arguments: argparse.Namespace) -> int:
     measured = {name: _quantity(name, judged, found) for name, _, _ in requirements}
     if arguments.json:
         described = {"name": source.name, "sha256": source.sha256, "format": source.format}
-        print(json.dumps(judgement_json(judged, data, described, found), ensure_ascii=False))
+        print(json.dumps(judgement_json(judged, data, described, found)))
     else:
         print(judgement_text(judged, data, source.name, READINGS[source.format], found, notes))
     if arguments.output is not None:

@@ -72,7 +72,7 @@ def run_kernel(arguments: argparse.Namespace) -> int:
     )
     if arguments.certificate is not None:
         _certify(arguments.certificate, source, answer)
-    print(json.dumps(kernel_json(report), ensure_ascii=False) if arguments.json else kernel_text(report))
+    print(json.dumps(kernel_json(report)) if arguments.json else kernel_text(report))
     if arguments.labels_only:
         return DECIDED
     return UNDECIDED if answer.optimum is None or answer.optimum.unique is None else DECIDED

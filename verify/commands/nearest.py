@@ -15,9 +15,10 @@ from ...theory.numbers import sign
 from ...theory.numeral import format_rational
 from ...theory.optimum import is_unique
 from ...theory.root_sum import RootSum, square_root
-from ..reading import InputError, read
+from ..reading import InputError, Source, read
 from ..whole_file import refuse_same_file, write_whole
 from ..words import between, bounds, numerals, tuple_text
+from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED
 
 MOST_DECIMALS = 100
@@ -35,6 +36,7 @@ def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
         "1 + 1e-12 times as far; where the margin is 0 but not attained, one very near.",
     )
     command.add_argument("data", metavar="DATA", help="one dataset, as for check")
+    add_data_options(command)
     command.add_argument(
         "--decimals", type=int, metavar="D", help="one with D decimals instead: the nearest, proved or found"
     )
@@ -49,8 +51,8 @@ def run_nearest(arguments: argparse.Namespace) -> int:
         raise InputError(f"--decimals: from 0 to {MOST_DECIMALS}")
     if arguments.output is not None:
         refuse_same_file("--output", arguments.output, arguments.data)
-    source = read(arguments.data)
-    data = source.dataset
+    found_data = read(arguments.data, choices_of(arguments))
+    data, source = found_data.dataset, found_data.source
     found, proved = _nearest(data, arguments.decimals)
     if arguments.output is not None:
         if found is None:
@@ -59,10 +61,10 @@ def run_nearest(arguments: argparse.Namespace) -> int:
             write_whole(arguments.output, _table(found.dataset, arguments.decimals))
         except OSError as error:
             raise InputError(f"{arguments.output}: cannot be written: {error.strerror}") from None
-    result = _result(source.name, source.reading, data, found)
+    result = _result(source, data, found)
     if result["nearest"] is not None:
         result["nearest"] |= {"decimals": arguments.decimals, "proved": proved}
-    print(json.dumps(result) if arguments.json else _text(result, data, found, arguments))
+    print(json.dumps(result) if arguments.json else _text(result, source, data, found, arguments))
     return DECIDED
 
 
@@ -89,10 +91,11 @@ def _decimal(value: fmpq, decimals: int) -> str:
     return ("-" if sign(value) < 0 else "") + whole + ("." + fraction if decimals else "")
 
 
-def _result(name: str, reading: str, data: Dataset, found: Nearest | None) -> dict[str, Any]:
+def _result(source: Source, data: Dataset, found: Nearest | None) -> dict[str, Any]:
     best = margin(data)
     assert (best is None) == (found is None)
-    head = {"schema": "reluproof.nearest/1", "input": name, "reading": reading, "unique": is_unique(data)}
+    head = {"schema": "reluproof.nearest/1", "input": source.name, "reading": source.reading, "unique": is_unique(data)}
+    head["source"] = source.to_json()
     if best is None or found is None:
         return {**head, "margin": None, "nearest": None}
     square = best.squared().enclosure()
@@ -119,8 +122,11 @@ def _factor(found: Nearest, best: PairMargin) -> str | None:
     return square_root(Enclosure.exactly(square)).decimals(20)[1]
 
 
-def _text(result: dict[str, Any], data: Dataset, found: Nearest | None, arguments: argparse.Namespace) -> str:
-    head = f"{result['input']}: {data.size} points, {data.tasks} task{'' if data.tasks == 1 else 's'}"
+def _text(
+    result: dict[str, Any], source: Source, data: Dataset, found: Nearest | None, arguments: argparse.Namespace
+) -> str:
+    size = f"{source.name}: {data.size} points, {data.tasks} task{'' if data.tasks == 1 else 's'}"
+    head = "\n".join([size, *source.said])
     if found is None:
         return f"{head}\n\nmargin   none: with fewer than 4 points every dataset is unique"
     decimals = arguments.decimals

@@ -10,7 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from ..reading import Choices, read
+from ..reading.choices import DEFAULT
+from ..reading.kinds import kind_of
 from ..reading.source import MAX_BYTES, InputError, printable
+from .data_options import add_data_options, choices_of
 
 _VERIFY = Path(__file__).parents[1]
 
@@ -46,8 +50,9 @@ def add_recheck(commands: "argparse._SubParsersAction[Any]") -> None:
         nargs="?",
         metavar="DATA",
         help="also require that it is about these data, in any format that check takes. Text the checker reads itself; "
-        "of other formats (.npy, .npz) it is given the exact numbers that check reads",
+        "of other formats (.npy, .npz), and where an option below is given, it gets the exact numbers that check reads",
     )
+    add_data_options(command)
     command.set_defaults(run=run_recheck)
 
 
@@ -55,8 +60,9 @@ def run_recheck(arguments: argparse.Namespace) -> int:
     """Run the checker isolated from this installation (-I -S); its answer and its exit status are passed on."""
     if arguments.certificate == arguments.data == "-":
         raise InputError("standard input (-) can be read only once")
+    choices = choices_of(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        data = [] if arguments.data is None else [_readable(arguments.data, Path(folder))]
+        data = [] if arguments.data is None else [_readable(arguments.data, Path(folder), choices)]
         try:
             with _opened(arguments.certificate) as certificate:
                 return _judge(certificate, data)
@@ -101,8 +107,8 @@ def _checker_of(first: bytes) -> Path:
     return CHECKERS.get(schema, CHECKER) if isinstance(schema, str) else CHECKER
 
 
-def _readable(path: str, folder: Path) -> str:
-    """A file with the data that the checker can read: `path` itself if it is text."""
+def _readable(path: str, folder: Path, choices: Choices) -> str:
+    """A file with the data that the checker can read: `path` itself if it is text, and nothing is chosen."""
     if path == "-":
         source = _opened(path)
         held = folder / "standard input"
@@ -110,23 +116,21 @@ def _readable(path: str, folder: Path) -> str:
             copy.write(source.read(MAX_BYTES + 1))
         path = str(held)
     with suppress(OSError, UnicodeDecodeError):  # who reads it says what is wrong
-        if Path(path).is_file() and not _is_text(path):
-            return _as_table(path, folder / "numbers")
+        if Path(path).is_file() and (choices != DEFAULT or not _is_text(path)):
+            return _as_table(path, folder / "numbers", choices)
     return path
 
 
 def _is_text(path: str) -> bool:
     with open(path, "rb") as file:
-        start = file.read(4096)
-    return b"\0" not in start and not start.startswith((b"PK\x03\x04", b"PAR1", b"\x1f\x8b"))
+        return kind_of(path, file.read(4096)) in ("table", "json")
 
 
-def _as_table(path: str, target: Path) -> str:
-    """Writes the exact numbers that `check` reads in a file that is no text, one row per point."""
+def _as_table(path: str, target: Path, choices: Choices) -> str:
+    """Writes the exact numbers that `check` reads in a file, one row per point."""
     from ...theory.numeral import format_rational
-    from ..reading import read
 
-    data = read(path).dataset
+    data = read(path, choices).dataset
     with target.open("w", encoding="ascii") as file:
         for point, label in zip(data.points, data.labels, strict=True):
             file.write(" ".join(map(format_rational, (point, *label))) + "\n")

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 from ..reading import InputError, ReadData, read
+from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 
 DIGITS = 30
@@ -23,6 +24,7 @@ def add_solve(commands: "argparse._SubParsersAction[Any]") -> None:
         "other problems end by themselves, because breakpoints at the data points are enough for them.",
     )
     command.add_argument("data", metavar="DATA", help="one dataset, as for check; at most 200 points")
+    add_data_options(command)
     command.add_argument("--coupling", choices=["l2", "l1", "linf"], default="l2", help="norm of a kink across tasks")
     command.add_argument(
         "--breakpoints",
@@ -44,10 +46,11 @@ def run_solve(arguments: argparse.Namespace) -> int:
     from ..solve.breakpoints import solve
     from ..solve.program import Program, ProgramError
 
-    source = read(arguments.data)
+    found = read(arguments.data, choices_of(arguments))
+    source, data = found.source, found.dataset
     try:
         program = Program(
-            source.dataset,
+            data,
             (),
             arguments.coupling,
             penalised_biases=arguments.penalise_biases,
@@ -60,26 +63,22 @@ def run_solve(arguments: argparse.Namespace) -> int:
         print(f"refuted: the audit rejects the solver's answer: {error}")
         return REFUTED
     if arguments.json:
-        print(json.dumps(_json(source, arguments, answer)))
+        print(json.dumps(_json(found, arguments, answer)))
     else:
-        data = source.dataset
-        print(
-            "\n".join(
-                [f"{source.name}: {data.size} points, tasks: {data.tasks}", "", *answer_text(answer, arguments.digits)]
-            )
-        )
+        head = [f"{source.name}: {data.size} points, tasks: {data.tasks}", *source.said, ""]
+        print("\n".join([*head, *answer_text(answer, arguments.digits)]))
     return UNDECIDED if answer.status == "undecided" else DECIDED
 
 
-def _json(source: ReadData, arguments: argparse.Namespace, answer: Any) -> dict[str, Any]:
+def _json(found: ReadData, arguments: argparse.Namespace, answer: Any) -> dict[str, Any]:
     from ..report.solver import answer_json
 
     return {
         "schema": "reluproof.solve/1",
         "version": version("reluproof"),
-        "input": {"name": source.name, "sha256": source.sha256, "reading": source.reading},
-        "points": source.dataset.size,
-        "tasks": source.dataset.tasks,
+        "input": found.source.to_json(),
+        "points": found.dataset.size,
+        "tasks": found.dataset.tasks,
         "coupling": arguments.coupling,
         "penalised_biases": arguments.penalise_biases,
         "linear_part": not arguments.no_linear_part,

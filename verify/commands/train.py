@@ -59,7 +59,7 @@ def run_train(arguments: argparse.Namespace) -> int:
     names = _write(arguments.output, layers)
     found = trials(data, penalty, [ReLUNetwork.from_state_dict(arrays) for arrays in layers])
     outcome = Outcome(source, plan, penalty, tuple(found), tuple(names))
-    print(json.dumps(trials_json(outcome), ensure_ascii=False) if arguments.json else trials_text(outcome, notes))
+    print(json.dumps(trials_json(outcome)) if arguments.json else trials_text(outcome, notes))
     return DECIDED
 
 

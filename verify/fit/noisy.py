@@ -13,8 +13,7 @@ from ...theory.knot_sums import KnotSums
 from ...theory.numbers import ZERO, RationalLike, Vector, rational, sign
 from ...theory.regularised import Regularised
 from ...theory.repeated_points import merge_repeated
-from ..answers.findings import Source
-from ..reading import InputError, ReadData, read_arrays
+from ..reading import InputError, ReadData, Source, read_arrays
 from . import problem
 from .observations import Observations, read_observations
 from .problem import Problem

@@ -3,10 +3,10 @@
 import hashlib
 import os
 from dataclasses import dataclass
-from typing import Literal
 
 from flint import fmpq
 
+from ...theory.arrays import Reading
 from ...theory.numbers import Vector, sign
 from ..reading import InputError, read
 from ..reading.json_text import parse_json
@@ -23,7 +23,7 @@ class Observations:
     weights: tuple[fmpq, ...] | None
     name: str
     sha256: str | None
-    reading: Literal["decimal", "binary"]
+    reading: Reading
 
 
 def read_observations(path: str, weights_column: str | None = None) -> Observations:

@@ -10,7 +10,7 @@ from ...theory.enclosure import round_decimal
 from ...theory.numeral import format_rational
 from ...theory.regularised import spline_labels
 from ...theory.root_sum import RootSum
-from ..words import between, bounds, numeral
+from ..words import READINGS, between, bounds, numeral
 from .result import Fit
 
 SMALL = 3
@@ -134,9 +134,7 @@ def head(fit: Fit) -> str:
     """The first line: what was fitted."""
     noisy = fit.noisy
     points = f"{noisy.size} points" + (f" ({noisy.observed} observations)" if noisy.observed != noisy.size else "")
-    reading = (
-        "numbers read exactly as written" if noisy.source.reading == "decimal" else "floats read as dyadic rationals"
-    )
+    reading = READINGS[noisy.source.reading]
     return f"{noisy.source.name}: {points}, {noisy.tasks} task{'' if noisy.tasks == 1 else 's'}; {reading}"
 
 

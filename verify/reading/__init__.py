@@ -1,6 +1,9 @@
-"""Files, tables and arrays in, exact datasets out: the only room that knows how a number is written in a file."""
+"""Files, tables, arrays and data frames in, exact datasets out: the only room that knows how a number is written."""
 
-from .read import ReadData, Reading, read, read_arrays
+from .choices import Choices
+from .ingest import ingest
+from .provenance import ReadData, Source
+from .read import read, read_arrays, read_frame
 from .source import MAX_BYTES, InputError
 
-__all__ = ["MAX_BYTES", "InputError", "ReadData", "Reading", "read", "read_arrays"]
+__all__ = ["MAX_BYTES", "Choices", "InputError", "ReadData", "Source", "ingest", "read", "read_arrays", "read_frame"]

@@ -6,12 +6,15 @@ import tokenize
 import warnings
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from .source import MAX_BYTES, InputError, printable, too_large
+from ...theory.arrays import dtype_name
+from .source import MAX_BYTES, InputError, opened, printable, too_large
 
 if TYPE_CHECKING:
     import numpy
+
+    Array = numpy.ndarray[Any, Any]
 
 NPY_MAGIC = b"\x93NUMPY"
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -20,26 +23,49 @@ _HEADER_ERRORS = (ValueError, TypeError, SyntaxError, RecursionError, MemoryErro
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
-def parse_npy(content: bytes) -> "numpy.ndarray[Any, Any]":
+class _Header(NamedTuple):
+    shape: tuple[int, ...]
+    fortran_order: bool
+    dtype: Any
+
+    @property
+    def size(self) -> int:
+        """Bytes of the array."""
+        return math.prod(self.shape) * int(self.dtype.itemsize)
+
+
+def parse_npy(content: bytes) -> "Array":
     """The array of a .npy file (versions 1 and 2); its shape must agree with the bytes that follow the header."""
     import numpy
 
     stream = io.BytesIO(content)
-    shape, fortran_order, dtype = _header(stream)
-    if dtype.hasobject or dtype.kind not in "fiubc":
-        raise InputError(f"the array holds {dtype_name(dtype)}: save it as float64 or integers")
+    header = _header(stream)
     body = content[stream.tell() :]
-    if len(shape) > 2 or 0 in shape:
-        raise InputError(f"the array has {len(shape)} dimensions or no elements: save x with shape (N,), y with (N, T)")
-    if len(body) != math.prod(shape) * dtype.itemsize or any(length < 0 for length in shape):
-        raise InputError(
-            f"the array's shape {shape} does not agree with the {len(body)} bytes that follow: save it again"
-        )
-    array = numpy.frombuffer(body, dtype=dtype)
-    return array.reshape([int(length) for length in shape], order="F" if fortran_order else "C")
+    _require_agreement(header, len(body))
+    array = numpy.frombuffer(body, dtype=header.dtype)
+    return array.reshape(header.shape, order="F" if header.fortran_order else "C")
 
 
-def parse_npz(content: bytes) -> tuple["numpy.ndarray[Any, Any]", "numpy.ndarray[Any, Any]"]:
+def mapped_npy(path: str) -> "Array":
+    """The array of a .npy file, mapped into memory: it may be larger than that. Refused as by `parse_npy`."""
+    import numpy
+
+    with opened(path) as file:
+        header = _header(file)
+        start = file.tell()
+        _require_agreement(header, file.seek(0, io.SEEK_END) - start)
+        order: Any = "F" if header.fortran_order else "C"
+        return numpy.memmap(file, dtype=header.dtype, mode="r", offset=start, shape=header.shape, order=order)
+
+
+def columns_of(array: "Array") -> tuple["Array", "Array"]:
+    """x and y of an array of shape (N, 1 + T), whose first column is x."""
+    if array.ndim != 2 or array.shape[1] < 2:
+        raise InputError(f"the array has shape {array.shape}: it must be (N, 1 + T), x in the first column")
+    return array[:, 0], array[:, 1:]
+
+
+def parse_npz(content: bytes) -> tuple["Array", "Array"]:
     """The arrays named x and y of a .npz file."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -55,7 +81,7 @@ def parse_npz(content: bytes) -> tuple["numpy.ndarray[Any, Any]", "numpy.ndarray
     return _member("x", contents[0]), _member("y", contents[1])
 
 
-def parse_archive(content: bytes) -> dict[str, "numpy.ndarray[Any, Any]"]:
+def parse_archive(content: bytes) -> dict[str, "Array"]:
     """All arrays of a .npz file by their names."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -70,14 +96,19 @@ def parse_archive(content: bytes) -> dict[str, "numpy.ndarray[Any, Any]"]:
         raise InputError(f"the archive is damaged ({printable(str(error))}): save it again") from None
 
 
-def dtype_name(dtype: Any) -> str:
-    """How a refusal names the type of an array's elements."""
-    if dtype.hasobject:
-        return "Python objects"
-    return "structured records" if dtype.names else printable(f"{dtype.name} values")
+def _require_agreement(header: _Header, length: int) -> None:
+    if header.dtype.hasobject or header.dtype.kind not in "fiubc":
+        raise InputError(f"the array holds {dtype_name(header.dtype)}: save it as float64 or integers")
+    if len(header.shape) > 2 or 0 in header.shape:
+        raise InputError(
+            f"the array has {len(header.shape)} dimensions or no elements: save x with shape (N,), y with (N, T)"
+        )
+    if any([type(size) is not int or size < 0 for size in header.shape]) or header.size != length:
+        shape = printable(str(header.shape))
+        raise InputError(f"the array's shape {shape} does not agree with the {length} bytes that follow: save it again")
 
 
-def _header(stream: io.BytesIO) -> tuple[tuple[int, ...], bool, Any]:
+def _header(stream: IO[bytes]) -> _Header:
     from numpy.lib import format as npy
 
     readers = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
@@ -87,7 +118,7 @@ def _header(stream: io.BytesIO) -> tuple[tuple[int, ...], bool, Any]:
             version = npy.read_magic(stream)
             if version not in readers:
                 raise InputError(f"the .npy version is {version}: save the array as float64 or integers")
-            return readers[version](stream)
+            return _Header(*readers[version](stream))
     except InputError:
         raise
     except _HEADER_ERRORS:
@@ -105,7 +136,7 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _member(name: str, content: bytes) -> "numpy.ndarray[Any, Any]":
+def _member(name: str, content: bytes) -> "Array":
     try:
         return parse_npy(content)
     except InputError as error:

@@ -11,11 +11,12 @@ from typing import Any
 
 from flint import fmpq
 
-from ...theory.dataset import DatasetError
+from ...theory.arrays import DatasetError, Reading, exact_column, require_numbers
 from ...theory.labelled_points import LabelledPoints
-from .array_bytes import NPY_MAGIC, ZIP_MAGIC, parse_npy, parse_npz
+from .array_bytes import parse_npy, parse_npz
 from .json_text import parse_json_vectors
-from .read import Reading, exact_column, named
+from .packed import unpacked
+from .read import named
 from .source import InputError, decoded, printable, read_bytes
 from .table_text import parse_table
 
@@ -50,15 +51,14 @@ def read_points(path: str | os.PathLike[str], inputs: int) -> ReadPoints:
 
 def _rows(path: str, content: bytes, inputs: int) -> tuple[Rows, Reading, list[str] | None, list[int]]:
     """Rows of inputs and labels, how they were read, the header, and the line (table) or index (else) of each row."""
-    suffix = os.path.splitext(path)[1].lower()
-    if content.startswith(b"\x1f\x8b"):
-        raise InputError("the file is compressed by gzip: unpack it first")
-    if suffix == ".npy" or content.startswith(NPY_MAGIC):
+    kind, content = unpacked(path, content)
+    if kind == "npy":
         return _of_array(parse_npy(content))
-    if suffix == ".npz" or content.startswith(ZIP_MAGIC):
+    if kind == "npz":
         return _of_arrays(*parse_npz(content), inputs)
-    start = content[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if suffix == ".json" or (suffix not in (".csv", ".tsv", ".txt") and start in (b"{", b"[")):
+    if kind not in ("json", "table"):
+        raise InputError(f"this is a file of kind {kind}: give a table as text, JSON, .npy or .npz")
+    if kind == "json":
         points, labels = parse_json_vectors(decoded(content))
         if len(points) != len(labels):
             raise InputError(f"x has {len(points)} points, y has labels for {len(labels)}: give one label per point")
@@ -73,9 +73,13 @@ def _rows(path: str, content: bytes, inputs: int) -> tuple[Rows, Reading, list[s
 def _of_array(array: Any) -> tuple[Rows, Reading, None, list[int]]:
     if array.ndim != 2:
         raise InputError(f"the array has shape {array.shape}: it must be (N, d + T), the inputs in the first d columns")
-    columns = [exact_column(array[:, k], _place(k)) for k in range(array.shape[1])]
+    try:
+        require_numbers("the array", array)
+        columns = [exact_column(array[:, k].tolist(), _place(k)) for k in range(array.shape[1])]
+    except DatasetError as error:
+        raise InputError(str(error)) from None
     rows = [list(row) for row in zip(*columns, strict=True)]
-    return rows, "binary" if array.dtype.kind == "f" else "decimal", None, list(range(len(rows)))
+    return rows, "binary" if array.dtype.kind == "f" else "exact", None, list(range(len(rows)))
 
 
 def _of_arrays(x: Any, y: Any, inputs: int) -> tuple[Rows, Reading, None, list[int]]:
@@ -87,7 +91,7 @@ def _of_arrays(x: Any, y: Any, inputs: int) -> tuple[Rows, Reading, None, list[i
         )
     left, right = _of_array(points), _of_array(labels)
     rows = [[*p, *q] for p, q in zip(left[0], right[0], strict=True)]
-    return rows, "binary" if "binary" in (left[1], right[1]) else "decimal", None, left[3]
+    return rows, "binary" if "binary" in (left[1], right[1]) else "exact", None, left[3]
 
 
 def _place(column: int) -> Any:

@@ -3,9 +3,13 @@
 import os
 import stat
 import sys
+from typing import BinaryIO
 
 MAX_BYTES = 256 * 2**20
 """The largest input read, and the largest array unpacked from one: 256 MiB."""
+
+MAX_NUMBERS = 10_000_000
+"""The most numbers read exactly, some 100 bytes each in memory; seen before they are made."""
 
 _DIRECTORY = "this is a directory: name a file in it"
 
@@ -34,6 +38,13 @@ def too_large() -> InputError:
     return InputError(f"the input is too large: at most {MAX_BYTES // 2**20} MiB are read")
 
 
+def too_many(count: int) -> InputError:
+    """The refusal of more numbers than are read exactly."""
+    return InputError(
+        f"the input holds {count} numbers: at most {MAX_NUMBERS} are read exactly (decide takes longer ones as .npy)"
+    )
+
+
 def _read_standard_input() -> bytes:
     if sys.stdin is None:
         raise InputError("standard input is closed: pipe the data in, or name a file")
@@ -44,6 +55,17 @@ def _read_standard_input() -> bytes:
 
 
 def _read_file(path: str) -> bytes:
+    with opened(path) as file:
+        if os.fstat(file.fileno()).st_size > MAX_BYTES:
+            raise too_large()
+        try:
+            return file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise InputError(f"the file cannot be read ({error.strerror})") from None
+
+
+def opened(path: str) -> BinaryIO:
+    """A regular file, open for reading; InputError, without its name, if there is none."""
     try:
         # Without O_NONBLOCK, opening a named pipe would wait for a writer before its kind can be seen.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -53,25 +75,13 @@ def _read_file(path: str) -> bytes:
         raise InputError(_DIRECTORY if os.path.isdir(path) else "no permission to read the file") from None
     except (OSError, ValueError) as error:
         raise InputError(f"the file cannot be opened ({getattr(error, 'strerror', None) or error})") from None
-    try:
-        return _read_regular(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _read_regular(descriptor: int) -> bytes:
     status = os.fstat(descriptor)
+    if stat.S_ISREG(status.st_mode):
+        return open(descriptor, "rb")
+    os.close(descriptor)
     if stat.S_ISDIR(status.st_mode):
         raise InputError(_DIRECTORY)
-    if not stat.S_ISREG(status.st_mode):
-        raise InputError("this is not a regular file: pipe its content in and name -")
-    if status.st_size > MAX_BYTES:
-        raise too_large()
-    try:
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"the file cannot be read ({error.strerror})") from None
+    raise InputError("this is not a regular file: pipe its content in and name -")
 
 
 def decoded(content: bytes) -> str:

@@ -1,57 +1,99 @@
 """Tables as text (CSV, TSV, blanks): rows of cells, a header if there is one, and exact numbers (see GRAMMAR.md)."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flint import fmpq
 
-from ...theory.numeral import NumeralError, parse_rational
 from .cells import lines_of
+from .choices import DEFAULT, Choices
+from .columns import pick
+from .exact_cells import Cells, exact
 from .header import attempts_number, is_error_word
-from .separator import rows_of
-from .source import InputError, printable
+from .separator import MARKS, rows_of
+from .source import MAX_NUMBERS, InputError, too_many
+
+_CHOICES = ("x", "y", "skip_rows", "decimal", "thousands", "x_dates", "date_format", "duplicates")
 
 
-class NumberTable(NamedTuple):
-    """Rows of exact numbers, with the cells as written, the line each row begins on, and the header if there is one."""
+class TextTable(NamedTuple):
+    """The cells of a table below its header, the line that each row begins on, and the header if there is one."""
 
-    rows: list[list[fmpq]]
     cells: list[list[str]]
     lines: list[int]
     header: list[str] | None
 
 
-def parse_table(text: str) -> NumberTable:
-    """The table that `text` holds: a point and its labels per row. InputError names the row, in lines of the file."""
-    found = rows_of(lines_of(text))
-    cells, lines, header = found.cells, found.lines, None
-    if not any(map(attempts_number, cells[0])):
-        header = _header(lines[0], cells[0])
-        cells, lines = cells[1:], lines[1:]
-    try:
-        return NumberTable([[parse_rational(cell) for cell in row] for row in cells], cells, lines, header)
-    except NumeralError:
-        raise InputError(_bad_cell(cells, lines, has_header=header is not None)) from None
+class NumberTable(NamedTuple):
+    """Rows of exact numbers, x first, with the line each begins on, and the header's cells if there is one."""
+
+    rows: list[list[fmpq]]
+    lines: list[int]
+    header: list[str] | None
 
 
-def _header(line: int, cells: list[str]) -> list[str]:
-    for column, cell in enumerate(cells, start=1):
-        if not cell:
-            raise InputError(
-                f"row {line}, column {column}: the header leaves this column without a name: "
-                "name it, or remove it if it only numbers the rows"
-            )
-    return [printable(cell) for cell in cells]
+def text_cells(text: str, choices: Choices = DEFAULT) -> tuple[Cells, list[int]]:
+    """The cells of the columns that were chosen, and the line of each row, by which InputError names it."""
+    choices.only("a text table", _CHOICES)
+    table = text_table(text, choices)
+    picked = pick(table.header, len(table.cells[0]) if table.cells else len(table.header or ()), choices)
+    columns = list(zip(*table.cells, strict=True)) if table.cells else [()] * len(table.header or ())
+    cells = Cells(
+        picked,
+        columns[picked.x],
+        [columns[column] for column in picked.y],
+        lambda row: f"row {table.lines[row]}",
+        lambda row, column: f"row {table.lines[row]}, column {column + 1}",
+        hint=lambda row, cell: _hint(table, row, cell),
+    )
+    return cells, table.lines
 
 
-def _bad_cell(cells: list[list[str]], lines: list[int], *, has_header: bool) -> str:
-    """The complaint about the first cell that is no number; in the first row it may be a misplaced name."""
-    for index, row in enumerate(cells):
-        for column, cell in enumerate(row, start=1):
-            try:
-                parse_rational(cell)
-            except NumeralError as error:
-                name = index == 0 and not has_header and not attempts_number(cell)
-                hint = " (in a header no cell may be a number)" if name else ""
-                hint = " (a comment needs a line of its own)" if "#" in cell and not is_error_word(cell) else hint
-                return f"row {lines[index]}, column {column}: {error}{hint}"
-    raise AssertionError("some cell is no number")
+def parse_table(text: str, choices: Choices = DEFAULT) -> NumberTable:
+    """The whole table as exact numbers, in the order of the file; InputError as `text_cells`."""
+    cells, lines = text_cells(text, choices)
+    data, picked = exact(cells, choices).data, cells.picked
+    header = None if picked.task_names is None else [picked.x_name or "", *picked.task_names]
+    rows = [[point, *label] for point, label in zip(data.points, data.labels, strict=True)]
+    return NumberTable(rows, lines, header)
+
+
+def text_table(text: str, choices: Choices = DEFAULT) -> TextTable:
+    """The table that a text holds, its numbers not yet read."""
+    marks = MARKS if choices.decimal == "." else tuple([mark for mark in MARKS if mark != choices.decimal])
+    most = max(map(text.count, marks))
+    if most and (most := most + max(text.count("\n"), text.count("\r"))) > MAX_NUMBERS:
+        raise too_many(most)
+    lines = lines_of(text)
+    if len(lines) <= choices.skip_rows:
+        raise InputError(f"there are {len(lines)} lines, and --skip-rows {choices.skip_rows} skips them all")
+    found = rows_of(lines, choices.skip_rows, marks)
+    if len(found.cells) * len(found.cells[0]) > MAX_NUMBERS:
+        raise too_many(len(found.cells) * len(found.cells[0]))
+    if not _is_header(found.cells[0], choices):
+        return TextTable(found.cells, found.lines, None)
+    header = found.cells[0]
+    if choices.x is None and "" in header:
+        raise InputError(
+            f"row {found.lines[0]}, column {header.index('') + 1}: the header leaves this column without a name: "
+            "name it, or choose columns with --x and --y"
+        )
+    return TextTable(found.cells[1:], found.lines[1:], header)
+
+
+def _is_header(cells: Sequence[str], choices: Choices) -> bool:
+    """No cell attempts a number, or somebody chose columns by names that stand there (1995, say)."""
+    if not any(map(attempts_number, cells)):
+        return True
+    chosen = [choice for choice in (choices.x, *(choices.y or ())) if isinstance(choice, str)]
+    names = [choice for choice in chosen if choice in cells and not choice.isdigit()]
+    return bool(names)
+
+
+def _hint(table: TextTable, row: int, cell: str) -> str:
+    """Why a cell may be no number: a comment behind the numbers, or a name in a row that is no header."""
+    if "#" in cell and not is_error_word(cell):
+        return " (a comment needs a line of its own)"
+    if row == 0 and table.header is None and cell and not attempts_number(cell):
+        return " (in a header no cell may be a number)"
+    return ""

@@ -18,7 +18,7 @@ def findings_to_json(findings: Findings) -> dict[str, Any]:
     return {
         "schema": "reluproof.check/1",
         "version": version("reluproof"),
-        "input": {"name": source.name, "sha256": source.sha256, "reading": source.reading},
+        "input": source.to_json(),
         "points": data.size,
         "tasks": data.tasks,
         "unique": findings.unique,

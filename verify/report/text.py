@@ -7,6 +7,7 @@ from ..answers.findings import Findings
 from ..claims import CLAIMS
 from ..words import (
     LONGEST_NUMERAL,
+    READINGS,
     SHOWN_NEURONS,
     aligned_rows,
     between,
@@ -21,12 +22,6 @@ from ..words import (
 SHOWN_RUNS = 8
 SHOWN_ROOTS = 4
 
-READINGS = {
-    "decimal": "numbers read exactly as written",
-    "binary": "floats read as the dyadic rationals that they are",
-    "shortest": "floats read as the shortest decimals that they print as",
-    "exact": "exact numbers",
-}
 WORDS = {"holds": "holds", "refuted": "REFUTED", "does_not_apply": "does not apply", "undecided": "undecided"}
 
 
@@ -43,7 +38,7 @@ def text_report(findings: Findings, *, explain: bool = False) -> str:
         *_independent(findings),
     ]
     head = f"{source.name}: {data.size} points, {counted(data.tasks, 'task')}; {READINGS[source.reading]}"
-    lines = [head, "", *aligned_rows(rows), "", *_claims(findings, explain)]
+    lines = [head, *source.said, "", *aligned_rows(rows), "", *_claims(findings, explain)]
     return "\n".join(lines)
 
 

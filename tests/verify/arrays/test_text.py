@@ -11,7 +11,8 @@ from reluproof.theory.dataset import Dataset
 from reluproof.theory.optimum import kinks, runs
 from reluproof.verify.arrays.dataset import all_runs, decide_dataset
 from reluproof.verify.arrays.decide import decide
-from reluproof.verify.arrays.text import RADIUS, decide_file, plain_table
+from reluproof.verify.arrays.files import decide_file
+from reluproof.verify.arrays.text import RADIUS, plain_table
 from reluproof.verify.reading import read
 from reluproof.verify.reading.source import InputError
 
@@ -47,7 +48,7 @@ def test_verdicts_are_those_of_the_exact_decimals(tmp_path, separator, tasks):
     for size in (2, 3, 4, 5, 60, 60, 60):
         lines = [separator.join(row) for row in table(source, size, tasks)]
         path.write_text("\n".join(["x" + separator + separator.join("abc"[:tasks]), *lines, ""]))
-        found = decide_file(path)
+        found = decide_file(path).decision
         assert runs_of(found) == exact_runs(read(path).dataset)
         assert plain_table(path.read_bytes()) is not None
         open_windows += found.stages.exact
@@ -58,9 +59,9 @@ def test_rounded_decimals_are_not_the_data(tmp_path):
     """0.1, 0.2, 0.3 are in line as decimals; as floats they are not."""
     path = tmp_path / "data.csv"
     path.write_text("0,0.1,1\n1,0.2,2\n2,0.3,3\n3,0.4,4\n4,0.6,5\n")
-    assert decide_file(path).unique
+    assert decide_file(path).decision.unique
     path.write_text("0,0,0\n1,0,0\n2,0.1,0.3\n3,0.3,0.9\n")
-    assert not decide_file(path).unique
+    assert not decide_file(path).decision.unique
     cells = numpy.loadtxt(path, delimiter=",")
     assert runs_of(decide(cells[:, 0], cells[:, 1:])) == sets.exact_runs(cells[:, 0], cells[:, 1:]) == []
 
@@ -71,7 +72,7 @@ def test_decimals_of_few_digits_are_decided_as_integers(tmp_path):
     path = tmp_path / "data.csv"
     rows = [f"{i}.5,{source.randrange(3)}.{source.randrange(10)},{source.randrange(2)}" for i in range(400)]
     path.write_text("\n".join(rows) + "\n")
-    found = decide_file(path)
+    found = decide_file(path).decision
     assert runs_of(found) == exact_runs(read(path).dataset) != []
     assert found.stages.exact == 0
     assert found.stages.modular > 20
@@ -122,7 +123,7 @@ def test_what_is_not_plain_is_read_exactly(tmp_path, text):
     """Fractions, quotes, comments, numbers beyond float64, points that floats merge; also blank lines and marks."""
     path = tmp_path / "data.csv"
     path.write_bytes(text.encode())
-    assert runs_of(decide_file(path)) == exact_runs(read(path).dataset)
+    assert runs_of(decide_file(path).decision) == exact_runs(read(path).dataset)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,18 @@
 import json
 
 import pytest
-from command_line import command
 from reluproof.verify.census import enumeration
+from reluproof.verify.cli import main
 
-run = command("census")
+
+def run(capsys, *arguments):
+    """(exit status, standard output, standard error)."""
+    try:
+        status = main(["census", *arguments])
+    except SystemExit as stop:
+        status = stop.code
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
 
 
 def test_text(capsys):

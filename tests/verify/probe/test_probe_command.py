@@ -5,9 +5,17 @@ import subprocess
 import sys
 
 import pytest
-from command_line import command
+from reluproof.verify.cli import main
 
-run = command("probe")
+
+def run(capsys, *arguments):
+    """(exit status, standard output, standard error)."""
+    try:
+        status = main(["probe", *arguments])
+    except SystemExit as stop:
+        status = stop.code
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
 
 
 def test_text(capsys):

@@ -4,11 +4,12 @@ import pytest
 from flint import fmpq
 from reluproof.verify.reading.header import attempts_number
 from reluproof.verify.reading.source import InputError
-from reluproof.verify.reading.table_text import parse_table
+
+from .exactly import rows_of
 
 
 def rows(text):
-    return [list(map(str, row)) for row in parse_table(text).rows]
+    return [list(map(str, row)) for row in rows_of(text)]
 
 
 NINE = [["0", "0"], ["1", "1"], ["2", "4"], ["3", "9"]]
@@ -111,6 +112,6 @@ def test_names_are_no_attempts(cell):
 def test_a_long_open_quotation_is_linear():
     """A quotation mark that is never closed costs one pass for each separator, wherever it opens."""
     with pytest.raises(InputError, match=r"row 2 .*quotation"):
-        parse_table('x,y\n"' + "0,0\n" * 300_000)
-    quoted = parse_table("x,y\n" + "".join(f'"{i}","1"\n' for i in range(50_000)))
-    assert quoted.rows[-1] == [fmpq(49_999), fmpq(1)]
+        rows_of('x,y\n"' + "0,0\n" * 300_000)
+    quoted = rows_of("x,y\n" + "".join(f'"{i}","1"\n' for i in range(50_000)))
+    assert quoted[-1] == [fmpq(49_999), fmpq(1)]

@@ -59,9 +59,9 @@ def test_tables_read_back(
     path = write(tmp_path, "table.csv", ("\ufeff" if header else "") + content)
     result = read(path)
     assert result.dataset == Dataset.from_fractions(points, labels)
-    assert result.task_names == (tuple(f"task{t}" for t in range(len(labels[0]))) if header else None)
+    assert result.source.task_names == (tuple(f"task{t}" for t in range(len(labels[0]))) if header else None)
     first_line = 4 if header else 3
-    assert [points[line - first_line] for line in result.rows] == sorted(points)
+    assert [points[line - first_line] for line in result.source.rows] == sorted(points)
 
 
 @given(datasets())
@@ -91,19 +91,19 @@ def test_arrays_are_dyadic(tmp_path: Path, rows: list[tuple[float, float, float]
     ]
     for result in results:
         assert result.dataset == expected
-        assert result.reading == "binary"
-        assert [rows[index][0] for index in result.rows] == sorted(row[0] for row in rows)
+        assert result.source.reading == "binary"
+        assert [rows[index][0] for index in result.source.rows] == sorted(row[0] for row in rows)
 
 
 def test_decimal_and_binary_readings_differ(tmp_path: Path) -> None:
     """0.1 is 1/10 in text and a dyadic number in an array; integers are exact in both."""
     text = read(write(tmp_path, "d.json", '{"x": [0, 1], "y": [0.1, 1e-1]}'))
     array = read_arrays([0, 1], [0.1, 0.1])
-    assert text.reading == "decimal"
+    assert text.source.reading == "decimal"
     assert text.dataset.labels == ((fmpq(1, 10),),) * 2
     assert array.dataset.labels == ((fmpq(3602879701896397, 2**55),),) * 2
     integers = read_arrays([2**62, 0], numpy.array([[1], [2]], dtype="u1"))
-    assert integers.reading == "decimal"
+    assert integers.source.reading == "exact"
     assert integers.dataset.points == (fmpq(0), fmpq(2**62))
 
 
@@ -122,7 +122,7 @@ def test_decimal_and_binary_readings_differ(tmp_path: Path) -> None:
 def test_the_header_rule(tmp_path: Path, table: str, names: tuple[str, ...] | None, size: int) -> None:
     """Row 1 is a header if none of its cells is a number."""
     result = read(write(tmp_path, "t.csv", table))
-    assert result.task_names == names
+    assert result.source.task_names == names
     assert result.dataset.size == size
 
 
@@ -137,22 +137,22 @@ def test_the_content_decides_without_a_known_suffix(tmp_path: Path) -> None:
     results: list[ReadData] = [read(write(tmp_path, "data", content)) for content in contents]
     for result, content in zip(results, contents, strict=True):
         assert result.dataset == Dataset.from_fractions([0, 1], [1, 3])
-        assert result.sha256 == hashlib.sha256(content).hexdigest()
-        assert result.name == str(tmp_path / "data")
+        assert result.source.sha256 == hashlib.sha256(content).hexdigest()
+        assert result.source.name == str(tmp_path / "data")
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     """- reads standard input."""
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"1;2\n0;1/3\n")))
     result = read("-")
-    assert result.name == "-"
-    assert result.rows == (2, 1)
+    assert result.source.name == "-"
+    assert result.source.rows == (2, 1)
     assert result.dataset == Dataset.from_fractions([0, 1], [Fraction(1, 3), 2])
 
 
 def test_names_are_printable(tmp_path: Path) -> None:
     """A file name cannot put control characters into the output."""
-    assert read(write(tmp_path, "a\n\x1b.csv", "1,2\n3,4")).name.endswith(r"a\n\x1b.csv")
+    assert read(write(tmp_path, "a\n\x1b.csv", "1,2\n3,4")).source.name.endswith(r"a\n\x1b.csv")
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.csv")), ids=lambda path: path.name)

@@ -6,20 +6,11 @@ from collections import Counter
 import pytest
 from reluproof.theory.numeral import parse_rational
 from reluproof.verify.arrays.text import RADIUS, plain_table
-from reluproof.verify.reading.source import InputError, decoded
-from reluproof.verify.reading.table_text import parse_table
 
+from .exactly import rows_or_none
 from .mutated_texts import mutated_text
 
 COUNTS = pytest.mark.parametrize("count", [6000, pytest.param(100_000, marks=pytest.mark.slow)])
-
-
-def exact_rows(content):
-    """What the exact reader reads, in the order of the file; None if it refuses."""
-    try:
-        return parse_table(decoded(content)).rows
-    except InputError:
-        return None
 
 
 def close(rounded, exact):
@@ -35,7 +26,7 @@ def test_the_fast_reader_takes_what_the_exact_one_reads(count):
     source, seen = random.Random(11), Counter()
     for _ in range(count):
         content = mutated_text(source).encode()
-        rows, table = exact_rows(content), plain_table(content)
+        rows, table = rows_or_none(content), plain_table(content)
         seen[rows is not None, table is not None] += 1
         if table is None:
             continue

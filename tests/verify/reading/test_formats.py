@@ -1,0 +1,198 @@
+"""Packed files, Parquet, Arrow, .xlsx: the same dataset as from the table; other kinds are named as what they are."""
+
+import bz2
+import datetime
+import gzip
+import io
+import lzma
+import subprocess
+import sys
+import zipfile
+
+import numpy
+import pytest
+from reluproof.theory import Dataset
+from reluproof.verify.reading import Choices, InputError, read
+from reluproof.verify.reading import packed as packed_files
+from reluproof.verify.reading import source as input_source
+
+openpyxl = pytest.importorskip("openpyxl")
+pyarrow = pytest.importorskip("pyarrow")
+
+TABLE = b"t,a,b\n0,0.1,1\n1,0.7,3\n2,2.1,0\n3,0.3,1\n"
+DECIMALS = Dataset.from_text(["0", "1", "2", "3"], [["0.1", "1"], ["0.7", "3"], ["2.1", "0"], ["0.3", "1"]])
+BINARY = Dataset.from_arrays([0, 1, 2, 3], [[0.1, 1], [0.7, 3], [2.1, 0], [0.3, 1]])
+
+
+def zipped(**members):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("_dot_", "."), content)
+    return stream.getvalue()
+
+
+def workbook(**sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def written(tmp_path, content, name="data"):
+    path = tmp_path / name
+    path.write_bytes(content)
+    return path
+
+
+ROWS = [["t", "a", "b"], [0, 0.1, 1], [1, 0.7, 3], [2, 2.1, 0], [3, 0.3, 1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("data.csv.gz", gzip.compress(TABLE)),
+        ("data.csv.xz", lzma.compress(TABLE)),
+        ("data.bz2", bz2.compress(TABLE)),
+        ("data.zip", zipped(data_dot_csv=TABLE)),
+        ("data.csv", gzip.compress(TABLE)),  # whatever the name says
+        ("data", zipped(data_dot_csv_dot_gz=gzip.compress(TABLE))),
+        ("j.json.gz", gzip.compress(b'{"x": [0, 1, 2, 3], "y": [[0.1, 1], [0.7, 3], [2.1, 0], [0.3, 1]]}')),
+        ("data.xlsx", workbook(Sheet=ROWS)),
+        ("data", workbook(Notes=[], Data=[[], *ROWS])),
+    ],
+)
+def test_packed_tables_and_workbooks(tmp_path, name, content):
+    """Told by their content; a workbook's floats are the decimals that they print as."""
+    found = read(written(tmp_path, content, name))
+    assert found.dataset == DECIMALS
+    assert found.source.reading == ("shortest" if content[:2] == b"PK" and b"xl/" in content else "decimal")
+    if found.source.reading == "shortest" or b"{" not in gzip_or(content):
+        assert found.source.task_names == ("a", "b")
+        assert found.source.x_name == "t"
+
+
+def gzip_or(content):
+    return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else b""
+
+
+@pytest.mark.parametrize("kind", ["parquet", "feather", "stream.gz"])
+def test_columnar_files(tmp_path, kind):
+    """Parquet and Arrow hold floats: dyadic, unless they are to be the decimals that they print as."""
+    from pyarrow import feather, parquet
+
+    table = pyarrow.table({"t": [0, 1, 2, 3], "a": [0.1, 0.7, 2.1, 0.3], "b": [1, 3, 0, 1], "name": list("wxyz")})
+    path = tmp_path / f"data.{kind}"
+    if kind == "parquet":
+        parquet.write_table(table, path)
+    else:
+        feather.write_feather(table, path)
+    if kind.endswith("gz"):
+        path.write_bytes(gzip.compress(path.read_bytes()))
+    with pytest.raises(InputError, match=r"column 'name', row 0 .*'w'"):
+        read(path)
+    found = read(path, Choices(y=("a", "b")))
+    assert (found.dataset, found.source.reading) == (BINARY, "binary")
+    found = read(path, Choices(y=("a", "b"), floats="shortest"))
+    assert (found.dataset, found.source.reading) == (DECIMALS, "shortest")
+
+
+def test_sheets(tmp_path):
+    """Sheets by name or number, titles skipped, dates, cells of text, and what is missing or no number."""
+    day = datetime.date(2000, 1, 1)
+    content = workbook(
+        First=[["A title"], ["when", "value"], [day, 1], [day + datetime.timedelta(2), "1,5"], [day.replace(day=2), 7]],
+        Second=[["x", "y"], [0, 1], [1, None]],
+        Third=[["x", "y"], [0, "#N/A"], [1, True]],
+    )
+    path = written(tmp_path, content, "book.xlsx")
+    with pytest.raises(InputError, match="sheets 'First', 'Second', 'Third': choose one with --sheet"):
+        read(path)
+    for sheet in ("First", 1):
+        choices = Choices(sheet=sheet, skip_rows=1, decimal=",", x_dates=True)
+        found = read(path, choices)
+        assert found.dataset == Dataset.from_fractions([0, 1, 2], [1, 7, "3/2"])
+        assert "x counts days from 2000-01-01" in found.source.notes
+        assert found.source.rows == (3, 5, 4)
+    for choices, fragment in [
+        ({"sheet": "First", "skip_rows": 1}, "cell A3 holds a date: read x as days with --x-dates"),
+        ({"sheet": "Second"}, "cell B3 is None"),
+        ({"sheet": "Third"}, "cell B2: '#N/A'"),
+        ({"sheet": "Fourth"}, "no sheet 'Fourth'"),
+        ({"sheet": 4}, "no sheet '4'"),
+    ]:
+        with pytest.raises(InputError, match=fragment):
+            read(path, Choices(**choices))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fragments"),
+    [
+        ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(600), ["old Excel workbook", ".xlsx or CSV"]),
+        ("a.csv", b"\x28\xb5\x2f\xfd" + bytes(9), ["zstandard"]),
+        ("a.csv", b"SQLite format 3\0", ["SQLite"]),
+        ("a.h5", b"\x89HDF\r\n\x1a\n", ["HDF5"]),
+        ("a.pdf", b"%PDF-1.7", ["PDF"]),
+        ("a.csv", b"<!DOCTYPE html><html>", ["web page"]),
+        ("a.pkl", b"\x80\x04\x95" + bytes(9), ["pickle"]),
+        ("a.ods", zipped(mimetype="application/vnd.oasis", content_dot_xml="<x/>"), ["OpenDocument"]),
+        ("a.zip", zipped(a_dot_csv=TABLE, b_dot_csv=TABLE), ["a.csv, b.csv", "one table"]),
+        ("a.zip", zipped(), ["nothing"]),
+        ("a.gz", gzip.compress(b""), ["holds nothing"]),
+        ("a.gz", gzip.compress(TABLE)[:-4], ["damaged"]),
+        ("a.xz", lzma.compress(TABLE)[:-4], ["damaged"]),
+        ("a.zip", zipped(a_dot_csv=TABLE)[:-9], ["damaged"]),
+        ("a.gz", gzip.compress(gzip.compress(gzip.compress(TABLE))), ["more than 2 times"]),
+        ("a.xlsx", b"0,1\n", ["damaged"]),
+        ("a.parquet", b"PAR1xxxxPAR1", ["Parquet", "damaged"]),
+        ("a.feather", b"ARROW1xxxx", ["Arrow", "damaged"]),
+    ],
+)
+def test_files_that_hold_no_table_we_read(tmp_path, name, content, fragments):
+    """Named as what they are, with what would be right."""
+    with pytest.raises(InputError) as refusal:
+        read(written(tmp_path, content, name))
+    message = str(refusal.value)
+    assert message.isprintable()
+    for fragment in fragments:
+        assert fragment in message
+
+
+def test_a_small_file_that_unpacks_to_much(tmp_path, monkeypatch):
+    """Refused by what it unpacks to, and numbers are counted before they are made."""
+    monkeypatch.setattr(packed_files, "MAX_BYTES", 10**6)
+    with pytest.raises(InputError, match="too large"):
+        read(written(tmp_path, gzip.compress(b"0" * (10**6 + 1))))
+    with pytest.raises(InputError, match="too large"):
+        read(written(tmp_path, zipped(a_dot_csv=b"0" * (10**6 + 1))))
+    monkeypatch.undo()
+    stream = io.BytesIO()
+    numpy.savez_compressed(stream, x=numpy.arange(2 * 10**6), y=numpy.zeros((2 * 10**6, 16), numpy.int8))
+    assert len(stream.getvalue()) < 4 * 10**6
+    with pytest.raises(InputError, match="34000000 numbers: at most 10000000"):
+        read(written(tmp_path, stream.getvalue(), "bomb.npz"))
+    for content in (
+        b"1,2\n" * (input_source.MAX_NUMBERS // 2 + 1),
+        b'{"x": [' + b"1," * (input_source.MAX_NUMBERS + 1),
+    ):
+        with pytest.raises(InputError, match="at most 10000000"):
+            read(written(tmp_path, content))
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.parquet"])
+def test_without_the_extra_one_line_names_it(tmp_path, name):
+    """As in an environment without the optional libraries."""
+    path = tmp_path / name
+    path.write_bytes(workbook(Sheet=ROWS) if name.endswith("xlsx") else b"PAR1" + bytes(9) + b"PAR1")
+    code = (
+        "import sys; sys.modules.update(openpyxl=None, pyarrow=None, narwhals=None)\n"
+        "from reluproof.verify.cli import main; sys.exit(main(['check', sys.argv[1]]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "pip install 'reluproof[tables]'" in done.stderr

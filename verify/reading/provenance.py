@@ -1,0 +1,103 @@
+"""A dataset that was read, and where it came from."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...theory.arrays import Reading
+from ...theory.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where data came from and how they were read.
+
+    name: the path as given, control characters escaped; "-"; "arrays", "data frame" or "dataset". sha256: of the bytes
+    as read, None where there were none. x_name, task_names: the names of the columns, None without a header. rows: for
+    each point, in increasing order, the line of the file (text), the row of the sheet, or the index (else) that it came
+    from; lines: whether it is a line. notes: sentences that belong to the answer.
+    """
+
+    name: str
+    sha256: str | None
+    reading: Reading
+    x_name: str | None = None
+    task_names: tuple[str, ...] | None = None
+    rows: tuple[int, ...] | None = None
+    lines: bool = False
+    notes: tuple[str, ...] = ()
+
+    def noting(self, *notes: str | None) -> "Source":
+        """The same source with further notes; None is none."""
+        return replace(self, notes=(*self.notes, *[note for note in notes if note]))
+
+    @property
+    def columns(self) -> str | None:
+        """Which column is x and which are labels, in words; None without names."""
+        if self.x_name is None and self.task_names is None:
+            return None
+        labels = "labels" if self.task_names is None else ", ".join(map(repr, self.task_names))
+        return f"x is {'the first' if self.x_name is None else repr(self.x_name)}; labels: {labels}"
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What every text says about its input below the headline: columns with names, and the notes."""
+        columns = self.columns
+        return self.notes if columns is None else (columns, *self.notes)
+
+    def to_json(self) -> dict[str, Any]:
+        """What the JSON of every command says about its input."""
+        return {
+            "name": self.name,
+            "sha256": self.sha256,
+            "reading": self.reading,
+            "x": self.x_name,
+            "tasks": None if self.task_names is None else list(self.task_names),
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ReadData:
+    """A dataset and its source. other: the same data with their floats read in the other way, where that is cheap."""
+
+    dataset: Dataset
+    source: Source
+    other: Dataset | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the source."""
+        return self.source.name
+
+    @property
+    def sha256(self) -> str | None:
+        """The hash of the bytes as read."""
+        return self.source.sha256
+
+    @property
+    def reading(self) -> Reading:
+        """How the numbers were read."""
+        return self.source.reading
+
+    @property
+    def task_names(self) -> tuple[str, ...] | None:
+        """The names of the columns of labels."""
+        return self.source.task_names
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """For each point, in increasing order, the line or index that it came from."""
+        return self.source.rows or tuple(range(self.dataset.size))
+
+
+_FLOATS = {"binary": "the dyadic rationals that they are", "shortest": "the shortest decimals that they print as"}
+
+
+def two_readings(reading: Reading, unique: bool) -> str:
+    """The sentence for floats whose two readings differ in uniqueness; unique: by the reading that was used."""
+    words = {True: "is unique", False: "is not unique"}
+    other = "shortest" if reading == "binary" else "binary"
+    return (
+        f"the reading decides: with the floats as {_FLOATS[reading]} the optimum {words[unique]}, as {_FLOATS[other]} "
+        f"it {words[not unique]} (--floats {other})"
+    )

@@ -1,0 +1,121 @@
+"""Excel workbooks (.xlsx), through openpyxl: the values of one sheet, as they were last calculated."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from ...theory.numeral import shown
+from .choices import Choices
+from .columns import pick
+from .exact_cells import Cells
+from .extra import needs_extra
+from .header import attempts_number
+from .source import MAX_BYTES, MAX_NUMBERS, InputError, printable, too_large, too_many
+
+_CHOICES = (
+    "x", "y", "skip_rows", "sheet", "decimal", "thousands", "x_dates", "date_format", "duplicates", "floats",
+)  # fmt: skip
+
+Row = tuple[Any, ...]
+
+
+def sheet_cells(content: bytes, choices: Choices) -> tuple[Cells, list[int]]:
+    """The cells of the columns that were chosen, and the row of the sheet that each is from (from 1).
+
+    Numbers that are no integers are floats in a workbook, but its file spells them as decimals: unless the user says
+    otherwise they are taken as the shortest decimals that they print as.
+    """
+    choices.only("a workbook", _CHOICES)
+    name, rows, numbers = _table(content, choices)
+    header = None
+    if rows and _is_header(rows[0]):
+        header = ["" if cell is None else str(cell).strip() for cell in rows[0]]
+        rows, numbers = rows[1:], numbers[1:]
+    if not rows:
+        raise InputError(f"the sheet {shown(name)} has no rows of numbers: give at least 2")
+    picked = pick(header, len(rows[0]), choices)
+    cells = Cells(
+        picked,
+        [row[picked.x] for row in rows],
+        [[row[column] for row in rows] for column in picked.y],
+        lambda row: f"row {numbers[row]}",
+        lambda row, column: f"cell {_letters(column)}{numbers[row]}",
+        floats="shortest",
+    )
+    return cells, numbers
+
+
+def _is_header(row: Row) -> bool:
+    named = [cell for cell in row if cell is not None]
+    return all([isinstance(cell, str) and not attempts_number(cell.strip()) for cell in named])
+
+
+def _table(content: bytes, choices: Choices) -> tuple[str, list[Row], list[int]]:
+    """The name of the sheet, its rows that are not empty, all of one width, and their numbers."""
+    with needs_extra("a workbook (.xlsx)"):
+        import openpyxl
+    try:
+        _refuse_large(content)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        asked = [sheet for sheet in book.worksheets if _is_asked_for(sheet, book, choices)]
+        sheets = {sheet.title: _rows(sheet, choices) for sheet in asked}
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001  (what openpyxl raises for damaged files is not documented)
+        raise InputError(f"the workbook is damaged ({printable(str(error))[:80]}): save it again") from None
+    filled = {title: found for title, found in sheets.items() if found[0]}
+    if len(filled) > 1:
+        raise InputError(f"the workbook has the sheets {', '.join(map(shown, filled))}: choose one with --sheet")
+    if not filled:
+        raise InputError("the sheet is empty: give at least 2 rows of a point and its labels")
+    title, (rows, numbers) = next(iter(filled.items()))
+    return title, rows, numbers
+
+
+def _is_asked_for(sheet: Any, book: Any, choices: Choices) -> bool:
+    if choices.sheet is None:
+        return True
+    titles = [each.title for each in book.worksheets]
+    text = str(choices.sheet)
+    if text in titles:
+        return bool(sheet.title == text)
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= len(titles):
+        return bool(titles.index(sheet.title) == int(text) - 1)
+    raise InputError(f"there is no sheet {shown(text)}: the workbook has {', '.join(map(shown, titles))}")
+
+
+def _rows(sheet: Any, choices: Choices) -> tuple[list[Row], list[int]]:
+    rows: list[Row] = []
+    numbers: list[int] = []
+    count = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if number <= choices.skip_rows or not any([cell is not None and cell != "" for cell in row]):
+            continue
+        rows.append(tuple([None if cell == "" else cell for cell in row]))
+        numbers.append(number)
+        count += len(row)
+        if count > MAX_NUMBERS:
+            raise too_many(count)
+    width = max([_width(row) for row in rows], default=0)
+    return [(*row[:width], *[None] * (width - len(row))) for row in rows], numbers
+
+
+def _width(row: Sequence[Any]) -> int:
+    return max(index + 1 for index, cell in enumerate(row) if cell is not None)
+
+
+def _refuse_large(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
+            raise too_large()
+
+
+def _letters(column: int) -> str:
+    """A, B, ..., Z, AA, ... for 0, 1, ...
+
+    >>> _letters(0), _letters(27)
+    ('A', 'AB')
+    """
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
