@@ -117,7 +117,7 @@ def _failed(error: Exception) -> int:
 
 
 def _say(text: str, status: int) -> int:
-    with suppress(OSError, ValueError):  # a closed standard error
+    with suppress(OSError, ValueError, AttributeError):  # a closed standard error, which may be None
         sys.stderr.write(f"reluproof: {text}\n")
     return status
 

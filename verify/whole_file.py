@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
-from .reading.source import InputError
+from .reading.source import InputError, printable
 
 _ENDING = (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
@@ -70,7 +70,7 @@ def refuse_same_file(option: str, output: str, data: str) -> None:
     except (OSError, ValueError, AttributeError):  # one of them is no file yet, or standard input is none or closed
         return
     if same:
-        raise InputError(f"{option} {output}: that is the file with the data; name another one")
+        raise InputError(f"{option} {printable(output)}: that is the file with the data; name another one")
 
 
 def _judged(lines: Iterable[str], judge: Judge) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a certificate is said to prove, key by key: each is derived from the records alone, and is what was printed."""
 
+import json
 import random
 from collections.abc import Callable
 from fractions import Fraction
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from reluproof.theory import Dataset
 from reluproof.verify.certify import uncertified
-from reluproof.verify.certify.coverage import PROVED, keys_of_output
+from reluproof.verify.certify.coverage import PROVED, SCHEMA, keys_of_output
 from reluproof.verify.check import check
 
 from certificates.samples import Records, certificate, dataset
@@ -148,9 +149,12 @@ def test_the_list_is_that_of_the_output() -> None:
     """Every key that is printed is one of the schema's, and is either derived above or said not to be certified."""
     findings = check(Dataset.from_fractions(range(5), [0, 0, 1, 3, 4]))
     output = findings.to_json()
-    outer = {key.split(".")[0] for key in keys_of_output()}
-    assert outer == set(output) - {"schema", "version", "uncertified"}
-    for key in outer:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    outer, always = {key.split(".")[0] for key in keys_of_output()}, set(output) - {"schema", "version", "uncertified"}
+    assert always <= outer <= set(schema["properties"])
+    assert not (outer - always) & set(schema["required"])
+    assert all(entry["certified"] is False and entry["why"] for entry in output["uncertified"].values())
+    for key in always:
         inner = {name for name in keys_of_output() if name.startswith(f"{key}.")}
         assert not inner or inner == {f"{key}.{name}" for name in output[key]}
     assert set(DERIVED) | {"another"} == set(PROVED) == set(keys_of_output()) - set(uncertified(findings))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flint import fmpq
 from reluproof.theory import Dataset
-from reluproof.verify.certify import CertificateError, certificate_lines, uncertified, write_certificate
+from reluproof.verify.certify import CertificateError, certificate_lines, write_certificate
 from reluproof.verify.check import check
 
 from certificates.judges import ACCEPTED, REJECTED, ROOT, first_verdict, run_alone, second_verdict
@@ -81,17 +81,6 @@ def test_bounds_are_those_that_check_prints() -> None:
             assert claim["margin"].items() <= printed["margin"].items()
         assert claim["sobolev"]["first"] == [column[0] for column in printed["sobolev"]["coefficients"]]
         assert claim["sobolev"]["last"] == [column[-1] for column in printed["sobolev"]["coefficients"]]
-
-
-def test_uncertified_keys_exist_in_the_output() -> None:
-    """What the certificate does not prove is named by keys of the JSON object."""
-    findings = check(Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3]))
-    for key, entry in uncertified(findings).items():
-        value = findings.to_json()
-        for part in key.split("."):
-            value = value[part]
-        assert entry["certified"] is False
-        assert entry["why"]
 
 
 def test_the_same_findings_give_the_same_bytes() -> None:

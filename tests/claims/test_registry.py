@@ -1,5 +1,6 @@
 """The registry: one file, one note and, where it says so, one symbolic check per statement, all of one name."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -45,6 +46,15 @@ def test_every_claim_has_its_note_and_every_note_its_claim():
 def test_the_note_is_complete_and_says_what_the_registry_says(claim):
     """Title, every section, and the statement word for word."""
     assert problem_of_note(claim) is None
+
+
+def test_the_index_of_the_notes_is_complete():
+    """proofs_notes/README.md has one line per statement: letter, link, source, what it rests on."""
+    lines = [line for line in (NOTES / "README.md").read_text().splitlines() if re.match(r"\| [A-Z]+ \|", line)]
+    assert lines == [
+        f"| {letter} | [{claim.name}]({claim.stem}.md) | {claim.source} | {', '.join(claim.rests_on) or '-'} |"
+        for letter, claim in REGISTRY.items()
+    ]
 
 
 def test_a_wrong_note_is_noticed(tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import numpy
 import pytest
-from reluproof.verify.cli import main
+from command_line import run
 from reluproof.verify.networks import read_network
 
 from networks.drawn import random_layers
@@ -17,13 +17,6 @@ from networks.stored import FOLDER
 SCHEMAS = Path(__file__).parents[2] / "verify" / "schema"
 DATA = str(FOLDER / "two_tasks.csv")
 WEIGHTS = str(FOLDER / "networks" / "two_tasks-0.npz")
-
-
-def run(capsys, *arguments):
-    """(status, standard output, standard error)."""
-    status = main([str(argument) for argument in arguments])
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
 
 
 def as_json(capsys, *arguments):

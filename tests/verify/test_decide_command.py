@@ -7,21 +7,14 @@ from pathlib import Path
 
 import numpy
 import pytest
+from command_line import command
 from reluproof.theory import Dataset, optimal_cost, rational
 from reluproof.verify.check import check
-from reluproof.verify.cli import main
 
 ROOT = Path(__file__).parents[2]
 
 
-def run(capsys, *arguments):
-    """(exit status, standard output, standard error)."""
-    try:
-        status = main(["decide", *map(str, arguments)])
-    except SystemExit as stop:
-        status = stop.code
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
+run = command("decide")
 
 
 @pytest.fixture

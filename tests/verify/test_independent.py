@@ -8,13 +8,13 @@ from time import process_time
 
 import jsonschema
 import pytest
+from command_line import run
 from flint import fmpq, fmpq_mat
 from hypothesis import given
 from reluproof.theory import Dataset, connect_the_dots
 from reluproof.theory.optimum import cost_squares
 from reluproof.verify.answers.findings import Cost
 from reluproof.verify.check import check
-from reluproof.verify.cli import main
 from reluproof.verify.commands import check as check_command
 from reluproof.verify.independent import interior_witness, side_by_side
 from reluproof.verify.solve.linear_algebra import interior_optimum
@@ -24,13 +24,6 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 SCHEMA = json.loads((ROOT / "verify" / "schema" / "check-1.json").read_text())
 DATA = Dataset((0, 1, 3, 4, 6), ((0, 1), (1, 0), (0, 2), (5, 1), (0, 0)))
-
-
-def run(capsys, *arguments):
-    """Exit status, standard output and standard error of one command in this process."""
-    status = main([str(argument) for argument in arguments])
-    printed = capsys.readouterr()
-    return status, printed.out, printed.err
 
 
 def test_linear_algebra_always_runs(capsys):

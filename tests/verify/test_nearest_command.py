@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from command_line import command
 from flint import fmpq
 from oracle import kinks
 from reluproof.theory import Dataset, RootSum, is_unique, rational
@@ -15,15 +16,7 @@ from reluproof.theory.margin import margin
 from reluproof.verify.check import check
 from reluproof.verify.cli import main
 
-
-def run(capsys, *arguments):
-    """(exit status, standard output, standard error)."""
-    try:
-        status = main(["nearest", *map(str, arguments)])
-    except SystemExit as stop:
-        status = stop.code
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
+run = command("nearest")
 
 
 @pytest.fixture

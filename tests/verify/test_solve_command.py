@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from command_line import command
 from reluproof.verify.cli import main
 from reluproof.verify.solve import breakpoints
 from reluproof.verify.solve.audit import AuditError
@@ -13,11 +14,7 @@ from reluproof.verify.solve.audit import AuditError
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def run(capsys, *arguments):
-    """Exit status, standard output and standard error of `reluproof solve`."""
-    status = main(["solve", *map(str, arguments)])
-    printed = capsys.readouterr()
-    return status, printed.out, printed.err
+run = command("solve")
 
 
 def solved(capsys, tmp_path, text, *arguments):

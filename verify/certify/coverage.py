@@ -32,6 +32,7 @@ _WHY = {
     "margin.boundary": "a remark on the place where the margin is zero",
     "sobolev.norm_squared_bounds": "only the exact norms are proved, up to 1000 points",
     "independent": "a second solution by linear algebra; the certificate proves the optimum without it",
+    "verified": "a second answer, by the proved program",
     "claims": "verdicts of this program; the statement of the certificate is proved without them",
 }
 _OTHER = "not part of the statement that the records prove"

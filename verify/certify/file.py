@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from .. import checker
+from ..reading.source import printable
 from ..whole_file import write_whole
 
 SHORT = 10_000
@@ -27,11 +28,13 @@ def write_certificate(path: str | os.PathLike[str], lines: Iterable[str]) -> Non
         write_whole(path, lines, _judge)
     except (checker.Rejected, checker.Unreadable) as error:
         why = f"{error.args[-1]}, beyond the limits of the checker"
-        raise CertificateError(f"{path}: no certificate is written: {why}") from None
+        raise CertificateError(f"{printable(os.fsdecode(path))}: no certificate is written: {why}") from None
     except BrokenPipeError:  # the reader has gone: no fault of the file
         raise
     except OSError as error:
-        raise CertificateError(f"{path}: the certificate cannot be written: {error.strerror}") from None
+        raise CertificateError(
+            f"{printable(os.fsdecode(path))}: the certificate cannot be written: {error.strerror}"
+        ) from None
 
 
 def _judge(written: IO[bytes]) -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from .verify.fit import fit as fit
     from .verify.fit import fit_path as fit_path
     from .verify.fit import max_lambda as max_lambda
+    from .verify.networks import Judgement as Judgement
+    from .verify.networks import judge as judge
+    from .verify.networks import read_network as read_network
 
     __version__: str
 
@@ -36,12 +39,15 @@ _HOMES = {
     "Findings": ".verify",
     "Fit": ".verify.fit",
     "InputError": ".verify",
+    "Judgement": ".verify.networks",
     "LinearSpline": ".theory",
     "ReLUNetwork": ".theory",
     "check": ".verify",
     "fit": ".verify.fit",
     "fit_path": ".verify.fit",
+    "judge": ".verify.networks",
     "max_lambda": ".verify.fit",
+    "read_network": ".verify.networks",
 }
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604

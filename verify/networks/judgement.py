@@ -14,7 +14,7 @@ from typing import Literal
 from flint import arb, ctx, fmpq
 
 from ...theory.dataset import Dataset
-from ...theory.defect import Defect, defects, outputs_of
+from ...theory.defect import Defect, defects
 from ...theory.enclosure import Enclosure
 from ...theory.network import Neuron, ReLUNetwork
 from ...theory.numbers import ZERO, Vector, sign
@@ -122,7 +122,7 @@ def judge(data: Dataset, network: ReLUNetwork) -> Judgement:
     if len(network.slope) != data.tasks:
         raise ValueError(f"the network has {len(network.slope)} outputs, the data have {data.tasks} tasks")
     spline = network.to_spline()
-    outputs = outputs_of(network, data.points)
+    outputs = Dataset(data.points, tuple(spline.values_at(data.points)))
     all_kinks = changes(slopes(outputs))
     of_neurons = [(defect, defect.ball(BITS)) for defect in defects(network, outputs)]
     return Judgement(

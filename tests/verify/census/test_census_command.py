@@ -3,18 +3,10 @@
 import json
 
 import pytest
+from command_line import command
 from reluproof.verify.census import enumeration
-from reluproof.verify.cli import main
 
-
-def run(capsys, *arguments):
-    """(exit status, standard output, standard error)."""
-    try:
-        status = main(["census", *arguments])
-    except SystemExit as stop:
-        status = stop.code
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
+run = command("census")
 
 
 def test_text(capsys):

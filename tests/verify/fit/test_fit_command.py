@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from command_line import command
 from flint import fmpq
 from reluproof.theory import Dataset
 from reluproof.theory.numeral import parse_rational
@@ -15,14 +16,7 @@ ROOT = Path(__file__).parents[3]
 MACRO = ROOT / "examples" / "us_macro.csv"
 
 
-def run(capsys, *arguments):
-    """(exit status, standard output, standard error)."""
-    try:
-        status = main(["fit", *map(str, arguments)])
-    except SystemExit as stop:
-        status = stop.code
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
+run = command("fit")
 
 
 @pytest.fixture

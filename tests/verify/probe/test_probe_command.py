@@ -5,17 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from reluproof.verify.cli import main
+from command_line import command
 
-
-def run(capsys, *arguments):
-    """(exit status, standard output, standard error)."""
-    try:
-        status = main(["probe", *arguments])
-    except SystemExit as stop:
-        status = stop.code
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
+run = command("probe")
 
 
 def test_text(capsys):
