@@ -12,7 +12,6 @@ import sys
 import time
 
 from flint import fmpq
-
 from reluproof.theory.labelled_points import LabelledPoints
 from reluproof.verify.many_inputs.answer import solve_optimum
 from reluproof.verify.many_inputs.problem import state
@@ -45,7 +44,9 @@ def main() -> None:
             continue
         gap = int(found.relative_gap.p) / int(found.relative_gap.q)
         verdict = {True: "yes", False: "no", None: "undecided"}[found.unique]
-        print(f"{size:4} {tasks:4} {spent:8.2f}s {gap:8.0e} {verdict:>10} {clarabel(data, found.cost.upper)}", flush=True)
+        print(
+            f"{size:4} {tasks:4} {spent:8.2f}s {gap:8.0e} {verdict:>10} {clarabel(data, found.cost.upper)}", flush=True
+        )
 
 
 def clarabel(data: LabelledPoints, cost: fmpq) -> str:

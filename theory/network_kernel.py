@@ -8,13 +8,13 @@ the features P' phi_k is one between the vectors |u_k| v_k / |v_k|: square roots
 
 from dataclasses import dataclass
 
-from flint import fmpq
+from flint import fmpq, fmpq_mat
 
-from .free_functions import Convention, annihilator
+from .free_functions import Convention, annihilator, independent_rows, matrix
 from .labelled_points import LabelledPoints
 from .numbers import ZERO, Vector, sign
 from .ridge_network import RidgeNetwork, RidgeNeuron, activations
-from .root_sum import RootSum
+from .root_sum import RootSum, rational_root
 from .vectors import is_zero_vector, squared_length
 
 
@@ -84,3 +84,83 @@ def exceeds_leverage(network: RidgeNetwork, task: int, leverage: fmpq, conventio
         if neuron.weights[task] ** 2 > leverage * squared_length(neuron.weights):
             return neuron
     return None
+
+
+def l2_relations(data: LabelledPoints, network: RidgeNetwork, task: int, convention: Convention) -> tuple[RootSum, ...]:
+    """What each relation between the features leaves of v_ks |u_k| / |v_k,-s|, over neurons that serve other tasks too.
+
+    f_s is its own l2 solution, of least norm for the weights |v_k,-s| |u_k|, iff all are zero and every neuron that
+    serves task s serves another (ValueError if one serves s alone: there need be no such solution).
+    """
+    neurons, factors = [], []
+    for neuron in active_neurons(network, convention):
+        others = squared_length(neuron.weights) - neuron.weights[task] ** 2
+        if others:
+            neurons.append(neuron)
+            factors.append(neuron.squared_norm(convention) / others)
+        elif neuron.weights[task]:
+            raise ValueError("a neuron serves this task alone")
+    found = []
+    for vector in feature_relations(data, tuple(neurons), convention):
+        terms = [c * n.weights[task] for c, n in zip(vector, neurons, strict=True)]
+        found.append(RootSum([sign(t) * t * t * f for t, f in zip(terms, factors, strict=True)]))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class RationalKernel:
+    """The active neurons of a network whose costs are commensurable, and the ratios of the costs to the first one."""
+
+    neurons: tuple[RidgeNeuron, ...]
+    weights: Vector
+    first_square: fmpq
+
+
+def rational_kernel(network: RidgeNetwork, convention: Convention) -> RationalKernel | None:
+    """The kernel of the network up to a factor, with rational weights; None if the costs are not commensurable."""
+    neurons = active_neurons(network, convention)
+    squares = [squared_length(n.weights) * n.squared_norm(convention) for n in neurons]
+    ratios = [rational_root(square / squares[0]) for square in squares]
+    found = tuple([ratio for ratio in ratios if ratio is not None])
+    return RationalKernel(neurons, found, squares[0] if squares else ZERO) if len(found) == len(ratios) else None
+
+
+def design(data: LabelledPoints, kernel: RationalKernel, convention: Convention) -> fmpq_mat:
+    """M = sum_k eta_k Phi_k Phi_k' / eta_1 with features of cost 1: the Gram matrix of K modulo F, n x n, exact."""
+    found = annihilator(data.points, convention)
+    size = found.dimension
+    total = fmpq_mat(size, size)
+    if not kernel.neurons or not size:
+        return total
+    features = found.apply(activations(kernel.neurons, data.points))
+    for k, (neuron, weight) in enumerate(zip(kernel.neurons, kernel.weights, strict=True)):
+        column = fmpq_mat(size, 1, [features[i, k] for i in range(size)])
+        total += column * column.transpose() * (weight / neuron.squared_norm(convention))
+    return total
+
+
+def least_norm_weights(
+    data: LabelledPoints, kernel: RationalKernel, task: int, convention: Convention
+) -> tuple[Vector, fmpq] | None:
+    """(output weights, squared norm times eta_1) of the least norm interpolant of one task for the kernel, exact.
+
+    None if the neurons cannot interpolate it. From M alone: weights eta_k Phi_k' alpha with M alpha = yt.
+    """
+    found = annihilator(data.points, convention)
+    if not kernel.neurons or not found.dimension:
+        return (ZERO,) * len(kernel.neurons), ZERO
+    target = found.apply(matrix([[value] for value in data.column(task)]))
+    gram = design(data, kernel, convention)
+    rows = independent_rows(gram)
+    table, column = gram.tolist(), target.tolist()
+    reduced = matrix([[table[i][j] for j in rows] for i in rows]).solve(matrix([column[i] for i in rows]))
+    alpha = fmpq_mat(found.dimension, 1)
+    for place, i in enumerate(rows):
+        alpha[i, 0] = reduced[place, 0]
+    if gram * alpha != target:
+        return None
+    features = found.apply(activations(kernel.neurons, data.points))
+    seen = (features.transpose() * alpha).entries()
+    parts = zip(kernel.neurons, kernel.weights, seen, strict=True)
+    weights = tuple([weight * value / n.squared_norm(convention) for n, weight, value in parts])
+    return weights, (target.transpose() * alpha)[0, 0]

@@ -1,4 +1,4 @@
-"""The eight points of the paper, exactly: one task, 101 tasks, and how the distance to a kernel falls with their number.
+"""The eight points of the paper, exactly: one task, 101 tasks, and how the distance to a kernel falls with T.
 
 Run from anywhere: python examples/paper/reproduce.py [FOLDER]. It writes eight_points_1.csv and eight_points_101.csv,
 distances.csv and surfaces.csv into FOLDER (default: beside this file), prints the tables, and draws surfaces.png if
@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flint import fmpq
-
 from reluproof.theory.enclosure import Enclosure
 from reluproof.theory.free_functions import Convention
 from reluproof.theory.labelled_points import LabelledPoints
@@ -22,7 +21,7 @@ from reluproof.verify.many_inputs.answer import Optimum, solve_optimum
 from reluproof.verify.many_inputs.distance import distance_l2, distance_others
 
 CORNERS = ((1, 1), (1, -1), (-1, -1), (-1, 1))
-POINTS = tuple([*CORNERS, *[(fmpq(x, 2), fmpq(y, 2)) for x, y in CORNERS]])
+POINTS = (*CORNERS, *[(fmpq(x, 2), fmpq(y, 2)) for x, y in CORNERS])
 TASK = (0, 0, 0, 0, 1, 1, 1, 1)
 NUMBERS = (2, 6, 11, 31, 101, 301, 1001)
 SEEDS = 5

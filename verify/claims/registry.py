@@ -2,6 +2,12 @@
 
 from . import (
     a_optimal_value,
+    aa_kernel_identity,
+    ab_leverage,
+    ac_kernel_of_others,
+    ad_one_input,
+    ae_one_kernel_on_data,
+    af_not_almost_sure,
     b_uniqueness,
     bf_defects,
     c_moving_a_knot,
@@ -54,6 +60,12 @@ REGISTRY: dict[str, Claim] = {
         v_all_optimal_parameters,
         w_adding_a_point,
         x_invariance,
+        aa_kernel_identity,
+        ab_leverage,
+        ac_kernel_of_others,
+        ad_one_input,
+        ae_one_kernel_on_data,
+        af_not_almost_sure,
         bf_defects,
     )
 }
