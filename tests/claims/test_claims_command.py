@@ -99,10 +99,10 @@ def test_text_latex_and_json(standings):
     """The table has a row per claim in each form; JSON carries versions, seed, counts and reasons."""
     letters = list(REGISTRY)
     text = text_table(standings, letters, 8, 0)
-    assert [row[0] for row in text.splitlines()[1:24]] == letters
+    assert [row.split()[0] for row in text.splitlines()[1 : 1 + len(letters)]] == letters
     assert "hypothesis" in text
     assert "seed 0" in text
-    assert latex_table(standings, letters).count(r"\\") == 24
+    assert latex_table(standings, letters).count(r"\\") == len(letters) + 1
     found = json_object(standings, letters, 8, 0)
     assert json.loads(json.dumps(found)) == found
     assert set(found["versions"]) == {"python", "reluproof", "python-flint", "sympy", "hypothesis"}

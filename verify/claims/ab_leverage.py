@@ -4,13 +4,14 @@ from ...theory.leverage import leverages
 from ...theory.network_kernel import exceeds_leverage
 from ...theory.numbers import ZERO
 from ...theory.verdict import Holds, Refuted, Undecided, Verdict
-from ..many_inputs.given_network import judge_network
 from .claim import Claim, Instances, NotApplicable, Scope
 from .exact_optima import FREE, NetworkOnPoints, exact_networks, networks_of
 
 
 def conclusion(subject: NetworkOnPoints) -> Verdict:
     """The leverages sum to the rank; no neuron of an optimum exceeds them; the distances stay below the bound."""
+    from ..many_inputs.given_network import judge_network
+
     data = subject.data
     rank, levers = leverages(data, FREE)
     if sum(levers, ZERO) != rank or not all([0 <= lever <= 1 for lever in levers]):

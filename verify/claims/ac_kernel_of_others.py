@@ -11,7 +11,6 @@ from ...theory.labelled_points import LabelledPoints
 from ...theory.leverage import leverages
 from ...theory.verdict import Holds, Refuted, Undecided, Verdict
 from ..answers.findings import Findings
-from ..many_inputs.answer import solve_optimum
 from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
 from .exact_optima import FREE, of_findings
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 def conclusion(data: LabelledPoints) -> Verdict:
     """Both matrix inequalities for every task, exactly; both inequalities of the costs, on certified bounds."""
+    from ..many_inputs.answer import solve_optimum
+
     labels = reduced_labels(data, FREE)
     _, levers = leverages(data, FREE)
     if labels is None:

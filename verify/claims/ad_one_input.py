@@ -8,6 +8,7 @@ from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.labelled_points import LabelledPoints
+from ...theory.membership import judge
 from ...theory.network_kernel import active_neurons, l2_relations
 from ...theory.ridge_network import RidgeNetwork, RidgeNeuron
 from ...theory.spline import LinearSpline
@@ -51,9 +52,7 @@ def _shared(subject: TaskOfOptimum) -> bool:
 
 
 def _is_optimal(subject: TaskOfOptimum) -> bool:
-    from ...theory.membership import judge
-
-    return judge(subject.data, subject.function) is None
+    return judge(subject.data, subject.function).optimal
 
 
 def _tasks(findings: Findings) -> Iterator[TaskOfOptimum]:

@@ -1,5 +1,7 @@
 """AE. If the labels have full rank, every optimum has the same kernel on the data."""
 
+from typing import TYPE_CHECKING
+
 from ...theory.free_functions import annihilator
 from ...theory.leverage import leverages
 from ...theory.network_kernel import RationalKernel, design, rational_kernel
@@ -7,6 +9,9 @@ from ...theory.root_sum import rational_root
 from ...theory.verdict import Holds, Refuted, Verdict
 from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
 from .exact_optima import FREE, TwoOptima, exact_optima, optima_of
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
 
 def conclusion(subject: TwoOptima) -> Verdict:
@@ -39,6 +44,11 @@ def _commensurable(subject: TwoOptima) -> bool:
     return not first.neurons or rational_root(second.first_square / first.first_square) is not None
 
 
+def strategy() -> "SearchStrategy[TwoOptima]":
+    """Exact optima of labels of full rank."""
+    return exact_optima().filter(full_rank)
+
+
 CLAIM = Claim(
     letter="AE",
     name="one kernel on the data",
@@ -57,5 +67,5 @@ CLAIM = Claim(
     conclusion=conclusion,
     exact=Instances(optima_of),
     symbolic=NotApplicable("strict convexity of tr(S M^-1), which the note proves; instances are decided exactly"),
-    strategy=exact_optima,
+    strategy=strategy,
 )

@@ -10,7 +10,6 @@ from ...theory.numbers import Vector
 from ...theory.vectors import scale
 from ...theory.verdict import Holds, Refuted, Undecided, Verdict
 from ..answers.findings import Findings
-from ..many_inputs.answer import solve_optimum
 from .claim import Claim, Instances, NotApplicable, Scope
 from .exact_optima import FIVE, FREE, XOR
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 def conclusion(data: LabelledPoints) -> Verdict:
     """The verdict on uniqueness, certified, and two interpolating networks that are written out."""
+    from ..many_inputs.answer import solve_optimum
+
     found = solve_optimum(data, FREE)
     if found is None or found.unique is None:
         return Undecided("uniqueness was not decided" if found is None else found.reason)

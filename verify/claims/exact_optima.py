@@ -11,7 +11,6 @@ from ...theory.labelled_points import LabelledPoints
 from ...theory.ridge_network import RidgeNetwork, RidgeNeuron
 from ...theory.vectors import add, scale
 from ..answers.findings import Findings
-from ..many_inputs.answer import MOST_POINTS, solve_optimum
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -59,6 +58,8 @@ def mixture(first: RidgeNetwork, second: RidgeNetwork, share: fmpq) -> RidgeNetw
 
 def two_optima(data: LabelledPoints) -> TwoOptima | None:
     """Two optima that are exact, once the same where there is one; None if the optimum is only enclosed."""
+    from ..many_inputs.answer import MOST_POINTS, solve_optimum
+
     found = solve_optimum(data) if data.size <= MOST_POINTS and data.inputs <= 2 else None
     if found is None or found.exact_cost is None:
         return None

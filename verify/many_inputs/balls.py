@@ -49,3 +49,9 @@ def is_positive_definite(gram: arb_mat) -> bool:
     except ValueError:
         return False
     return True
+
+
+def nonnegative_root(ball: arb) -> arb:
+    """The square root of a number known to be nonnegative, though its enclosure may reach below 0."""
+    low, high = ball.lower(), ball.upper()
+    return (low if low > 0 else arb(0)).sqrt().union(high.sqrt() if high > 0 else arb(0))

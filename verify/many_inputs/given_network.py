@@ -13,9 +13,10 @@ from ...theory.numbers import ZERO
 from ...theory.ridge_network import RidgeNetwork
 from ...theory.root_sum import RootSum
 from ...theory.vectors import squared_length
+from .balls import nonnegative_root
 from .distance import kernel_of_others, least_norm
 
-_BITS = 192
+_BITS = 768
 _EXACT_NEURONS = 24
 """With more neurons the defects of the kernel identity are enclosed, their roots not merged."""
 
@@ -104,7 +105,7 @@ def _proximity(data: LabelledPoints, network: RidgeNetwork, convention: Conventi
         own = arb(neuron.weights[task])
         distance += scale * (own - value) ** 2
         norm += scale * own * own
-    left, right = distance.sqrt(), norm.sqrt()
+    left, right = nonnegative_root(distance), nonnegative_root(norm)
     bound = right * (arb(factor.lower).union(arb(factor.upper)))
     holds = True if left <= bound else False if left > bound else None
     return Proximity(task, Enclosure.from_ball(left), Enclosure.from_ball(right), holds)

@@ -139,7 +139,9 @@ def _dual(problem: Problem, weighted: list[tuple[Spike, Vector]], solution: Floa
     if conditions.rank() != len(rows):
         return None
     missing = arb_mat(len(rows), tasks, [entry for row in wanted for entry in row]) - as_balls(conditions) * base
-    return base + as_balls(conditions).transpose() * as_balls(conditions * conditions.transpose()).solve(missing)
+    # The pseudo-inverse is exact: data may be too uneven for balls.
+    inverse = (conditions * conditions.transpose()).solve(conditions).transpose()
+    return base + as_balls(inverse) * missing
 
 
 def _slack(problem: Problem, dual: arb_mat, active: list[tuple[Spike, Vector]]) -> bool:
