@@ -157,11 +157,34 @@ def test_the_decay_is_that_of_long_sequences(labels):
     assert here.decay.lower < quotient < here.decay.upper
 
 
+@pytest.mark.parametrize("values", [(0, 1, 2), (0, 1, 3)], ids=str)
+def test_the_decay_at_equal_gaps(values):
+    """Sets of labels for which it depends on the gaps: long sequences at equal gaps have the same one."""
+    here, there = (census(Box(values, 1), equally_spaced(size)) for size in (400, 401))
+    assert here.decay.lower < there.unique / here.unique < here.decay.upper
+    assert here.decay.width < fmpq(1, 10**13)
+
+
 def test_the_decay_of_two_classes():
     """The true value, 0.8774388331233464465..., lies strictly inside."""
     decay = census(OneHot(2), equally_spaced(4)).decay
     assert decay.lower < fmpq(87743883312334644654, 10**20)
     assert decay.upper > fmpq(87743883312334644653, 10**20)
+
+
+@pytest.mark.parametrize(
+    ("labels", "windows"),
+    [
+        (Box((0, 1, 3), 1), 81),
+        (Box((0, 1, 3), 2), 81 * 82 // 2),
+        (Box((0, 1, 2), 1), 41),
+        (Box((0, 1, 2), 2), 41 * 42 // 2),
+    ],
+    ids=str,
+)
+def test_the_windows_are_counted_up_to_symmetry(labels, windows):
+    """Multisets of columns of four values; a column and its mirror image are one where the values are symmetric."""
+    assert labels.complexity() == windows
 
 
 def test_a_few_thousand_windows_take_seconds():
