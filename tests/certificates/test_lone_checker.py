@@ -1,15 +1,27 @@
 """The checker as a lone file: what it needs, how it reads DATA, and what hostile files do to it."""
 
 import ast
+import json
 import os
 import sys
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from reluproof.theory import Dataset
 
-from certificates.judges import ACCEPTED, CHECKER, READER, REJECTED, UNREADABLE, checker, first_verdict, run_alone
+from certificates.judges import (
+    ACCEPTED,
+    CHECKER,
+    READER,
+    REJECTED,
+    UNREADABLE,
+    checker,
+    first_verdict,
+    run_alone,
+    second_verdict,
+)
 from certificates.samples import certificate, encoded
 
 CORRECT = Path(__file__).parent / "correct"
@@ -99,6 +111,11 @@ def test_a_long_line_is_refused() -> None:
     [
         ('"x": "1"', '"x": "' + "1" * 5001 + '"', "number"),
         ('"square": "1"', '"square": "' + "1" * 50001 + '"', "number"),
+        ('"square": "1"', '"square": "1/' + "0" * 50000 + '1"', "number"),
+        ('"square": "1"', '"square": "1/1' + "0" * 50000 + '"', "number"),
+        ('"square": "1"', '"square": "1/' + "0" * 50000 + '"', "number"),
+        ('"square": "1"', '"square": "' + "0" * 50000 + '1"', "number"),
+        ('"square": "1"', '"square": "1/1' + "0" * 49999 + '"', "A-dual"),
         ('"cost": {"lower": "2"', '"cost": {"lower": "1e-10000"', "number"),
         ('"cost": {"lower": "2"', '"cost": {"lower": "' + "0" * 1201 + '"', "number"),
         ('"points": 4', '"points": 999999999999999', "F-norm"),
@@ -115,6 +132,44 @@ def test_numbers_beyond_the_limits(old: str, new: str, rule: str, tmp_path: Path
     assert answer.returncode == REJECTED
     assert f"rule {rule}," in answer.stdout
     assert len(answer.stdout) < 300
+
+
+@pytest.fixture
+def long_integers() -> Iterator[None]:
+    """Integers of any length are read, as in the checker's own process."""
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    yield
+    sys.set_int_max_str_digits(before)
+
+
+@pytest.mark.usefixtures("long_integers")
+def test_numbers_at_the_limits() -> None:
+    """50,000 digits each, leading zeros included, and 5,000 characters for a datum: read by both checkers."""
+    text = (CORRECT / "run_of_two.jsonl").read_text(encoding="utf-8")
+    for old, new in (
+        ('"square": "1"', '"square": "' + "0" * 49999 + "1/" + "0" * 49999 + '1"'),
+        ('"x": "1"', '"x": "' + "0" * 2498 + "1/" + "0" * 2499 + '1"'),
+    ):
+        assert old in text
+        lines = text.replace(old, new).encode().splitlines(keepends=True)
+        assert (first_verdict(lines), second_verdict(lines)) == ((ACCEPTED, ""), ACCEPTED)
+
+
+@pytest.mark.parametrize(("digits", "rule"), [(19_600, "A-dual"), (19_800, "number")])
+@pytest.mark.usefixtures("long_integers")
+def test_sums_over_the_tasks_have_a_limit(digits: int, rule: str) -> None:
+    """The squares of two coprime denominators together: 2^18 bits are about 4 times 19,728 digits."""
+    records = [json.loads(line) for line in (CORRECT / "run_of_two.jsonl").read_text(encoding="utf-8").splitlines()]
+    records[0]["tasks"] = 2
+    for part, key in (("affine", "slope"), ("affine", "offset"), ("sobolev", "first"), ("sobolev", "last")):
+        records[0]["statement"][part][key] = ["0", "0"]
+    records[0]["statement"]["sobolev"]["norm_squared"] = None
+    for record in records:
+        if "point" in record:
+            record["y"] = ["0", "0"]
+    records[2]["kink"] = ["1/1" + "0" * (digits - 1), "1/" + "1" * digits]
+    assert first_verdict(encoded(records)) == (REJECTED, rule)
 
 
 def test_denominators_that_grow_are_refused(tmp_path: Path) -> None:

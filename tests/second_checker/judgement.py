@@ -73,13 +73,24 @@ def _points(records: list[Any], tasks: int, claimed: str) -> tuple[Geometry, dic
         raise Broken("hash")
     geometry, hats = Geometry(points, labels), {}
     for j, (kink, square, knot) in evidence.items():
-        for claimed_entry, entry in zip(items(kink, tasks), geometry.kink(j), strict=True):
-            equal(fraction(claimed_entry), entry, "kink")
+        claimed_kink = [fraction(entry) for entry in items(kink, tasks)]
+        _short_sum([(entry, entry) for entry in claimed_kink])
+        for claimed_entry, entry in zip(claimed_kink, geometry.kink(j), strict=True):
+            equal(claimed_entry, entry, "kink")
         equal(fraction(square), geometry.square(j), "square")
         if knot is not None:
             at, times = members(knot, "at", "times")
             hats[j] = (fraction(at), fraction(times))
     return geometry, hats
+
+
+def _short_sum(pairs: list[tuple[Pair, Pair]]) -> None:
+    """Products summed over the tasks: Broken if their common denominator is too long, also where it would cancel."""
+    common = 1
+    for (p, q), (r, s) in pairs:
+        common = math.lcm(common, (q // math.gcd(p, q)) * (s // math.gcd(r, s)))
+        if common >= 1 << 2**18:
+            raise Broken("a sum with a denominator of more than 2^18 bits")
 
 
 def _lowest(number: Pair) -> str:
@@ -97,6 +108,7 @@ def _pairs(geometry: Geometry, records: list[Any]) -> dict[int, Pair]:
         if [index(end) for end in items(pair, 2)] != [left, left + 1]:
             raise Broken(f"pair {left} is due")
         u, v = geometry.scaled[left], geometry.scaled[left + 1]
+        _short_sum(list(zip(geometry.kink(left), geometry.kink(left + 1), strict=True)))
         if geometry.aligned(left) != (kind == "aligned"):
             raise Broken("aligned or not")
         if kind == "aligned":

@@ -11,7 +11,7 @@ from reluproof.theory import aligned
 from reluproof.verify.census import Box, LabelList, OneHot, census
 from reluproof.verify.census.chain import window_kinks
 from reluproof.verify.census.count import CensusError, aligned_runs, sparsest_widths
-from reluproof.verify.census.decay import spectral_radius
+from reluproof.verify.census.decay import _wide_vector, spectral_radius
 from reluproof.verify.census.enumeration import enumeration
 
 BINARY = (fmpq(0), fmpq(1))
@@ -265,3 +265,31 @@ def test_refusals():
         LabelList.from_rationals([(fmpq(1),), (fmpq(2),)], [fmpq(1), fmpq(-1)])
     with pytest.raises(ValueError, match="distinct"):
         Box((fmpq(1), fmpq(1)), 2)
+
+
+@pytest.mark.parametrize(("count", "size"), [(census, 5 * 40 * 2 // 8), (aligned_runs, 5 * (3 * 20) * 40 * 2 // 8)])
+def test_the_memory_that_the_counts_may_take(count, size, monkeypatch):
+    """Five states of three labels, in three phases 20 degrees each, 40 points of 2 bits: one byte less is refused."""
+    monkeypatch.setattr("reluproof.verify.census.count.MOST_BYTES", size)
+    count(OneHot(3), equally_spaced(40))
+    monkeypatch.setattr("reluproof.verify.census.count.MOST_BYTES", size - 1)
+    with pytest.raises(CensusError, match="MiB"):
+        count(OneHot(3), equally_spaced(40))
+
+
+class Counting(dict):
+    """A matrix that counts how often its entries are gone through."""
+
+    asked = 0
+
+    def items(self):
+        self.asked += 1
+        return super().items()
+
+
+def test_the_vector_of_wide_weights_is_found_in_few_steps():
+    """Power iteration with an eigenvalue five times the other one stops long before its last step."""
+    matrix = Counting({(0, 0): 9, (0, 1): 7, (1, 0): 1, (1, 1): 3})
+    first, second = _wide_vector(matrix, 2)
+    assert matrix.asked < 60
+    assert abs(first - 7 * second) < fmpq(1, 10**12) * first
