@@ -1,13 +1,21 @@
-"""Arrays of many kinds, and the answer of exact rational arithmetic to compare with."""
+"""Arrays of many kinds, and the answer of plain fractions to compare with."""
+
+from fractions import Fraction
 
 import numpy
-from reluproof.theory.dataset import Dataset
-from reluproof.theory.optimum import runs
+from oracle import kinks
+
+
+def in_fractions(x, y):
+    """Points in order and rows of labels, each float the fraction that it is."""
+    order = numpy.argsort(x, kind="stable").tolist()
+    points, rows = numpy.asarray(x).tolist(), numpy.asarray(y).reshape(len(x), -1).tolist()
+    return [Fraction(points[i]) for i in order], [[Fraction(entry) for entry in rows[i]] for i in order]
 
 
 def exact_runs(x, y):
-    """The runs of length 2 and more by theory/, as pairs."""
-    return [(run.first, run.last) for run in runs(Dataset.from_arrays(x, y)) if run.length > 1]
+    """The runs of length 2 and more by the oracle, as pairs."""
+    return [(first, last) for first, last in kinks.runs(kinks.kinks(*in_fractions(x, y))) if last > first]
 
 
 def gaussian(source, size, tasks):

@@ -161,3 +161,26 @@ def test_help_says_that_the_file_is_executed(capsys):
         main(["hunt", "--help"])
     assert left.value.code == 0
     assert "FILE.py is EXECUTED" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("period", [2, 3, 5, 40])
+def test_a_claim_that_changes_its_mind(tmp_path, capsys, period):
+    """False now and then, whatever the data: one line that says so or a counterexample, never a fault of reluproof."""
+    path = tmp_path / "mine.py"
+    path.write_text(
+        f"calls = 0\ndef claim(data):\n    global calls\n    calls += 1\n    return calls % {period} != 0\n"
+    )
+    status = main(["hunt", str(path), "--examples", "60"])
+    printed = capsys.readouterr()
+    assert status in (1, 2)
+    if status == 2:
+        assert (printed.out, printed.err.count("\n")) == ("", 1)
+        assert "changes from one call to the next" in printed.err
+
+
+def test_a_claim_false_once(tmp_path, capsys):
+    """Refuted at the first call and never again: nothing to show."""
+    path = tmp_path / "mine.py"
+    path.write_text("calls = []\ndef claim(data):\n    calls.append(data)\n    return len(calls) > 1\n")
+    assert main(["hunt", str(path), "--examples", "20"]) == 2
+    assert "changes from one call to the next" in capsys.readouterr().err

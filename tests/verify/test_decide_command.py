@@ -1,6 +1,7 @@
 """`reluproof decide` as a user calls it."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ import numpy
 import pytest
 from command_line import command
 from reluproof.theory import Dataset, optimal_cost, rational
+from reluproof.theory.margin import margin
+from reluproof.theory.nearest import window
 from reluproof.verify.check import check
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +43,26 @@ def test_arrays(capsys, arrays):
     assert lower <= exact.upper
     assert exact.lower <= upper
     assert upper - lower < exact.upper / 10**12
-    assert found["margin"] == {"lower": "0", "upper": "0", "pair": found["margin"]["pair"]}
+    assert (found["margin"]["lower"], found["margin"]["upper"]) == ("0", "0")
+    assert margin(window(findings.data, found["margin"]["pair"])).is_zero
+    assert found["angles"]["gap"] in [gap for run in findings.aligned_runs for gap in range(run.first, run.last)]
+
+
+def test_the_text_with_enclosures(capsys, arrays, tmp_path):
+    """Cost, angle and margin in words, and how it was decided; without angle and margin where there are none."""
+    status, out, err = run(capsys, arrays, "--enclosures")
+    names = [text.partition("  ")[0] for text in out.splitlines()[2:]]
+    assert (status, err) == (0, "")
+    assert names == ["only optimum", "optimal cost", "1 - cos theta", "margin", "decided by"]
+    exact = check(arrays).cost.enclosure()
+    lower, upper = re.search(r"optimal cost +between (\S+) and (\S+)", out).groups()
+    assert rational(lower) <= exact.upper
+    assert exact.lower <= rational(upper)
+    assert re.search(r"1 - cos theta +0 at its smallest\nmargin +0\n", out)
+    path = tmp_path / "three.npy"
+    numpy.save(path, numpy.array([[0.0, 1.0], [1.0, 2.0], [2.0, 0.0]]))
+    names = [text.partition("  ")[0] for text in run(capsys, path, "--enclosures")[1].splitlines()[2:]]
+    assert names == ["only optimum", "optimal cost", "decided by"]
 
 
 def test_the_certificate_is_accepted(capsys, arrays, tmp_path):

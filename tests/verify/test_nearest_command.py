@@ -4,10 +4,13 @@ import json
 import random
 from fractions import Fraction
 from itertools import product
+from math import lcm
 
 import pytest
 from command_line import command
 from flint import fmpq
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from oracle import kinks
 from reluproof.theory import Dataset, RootSum, is_unique, rational
 from reluproof.theory.decimal_labels import nearest_with_decimals
@@ -15,6 +18,7 @@ from reluproof.theory.decimal_search import ball, exhaust
 from reluproof.theory.margin import margin
 from reluproof.verify.check import check
 from reluproof.verify.cli import main
+from reluproof.verify.strategies import planted_datasets
 
 run = command("nearest")
 
@@ -147,7 +151,7 @@ def test_many_decimals_are_found_not_proved(capsys, tmp_path):
 
 
 def test_decimal_labels_are_never_nearer_than_the_margin():
-    """Random datasets: non-unique, the decimals asked for, between the margin and what plain rounding allows."""
+    """Random datasets: non-unique, the decimals asked for, and no nearer than the margin."""
     source = random.Random(11)
     for _ in range(25):
         size, tasks, digits = source.choice([4, 5, 7]), source.choice([1, 2, 3]), source.choice([0, 1, 3])
@@ -158,6 +162,25 @@ def test_decimal_labels_are_never_nearer_than_the_margin():
         assert not is_unique(found.dataset)
         assert all((entry * 10**digits).q == 1 for label in found.dataset.labels for entry in label)
         assert RootSum.of_rational(found.squared_distance) >= margin(data).squared()
+
+
+@settings(max_examples=15)
+@given(
+    planted_datasets(non_unique=True, max_size=7),
+    st.integers(0, 3),
+    st.lists(st.integers(-499, 499), min_size=60, max_size=60),
+)
+def test_no_farther_than_plain_rounding(planted, digits, noise):
+    """Non-unique labels of D decimals, moved by less than half a unit: rounding brings them back."""
+    unit = fmpq(1, 10**digits)
+    common = [[entry.q for entry in label] for label in planted.labels]
+    scale = lcm(*[int(q) for row in common for q in row])
+    steps = iter(noise * 3)
+    whole = [[entry * scale * unit for entry in label] for label in planted.labels]
+    moved = [[entry + unit * fmpq(next(steps), 1000) for entry in row] for row in whole]
+    square = sum([(a - b) ** 2 for u, v in zip(whole, moved, strict=True) for a, b in zip(u, v, strict=True)], fmpq(0))
+    found, _ = nearest_with_decimals(Dataset.from_fractions(planted.points, moved), digits)
+    assert found.squared_distance <= square
 
 
 def aligned_somewhere(x, y):

@@ -8,7 +8,7 @@ from ...theory.dataset import Dataset
 from ...theory.verdict import Refuted, Undecided
 from ..claims.without import Counterexample
 from ..reading.source import InputError
-from .smallest import Smallest, smallest
+from .smallest import FickleError, Smallest, smallest
 from .target import Hunted
 
 
@@ -55,13 +55,22 @@ def hunt(hunted: Hunted, examples: int, seed: int, progress: Callable[[int], Non
         # Datasets are made small below; whatever else the claim is about, Hypothesis shrinks in a second run.
         search = _Search(hunted, examples, seed, _silent)
         search.run(shrink=True)
+        if search.caught is None:
+            raise _fickle(hunted)
     if search.caught is None:
         return Hunt(hunted, examples, seed, search.tried, search.undecided, None, None, None)
     subject, verdict = search.caught
     if not isinstance(subject, Dataset):
         return Hunt(hunted, examples, seed, search.tried, search.undecided, subject, verdict, None)
-    best = smallest(subject, hunted.decide, hunted.budget, integer_points=hunted.integer_points)
+    try:
+        best = smallest(subject, hunted.decide, hunted.budget, integer_points=hunted.integer_points)
+    except FickleError:
+        raise _fickle(hunted) from None
     return Hunt(hunted, examples, seed, search.tried, search.undecided, best.data, best.verdict, best)
+
+
+def _fickle(hunted: Hunted) -> InputError:
+    return InputError(f"{hunted.name}: the answer for one dataset changes from one call to the next")
 
 
 class _Caught(Exception):
@@ -102,9 +111,7 @@ class _Search:
         except _Caught:
             pass
         except Flaky:
-            raise InputError(
-                f"{self.hunted.name}: the answer for one dataset changes from one call to the next"
-            ) from None
+            raise _fickle(self.hunted) from None
 
     def _one(self, subject: Any) -> None:
         from hypothesis import target

@@ -23,6 +23,10 @@ MOST_HEIGHT = 8
 """Larger labels are not enumerated: what has so many digits is no textbook example."""
 
 
+class FickleError(ValueError):
+    """A dataset that was refuted is not refuted when it is decided again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Smallest:
     """A counterexample and how small it is known to be.
@@ -73,11 +77,11 @@ def _rank(value: fmpq) -> tuple[fmpq, bool]:
 def smallest(found: Dataset, decide: Decide, budget: int, *, integer_points: bool = False) -> Smallest:
     """The smallest counterexample, from one that `decide` refutes: reduced by steps, then all smaller ones decided.
 
-    budget: how many datasets are enumerated at most. ValueError if `decide` does not refute `found`.
+    budget: how many datasets are enumerated at most. FickleError if `decide` does not refute `found`.
     """
     verdict = decide(found)
     if not isinstance(verdict, Refuted):
-        raise ValueError(f"the verdict on the dataset found is {verdict.word}")
+        raise FickleError(f"the verdict on the dataset found is {verdict.word}")
     best, verdict = _reduced(found, verdict, decide)
     while True:
         search = _Enumeration(best, verdict, decide, budget, integer_points)
