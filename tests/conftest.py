@@ -1,4 +1,7 @@
-"""Hypothesis profiles: `default` is deterministic and quick, `thorough` is what `make test-slow` runs."""
+"""Hypothesis profiles: `default` is deterministic and quick, `thorough` is what `make test-slow` runs.
+
+`fresh` draws other examples in every run, from the seed that .ci/fresh prints.
+"""
 
 import os
 
@@ -9,5 +12,13 @@ settings.register_profile(
 )
 settings.register_profile(
     "thorough", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile(
+    "fresh",
+    deadline=None,
+    database=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 settings.load_profile(os.environ.get("RELUPROOF_PROFILE", "default"))
