@@ -43,6 +43,10 @@ def exhaust(data: Dataset, unit: fmpq, bound: fmpq, most_points: int = MOST_POIN
 
     The pairs that could be nearest come first; the search gives up, incomplete, before it would list more points of
     the integers than allowed.
+
+    >>> found = exhaust(Dataset.from_fractions([0, 1, 2, 3], [0, 0, 0, 1]), fmpq(1, 100), fmpq(3))
+    >>> str(found.square), found.complete
+    ('1', True)
     """
     pairs = sorted(_pairs(data, unit), key=lambda pair: pair.least)
     best = Exhausted(True, bound)
@@ -147,7 +151,11 @@ def _chosen(tasks: Sequence[_Task], ratio: Ratio) -> list[Choice]:
 
 
 def ball(target: Vector, room: fmpq) -> Iterator[Choice]:
-    """All integer points whose squared distance from the target is at most `room`, with that distance."""
+    """All integer points whose squared distance from the target is at most `room`, with that distance.
+
+    >>> [(str(cost), point) for cost, point in ball((fmpq(1, 2), fmpq(0)), fmpq(1, 2))]
+    [('1/4', (0, 0)), ('1/4', (1, 0))]
+    """
     numerators, denominator = integral(target)
     entries, scale = list(map(int, numerators)), int(denominator)
     square = fmpq(scale * scale)

@@ -39,7 +39,7 @@ Valued = tuple[Defect, arb]
 """A defect with its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Share:
     """One neuron's part of the excess: index from 0, knot (None if w = 0), cost |m|, defect, and why."""
 
@@ -50,7 +50,7 @@ class Share:
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GapDistance:
     """The largest |f - f_D| on one gap (left point from 0), f_D through the network's outputs, and S's bound of it.
 
@@ -62,7 +62,7 @@ class GapDistance:
     bound: Enclosure | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
     """Everything `judge` decides about a network on a dataset; exact, or enclosed to about BITS bits.
 

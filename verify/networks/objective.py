@@ -10,7 +10,7 @@ from ..fit.certified import fit
 from .judgement import Judgement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Objective:
     """P(f) = 1/2 sum |y_i - f(x_i)|^2 + penalty * path cost, beside P*, its least value over all networks.
 

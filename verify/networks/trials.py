@@ -21,7 +21,7 @@ MATTERS = fmpq(1, 10**6)
 """A neuron counts as used if it costs at least this part of the path cost: descent never ends at 0 exactly."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trial:
     """One trained network: judged, its objective beside the least one, and how far its outputs are from the fit's.
 
