@@ -1,0 +1,48 @@
+"""Pictures as files: the same picture gives the same bytes."""
+
+import io
+import os
+from typing import Any
+
+from ..reading import InputError
+from ..whole_file import write_whole_bytes
+from .style import styled
+
+FORMATS = (".svg", ".png", ".pdf")
+_UNDATED: dict[str, dict[str, None]] = {
+    ".svg": {"Date": None},
+    ".pdf": {"CreationDate": None, "ModDate": None},
+    ".png": {},
+}
+
+
+def format_of(option: str, path: str) -> str:
+    """The suffix of the path; InputError if it is none of FORMATS."""
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix not in FORMATS:
+        raise InputError(f"{option} {path}: name a file that ends in {', '.join(FORMATS)}")
+    return suffix
+
+
+def save(figure: Any, path: str) -> None:
+    """Write the figure to a file of the format of its suffix; InputError if that cannot be done."""
+    suffix = format_of("the picture", path)
+    try:
+        write_whole_bytes(path, picture_bytes(figure, suffix))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def picture_bytes(figure: Any, suffix: str) -> bytes:
+    """The figure in the format of a suffix, without date or version."""
+    stream = io.BytesIO()
+    with styled():
+        figure.savefig(stream, format=suffix[1:], metadata=_UNDATED[suffix] | _SOURCE[suffix])
+    return stream.getvalue()
+
+
+_SOURCE: dict[str, dict[str, str | None]] = {
+    ".svg": {"Creator": "reluproof"},
+    ".pdf": {"Creator": "reluproof", "Producer": None},
+    ".png": {"Software": "reluproof"},
+}

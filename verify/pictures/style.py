@@ -1,0 +1,49 @@
+"""How pictures look: colours that the colour-blind and grey print keep apart, sizes of a paper's column, no randomness.
+
+Lines differ in dashes and points in shape as well as in colour (Okabe and Ito 2008).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..reading import InputError
+
+BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#6B6B6B"
+
+COLUMN, PAGE = 3.4, 7.0
+"""Widths in inches of one column and of a whole page of a two-column paper."""
+
+ROW = 1.55
+"""The height of one panel in inches."""
+
+SETTINGS = {
+    "font.size": 8,
+    "axes.titlesize": 8,
+    "axes.labelsize": 8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#E4E4E4",
+    "grid.linewidth": 0.5,
+    "legend.fontsize": 7,
+    "legend.frameon": False,
+    "lines.linewidth": 1.4,
+    "lines.markersize": 3.5,
+    "savefig.dpi": 200,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "reluproof",
+}
+
+
+@contextmanager
+def styled() -> Iterator[Any]:
+    """matplotlib with the settings above, without a display; InputError if it is not installed."""
+    try:
+        import matplotlib
+        from matplotlib import figure
+    except ImportError:
+        raise InputError("pictures need an extra: pip install 'reluproof[plots]'") from None
+    with matplotlib.rc_context(SETTINGS):
+        yield figure
