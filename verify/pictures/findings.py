@@ -1,6 +1,5 @@
 """The picture of one dataset: data and optima task by task, dual certificate, angles, kinks and coefficients."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,8 @@ from ...theory.spline import LinearSpline
 from ...theory.stencil import squared_eta
 from ...theory.vectors import subtract
 from ..answers.findings import Findings
-from .style import BLUE, GREEN, GREY, ORANGE, PAGE, RED, ROW, styled
+from .panel import Row, explain, name, panel, stacked
+from .style import BLUE, GREEN, GREY, ORANGE, PAGE, RED
 from .view import number, numbers, thinned, window
 
 MOST_TASKS = 3
@@ -50,45 +50,29 @@ def plot_findings(findings: Findings, ax: Any = None, *, width: float = PAGE) ->
     ax: axes to draw the first task into, instead of a new figure. Raises InputError without matplotlib.
     """
     part = _Part(findings, window(findings))
-    with styled() as figures:
-        if ax is not None:
-            draw_optima(ax, part, 0)
-            return ax.figure
-        rows = _rows(part)
-        figure = figures.Figure(figsize=(width, ROW * sum(height for height, _ in rows)), layout="constrained")
-        outer = figure.add_gridspec(len(rows), 1, height_ratios=[height for height, _ in rows])
-        for place, (_, draw) in zip(outer, rows, strict=True):
-            draw(figure, place)
-    return figure
+    if ax is None:
+        return stacked(_rows(part), width)
+    draw_optima(ax, part, 0)
+    return ax.figure
 
 
-_Row = tuple[float, Callable[[Any, Any], None]]
-
-
-def _rows(part: _Part) -> list[_Row]:
+def _rows(part: _Part) -> list[Row]:
     tasks = part.findings.data.tasks
-    rows: list[_Row] = []
+    rows: list[Row] = []
     if part.is_close:
         rows += [
-            (1, _panel(draw_overview, part)),
-            (0.8, _panel(draw_angles, _Part(part.findings, slice(0, part.findings.data.size)))),
+            (1, panel(draw_overview, part)),
+            (0.8, panel(draw_angles, _Part(part.findings, slice(0, part.findings.data.size)))),
         ]
     if tasks <= MOST_TASKS:
-        rows += [(1.2, _panel(draw_optima, part, task)) for task in range(tasks)]
+        rows += [(1.2, panel(draw_optima, part, task)) for task in range(tasks)]
     else:
         rows.append((1.1 * -(-min(tasks, MOST_SHOWN) // 3), lambda figure, place: _multiples(figure, place, part)))
     if part.points.stop - part.points.start > 2:
-        rows.append((0.8, _panel(draw_dual, part)))
-        rows += [] if part.is_close else [(0.8, _panel(draw_angles, part))]
-        rows.append((0.8, _panel(draw_coefficients, part)))
+        rows.append((0.8, panel(draw_dual, part)))
+        rows += [] if part.is_close else [(0.8, panel(draw_angles, part))]
+        rows.append((0.8, panel(draw_coefficients, part)))
     return rows
-
-
-def _panel(draw: Callable[..., None], part: _Part, *arguments: Any) -> Callable[[Any, Any], None]:
-    def row(figure: Any, place: Any) -> None:
-        draw(figure.add_subplot(place), part, *arguments)
-
-    return row
 
 
 def _multiples(figure: Any, place: Any, part: _Part) -> None:
@@ -98,7 +82,7 @@ def _multiples(figure: Any, place: Any, part: _Part) -> None:
         ax = figure.add_subplot(cell)
         draw_optima(ax, part, task, legend=False)
         if task == shown - 1 < tasks - 1:
-            _name(ax, f"{_task_name(part.findings, task)} (and {tasks - shown} tasks more)")
+            name(ax, f"{_task_name(part.findings, task)} (and {tasks - shown} tasks more)")
 
 
 def draw_overview(ax: Any, part: _Part) -> None:
@@ -120,8 +104,8 @@ def draw_overview(ax: Any, part: _Part) -> None:
             clip_on=False,
             label="aligned kinks: not unique here",
         )
-    _name(ax, f"all {data.size} points")
-    _explain(ax)
+    name(ax, f"all {data.size} points")
+    explain(ax)
 
 
 def draw_optima(ax: Any, part: _Part, task: int, *, legend: bool = True) -> None:
@@ -137,13 +121,13 @@ def draw_optima(ax: Any, part: _Part, task: int, *, legend: bool = True) -> None
         knots = [t for t in findings.sparsest.spline.knots if part.holds(t)]
         heights = [number(value[task]) for value in findings.sparsest.spline.values_at(knots)]
         ax.plot(numbers(knots), heights, color=RED, marker="s", mfc="white", linestyle="", label="its knots")
-    _name(
+    name(
         ax,
         _task_name(findings, task)
         + (f": points {part.points.start} to {part.points.stop - 1}, from 0" if part.is_close else ""),
     )
     if legend:
-        _explain(ax)
+        explain(ax)
 
 
 def _drawn(spline: LinearSpline, part: _Part, task: int) -> tuple[list[float], list[float]]:
@@ -219,8 +203,8 @@ def draw_dual(ax: Any, part: _Part) -> None:
             )
     ax.set_ylim(-0.05, 1.12)
     _spread(ax, part)
-    _name(ax, "dual certificate")
-    _explain(ax)
+    name(ax, "dual certificate")
+    explain(ax)
 
 
 def _norm(left: bool, right: bool, tau: float, cosine: float | None) -> float:
@@ -266,9 +250,9 @@ def draw_angles(ax: Any, part: _Part) -> None:
         )
     ax.set_yscale("log")
     _spread(ax, part)
-    _name(ax, "angle between neighbouring kinks")
+    name(ax, "angle between neighbouring kinks")
     if values or zeros:
-        _explain(ax)
+        explain(ax)
 
 
 def draw_coefficients(ax: Any, part: _Part) -> None:
@@ -278,26 +262,15 @@ def draw_coefficients(ax: Any, part: _Part) -> None:
     x = numbers([findings.data.points[j] for j in inner])
     for task in range(min(findings.data.tasks, MOST_TASKS)):
         colour = (BLUE, ORANGE, GREEN)[task]
-        name = _task_name(findings, task)
+        task_name = _task_name(findings, task)
         kinks = [number(findings.kinks[j - 1][task]) for j in inner]
         coefficients = [-number(findings.sobolev.coefficients[task][j]) for j in inner]
-        ax.plot(x, kinks, color=colour, marker="o", mfc="none", markersize=6, linestyle="", label=f"kinks, {name}")
-        ax.plot(x, coefficients, color=colour, marker="+", linestyle="", label=f"- kernel, {name}")
+        ax.plot(x, kinks, color=colour, marker="o", mfc="none", markersize=6, linestyle="", label=f"kinks, {task_name}")
+        ax.plot(x, coefficients, color=colour, marker="+", linestyle="", label=f"- kernel, {task_name}")
     _spread(ax, part)
     ax.axhline(0, color=GREY, linewidth=0.6)
-    _name(ax, "kinks and minus kernel coefficients: " + ("equal" if findings.sobolev.agrees else "they differ"))
-    _explain(ax)
-
-
-def _name(ax: Any, title: str) -> None:
-    ax.set_title(title, loc="left")
-
-
-def _explain(ax: Any) -> None:
-    """The legend above the panel, where it hides nothing."""
-    ax.legend(
-        loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=4, borderaxespad=0.3, columnspacing=1.2, handlelength=1.6
-    )
+    name(ax, "kinks and minus kernel coefficients: " + ("equal" if findings.sobolev.agrees else "they differ"))
+    explain(ax)
 
 
 def _task_name(findings: Findings, task: int) -> str:
