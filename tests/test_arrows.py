@@ -17,7 +17,7 @@ LEVELS = (
     {"probe", "networks", "many_inputs"},
     {"certify", "claims", "independent", "proved_program"},
     {"check"},
-    {"standing", "hunt", "report", "explore"},
+    {"standing", "hunt", "report", "explore", "pictures"},
     {"commands"},
     {"cli"},
     {"verify"},

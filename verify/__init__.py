@@ -51,4 +51,10 @@ def _certificate(findings: Findings) -> Iterator[str]:
     return certificate_lines(findings)
 
 
-VIEWS.update(text=_text, json=_json, certificate=_certificate)
+def _plot(findings: Findings, ax: Any = None) -> Any:
+    from .pictures import plot_findings
+
+    return plot_findings(findings, ax)
+
+
+VIEWS.update(text=_text, json=_json, certificate=_certificate, plot=_plot)

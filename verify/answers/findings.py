@@ -167,11 +167,18 @@ class Findings:
         shown: dict[str, Any] = VIEWS["json"](self)
         return shown
 
+    def plot(self, ax: Any = None) -> Any:
+        """A matplotlib figure of the data, all optima and what proves them; with `ax`, the first task drawn into it.
+
+        Needs the extra `plots`; InputError without it.
+        """
+        return VIEWS["plot"](self, ax)
+
     def certificate(self) -> Iterator[str]:
         """The lines of a certificate of these findings, for `verify/checker.py` to judge."""
         lines: Iterator[str] = VIEWS["certificate"](self)
         return lines
 
 
-VIEWS: "dict[str, Callable[[Findings], Any]]" = {}
+VIEWS: "dict[str, Callable[..., Any]]" = {}
 """How findings are shown: the doors of `Findings` lead there, and the face of the package says where that is."""

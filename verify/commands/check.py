@@ -15,6 +15,7 @@ from ..report.text import text_report
 from ..whole_file import refuse_same_file, report_beside
 from .data_options import FORMATS, add_data_options, choices_of
 from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
+from .plot_option import add_plot, check_plot, draw_plot
 
 if TYPE_CHECKING:
     from ..independent import Comparison
@@ -77,6 +78,7 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
         help="also ask the proved program, which `make verified` builds, for runs, uniqueness and fewest neurons "
         f"(default: the variable {VERIFIED} of the environment, if it is set)",
     )
+    add_plot(command, "data, optima, dual certificate, angles and coefficients (one dataset only)")
     command.set_defaults(run=run_check)
 
 
@@ -88,6 +90,9 @@ def run_check(arguments: argparse.Namespace) -> int:
         raise InputError("--certificate writes one file: give one dataset")
     if arguments.certificate is not None:
         refuse_same_file("--certificate", arguments.certificate, arguments.data[0])
+    if arguments.plot is not None and len(arguments.data) > 1:
+        raise InputError("--plot draws one picture: give one dataset")
+    check_plot(arguments, arguments.data[0])
     if not arguments.independent and (arguments.candidates is not None or arguments.digits is not None):
         raise InputError("--candidates and --digits belong to --independent: add it")
     choices, status = choices_of(arguments), DECIDED
@@ -103,6 +108,7 @@ def run_check(arguments: argparse.Namespace) -> int:
             _write_certificate(findings, arguments.certificate)
         with report_beside(arguments.certificate):
             _print_findings(findings, others, arguments, first=index == 0)
+            draw_plot(arguments, findings.plot)
         status = max(status, _status(findings, others, arguments.require))
     return status
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..reading import InputError, read
 from ..whole_file import refuse_same_file, write_whole
+from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED
 
 
@@ -20,6 +21,7 @@ def add_explore(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument(
         "data", nargs="?", metavar="DATA", help="what it begins with, as for check; at most 200 points"
     )
+    add_data_options(command)
     command.add_argument(
         "-o", "--output", default="explore.html", metavar="FILE", help="default explore.html; - prints it"
     )
@@ -34,9 +36,12 @@ def run_explore(arguments: argparse.Namespace) -> int:
         page = explore_page()
     else:
         refuse_same_file("--output", arguments.output, arguments.data)
-        source = read(arguments.data)
+        found = read(arguments.data, choices_of(arguments))
+        source = found.source
         try:
-            page = explore_page(source.dataset, title=source.name, tasks=source.task_names or ())
+            page = explore_page(
+                found.dataset, title=source.name, point=source.x_name or "x", tasks=source.task_names or ()
+            )
         except ValueError as error:
             raise InputError(f"{source.name}: {error}") from None
     if arguments.output == "-":

@@ -14,8 +14,10 @@ from ..networks.objective import Objective, objective
 from ..reading import InputError, read
 from ..report.judgement import judgement_json, judgement_text
 from ..whole_file import refuse_same_file, write_whole_bytes
+from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
+from .plot_option import add_plot, check_plot, draw_plot
 
 READINGS = {
     "npz": "weights read as the dyadic rationals that they are",
@@ -46,6 +48,7 @@ def add_judge(commands: "argparse._SubParsersAction[Any]") -> None:
         "allows; with a lambda also how far its objective is from the least one.",
     )
     command.add_argument("data", metavar="DATA", help="one dataset, as for check")
+    add_data_options(command)
     command.add_argument("network", metavar="NETWORK", help=".npz, .safetensors or JSON; pickles are refused")
     add_penalty(command.add_mutually_exclusive_group())
     add_loss(command)
@@ -55,6 +58,7 @@ def add_judge(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--write", choices=["merged", "balanced", "sparsest"], default="sparsest",
                          help="which one: the same function with one neuron per knot; the same function with balanced "
                          "neurons; the same outputs with the fewest neurons (default)")  # fmt: skip
+    add_plot(command, "the function, its distance and its neurons by waste")
     command.add_argument("--json", action="store_true", help="print one JSON object, schema reluproof.judge/1")
     command.set_defaults(run=run_judge)
 
@@ -66,21 +70,29 @@ def run_judge(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         refuse_same_file("--output", arguments.output, arguments.data)
         refuse_same_file("--output", arguments.output, arguments.network)
-    data, source = read(arguments.data), read_network(arguments.network)
+    check_plot(arguments, arguments.data)
+    data, source = read(arguments.data, choices_of(arguments)), read_network(arguments.network)
     try:
         judged = judge(data.dataset, source.network)
     except ValueError as error:
-        raise InputError(f"{source.name} on {data.name}: {error}") from None
+        raise InputError(f"{source.name} on {data.source.name}: {error}") from None
     found, notes = _objective(judged, arguments)
     measured = {name: _quantity(name, judged, found) for name, _, _ in requirements}
     if arguments.json:
         described = {"name": source.name, "sha256": source.sha256, "format": source.format}
-        print(json.dumps(judgement_json(judged, data, described, found)))
+        print(json.dumps(judgement_json(judged, data.source, described, found)))
     else:
-        print(judgement_text(judged, data, source.name, READINGS[source.format], found, notes))
+        print(judgement_text(judged, data.source, source.name, READINGS[source.format], found, notes))
+    draw_plot(arguments, lambda: _picture(judged))
     if arguments.output is not None:
         _write(arguments, judged, source)
     return _status(requirements, measured)
+
+
+def _picture(judged: Judgement) -> Any:
+    from ..pictures.judgement import plot_judgement
+
+    return plot_judgement(judged)
 
 
 def _objective(judged: Judgement, arguments: argparse.Namespace) -> tuple[Objective | None, tuple[Note, ...]]:

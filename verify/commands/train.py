@@ -14,6 +14,7 @@ from ..networks.trials import trials
 from ..reading import InputError, read
 from ..report.trials import Outcome, trials_json, trials_text
 from ..whole_file import refuse_same_file, write_whole_bytes
+from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED
 from .penalty import add_loss, add_penalty, check_loss, penalty_and_words
 
@@ -32,6 +33,7 @@ def add_train(commands: "argparse._SubParsersAction[Any]") -> None:
         "Needs the extra reluproof[train].",
     )
     command.add_argument("data", metavar="DATA", help="one dataset, as for check")
+    add_data_options(command)
     command.add_argument("--width", type=int, required=True, metavar="K", help="number of neurons")
     add_penalty(command.add_mutually_exclusive_group(required=True))
     add_loss(command)
@@ -47,7 +49,7 @@ def add_train(commands: "argparse._SubParsersAction[Any]") -> None:
 def run_train(arguments: argparse.Namespace) -> int:
     """Train, judge, print, and write the weights if asked."""
     _check_usage(arguments)
-    source = read(arguments.data)
+    source = read(arguments.data, choices_of(arguments))
     data = source.dataset
     from ..fit.noisy import Noisy
 

@@ -12,7 +12,7 @@ from ...theory.numbers import ZERO
 from ...theory.numeral import format_rational
 from ..networks.judgement import GapDistance, Judgement, Share
 from ..networks.objective import Objective
-from ..reading import ReadData
+from ..reading.provenance import Source
 from ..words import aligned_rows, bounds, counted, shortly
 
 SHOWN_SHARES = 8
@@ -32,7 +32,7 @@ MEANING = {
 
 def judgement_text(
     judged: Judgement,
-    data: ReadData,
+    source: Source,
     network: str,
     reading: str,
     objective: Objective | None = None,
@@ -53,10 +53,10 @@ def judgement_text(
     ]
     active = judged.network.active_width
     head = (
-        f"{network} on {data.name}: {counted(judged.network.width, 'neuron')} ({active} active), "
+        f"{network} on {source.name}: {counted(judged.network.width, 'neuron')} ({active} active), "
         f"{counted(judged.data.tasks, 'output')}, {judged.data.size} points; {reading}"
     )
-    return "\n".join([head, "", *aligned_rows(rows)])
+    return "\n".join([head, *source.said, "", *aligned_rows(rows)])
 
 
 def _verdict(judged: Judgement) -> str:
@@ -169,14 +169,14 @@ def _share_text(share: Share, total: fmpq) -> str:
 
 
 def judgement_json(
-    judged: Judgement, data: ReadData, network: Mapping[str, Any], objective: Objective | None
+    judged: Judgement, source: Source, network: Mapping[str, Any], objective: Objective | None
 ) -> dict[str, Any]:
     """The object, in the order of the schema; neurons and gaps are counted from 0."""
     relative = judged.relative_excess
     return {
         "schema": "reluproof.judge/1",
         "version": version("reluproof"),
-        "input": {"name": data.name, "sha256": data.sha256, "reading": data.reading},
+        "input": source.to_json(),
         "network": dict(network),
         "points": judged.data.size,
         "tasks": judged.data.tasks,

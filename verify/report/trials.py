@@ -32,7 +32,7 @@ def trials_text(outcome: Outcome, notes: tuple[tuple[str, str], ...]) -> str:
     data, plan, found, names = outcome.data, outcome.plan, outcome.found, outcome.names
     least = found[0].objective.optimum
     head = (
-        f"{data.name}: {data.dataset.size} points, {counted(data.dataset.tasks, 'task')}; "
+        f"{data.source.name}: {data.dataset.size} points, {counted(data.dataset.tasks, 'task')}; "
         f"{counted(plan.width, 'neuron')}, {counted(plan.steps, 'step')} in {plan.precision}"
     )
     rows = [
@@ -44,7 +44,7 @@ def trials_text(outcome: Outcome, notes: tuple[tuple[str, str], ...]) -> str:
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     table = ["  ".join(f"{cell:>{width}}" for cell, width in zip(line, widths, strict=True)) for line in lines]
     written = [f"\nweights written to {', '.join(names)}"] if names else []
-    return "\n".join([head, "", *aligned_rows(rows), "", *table, *written])
+    return "\n".join([head, *data.source.said, "", *aligned_rows(rows), "", *table, *written])
 
 
 def _line(seed: int, trial: Trial) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def trials_json(outcome: Outcome) -> dict[str, Any]:
     return {
         "schema": "reluproof.train/1",
         "version": version("reluproof"),
-        "input": {"name": data.name, "sha256": data.sha256, "reading": data.reading},
+        "input": data.source.to_json(),
         "points": data.dataset.size,
         "tasks": data.dataset.tasks,
         "width": plan.width,
