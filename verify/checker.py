@@ -1,7 +1,8 @@
 """Checks a reluproof certificate and trusts nothing:  python -I -S checker.py CERTIFICATE [DATA]
 
-One file, standard library only. certify/SPECIFICATION.md describes the format, the theorems relied upon and the rules
-that a rejection names. Exit status: 0 accepted, 1 rejected, 2 unreadable or not to be said; 4 an error of the checker.
+One file, standard library only (for DATA, data_sha256.py beside it). certify/SPECIFICATION.md describes the format, the
+theorems relied upon and the rules that a rejection names. Exit status: 0 accepted, 1 rejected, 2 unreadable or not
+printable; 4 an error of the checker.
 """
 
 import hashlib
@@ -310,9 +311,12 @@ def between(part: dict[str, Any]) -> str:
     return part["lower"] if part["lower"] == part["upper"] else f"between {part['lower']} and {part['upper']}"
 
 
+def shown(number: str) -> str:
+    return number if len(number) <= 40 else f"{number[:30]}... ({len(number)} characters)"
+
+
 def vector(entries: list[str]) -> str:
-    shown = [entry if len(entry) <= 40 else f"{entry[:30]}... ({len(entry)} characters)" for entry in entries[:8]]
-    return f"({', '.join(shown)}{f', and {len(entries) - 8} more' if len(entries) > 8 else ''})"
+    return f"({', '.join(map(shown, entries[:8]))}{f', and {len(entries) - 8} more' if len(entries) > 8 else ''})"
 
 
 def describe(head: dict[str, Any], places: dict[int, str]) -> str:
@@ -328,8 +332,8 @@ def describe(head: dict[str, Any], places: dict[int, str]) -> str:
     text += [f"neurons        {counts} ({sparse})"]
     for name, word in (("radius", "radius"), ("angles", "1 - cos theta"), ("margin", "margin")):
         if (part := claim[name]) is not None:
-            at = f", at x = {part['at']:.40}" if "at" in part else ""
-            ends = f"between x = {places[part['gap']]:.40} and x = {places[part['gap'] + 1]:.40}"
+            at = f", at x = {shown(part['at'])}" if "at" in part else ""
+            ends = f"between x = {shown(places[part['gap']])} and x = {shown(places[part['gap'] + 1])}"
             text += [f"{word:14} {between(part)}{at}, {ends}"]
     return "\n".join([*text, f"kernel         coefficients {first}, minus the kinks, {last}"])
 
@@ -352,28 +356,32 @@ def answer(arguments: list[str]) -> tuple[int, str]:
     return 0, describe(head, proof.places)
 
 
-def main(arguments: list[str]) -> int:
-    """Says the answer; the exit status is 0 or 1 only where there is a verdict, and it could be said."""
+def said(text: str, status: int) -> int:
+    """Prints the text; the exit status is 0 or 1 only where there is a verdict, and it could be said."""
+    stream = sys.stdout if status < 2 else sys.stderr
     try:
-        sys.set_int_max_str_digits(0)
-        status, text = answer(arguments)
-        stream = sys.stderr if status > 1 else sys.stdout
-        if stream is None:  # closed
-            return 2
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-        print(text, file=stream, flush=True)
+        if stream is not None:  # else it is closed
+            print(text, file=stream, flush=True)
+            return status
     except BrokenPipeError:  # a reader that has gone away changes no verdict
         return status
     except OSError as error:  # a full disk must not look like one
-        print(f"the answer cannot be printed: {error.strerror}", file=sys.stderr)
-        return 2
+        if status < 2:
+            return said(f"the answer cannot be printed: {error.strerror}", 2)
+    return max(status, 2)
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        sys.set_int_max_str_digits(0)
+        status, text = answer(arguments)
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001  (whatever it is, it must not look like a verdict)
-        print(f"an error of the checker itself, which says nothing of the certificate: {error!r:.200}", file=sys.stderr)
-        return 4
-    return status
+        status, text = 4, f"an error of the checker itself, which says nothing of the certificate: {error!r:.200}"
+    return said(text, status)
 
 
 if __name__ == "__main__":

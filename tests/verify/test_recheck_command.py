@@ -149,10 +149,13 @@ def test_places_are_named_by_their_x_and_long_vectors_are_cut(tmp_path, capfd):
 def test_an_answer_that_cannot_be_printed_is_no_verdict(runner, certificate):
     """A closed or full output: status 2 and no traceback; a reader that goes away: the verdict stands."""
     checker = CHECKERS["reluproof.certificate/1"]
-    for output, status in ((">&-", 2), ("> /dev/full", 2), (">&- 2>&-", 2)):
+    full = ("> /dev/full", "> /dev/full 2>&1", "> /dev/full 2>&-", ">&- 2> /dev/full")
+    for output, status in ((">&-", 2), (">&- 2>&-", 2), *[(output, 2) for output in full]):
         answer = shell(f"{runner} $C {output}; echo $?", C=certificate, K=checker)
         assert answer.stdout.splitlines()[-1] == str(status), output
         assert "Traceback" not in answer.stderr
+    for output in ("2>&-", "2> /dev/full"):
+        assert shell(f"{runner} missing {output}; echo $?", K=checker).stdout == "2\n"
     assert shell(f"{runner} $C | true; echo ${{PIPESTATUS[0]}}", C=certificate, K=checker).stdout == "0\n"
 
 
