@@ -155,3 +155,32 @@ def gram_of_kinks(a: Scalar, b: Scalar, c: Scalar) -> tuple[Scalar, Scalar, Scal
     """
     square = b * b
     return 2 * (a * (a + b) + square), -b * (a + b + b + c), 2 * (c * (b + c) + square)
+
+
+def lipschitz_square(squared_lipschitz: Scalar, squared_slope: Scalar, tau: Scalar, h: Scalar) -> Any:
+    """(L^2 - |s|^2) tau (1 - tau) h^2: how far a function through the ends of a gap can be from the straight line.
+
+    The square of the distance at the fraction tau of the gap, for a function of Lipschitz constant L (statement Z).
+
+    >>> lipschitz_square(fmpq(5), fmpq(1), fmpq(1, 2), fmpq(1))
+    1
+    """
+    return (squared_lipschitz - squared_slope) * tau * (1 - tau) * h * h
+
+
+def turning_share(lipschitz: Scalar, slope: Scalar) -> Any:
+    """Which fraction of a gap a function of slopes L, then -L, rises so that it has the mean slope s.
+
+    >>> turning_share(fmpq(2), fmpq(1))
+    3/4
+    """
+    return (lipschitz + slope) / (lipschitz + lipschitz)
+
+
+def largest_error(lipschitz: Scalar, slope: Scalar, h: Scalar) -> Any:
+    """h (L^2 - s^2) / (2 L): the largest distance on a gap for one task (statement Z).
+
+    >>> largest_error(fmpq(2), fmpq(1), fmpq(1))
+    3/4
+    """
+    return h * (lipschitz * lipschitz - slope * slope) / (lipschitz + lipschitz)

@@ -43,6 +43,8 @@ BROKEN = {
     "v_all_optimal_parameters": ("falling", lambda t, left, right: (t - left) / (right - left)),
     "w_adding_a_point": ("tent_falling", lambda x, right, c: right - x),
     "x_invariance": ("merged_knot", lambda left, right, c: left + c * right),
+    "y_no_steeper_than_the_data": ("kink", lambda left, right: right + left),
+    "z_generalisation": ("lipschitz_square", lambda square, slope, tau, h: (square - slope) * tau * h * h),
 }
 """For each check a formula that it uses, spoilt: an index, a sign, a factor, an end that is forgotten."""
 

@@ -66,6 +66,11 @@ def not_constant(x, y):
     return y[0] != y[1]
 
 
+def slopes_of_unequal_coordinates(x, y):
+    """Some label changes by different amounts in two tasks."""
+    return any(len({abs(b - a) for a, b in zip(u, v, strict=True)}) > 1 for u, v in pairwise(y))
+
+
 RULES = {
     "one_task": one_task,
     "finite_labels": finite_labels,
@@ -80,4 +85,6 @@ RULES = {
         any(not any(u) or not any(v) for u, v in pairs(y)) and not any(parallel(u, v) for u, v in pairs(y))
     ),
     "lambda_zero": lambda x, y: True,
+    "other_lipschitz_norm": slopes_of_unequal_coordinates,
+    "extrapolation": lambda x, y: True,
 }

@@ -177,6 +177,36 @@ def test_lambda_zero():
     assert number(comments, "least cost") == 0
 
 
+def test_other_lipschitz_norm():
+    """g moves at most as far as x in each coordinate, meets the labels, and leaves a straight line of slope (0, 1)."""
+    x, y, comments = read("other_lipschitz_norm")
+    assert (x, y) == ([0, 1], [[0, 0], [0, 1]])
+
+    def g(t):
+        return [max(t, 0) - 2 * max(t - Fraction(1, 2), 0) + max(t - 1, 0), t]
+
+    assert [g(t) for t in x] == y
+    constant, place = number(comments, "Lipschitz constant"), number(comments, "place")
+    grid = [Fraction(k, 8) for k in range(-8, 25)]
+    for t, u in product(grid, repeat=2):
+        assert max(abs(a - b) for a, b in zip(g(t), g(u), strict=True)) <= constant * abs(t - u)
+    assert max(abs(a - b) for a, b in zip(g(place), [0, place], strict=True)) ** 2 == Fraction(1, 4)
+    assert number(comments, "squared distance") == Fraction(1, 4) > number(comments, "squared bound")
+    # The slope is as long as L, so that the bound vanishes.
+    assert (constant**2 - max(y[1]) ** 2) * place * (1 - place) == number(comments, "squared bound") == 0
+
+
+def test_extrapolation():
+    """(x - 1)_+ is 0 at both points and 1 at x = 2; on the gap no function of its steepness gets that far."""
+    x, y, comments = scalar("extrapolation")
+    g = [max(t - 1, Fraction(0)) for t in [*x, number(comments, "place")]]
+    assert g[:2] == y == [0, 0]
+    assert g[2] ** 2 == number(comments, "squared distance") > number(comments, "largest squared bound")
+    assert number(comments, "largest squared bound") == Fraction(1, 2) ** 2 * number(
+        comments, "squared Lipschitz constant"
+    )
+
+
 def test_files_are_the_stored_examples():
     """One file per changed claim, with the text that the program prints now; the table of the folder names each."""
     texts = {example.changed.stem: example.text for example in stored_examples()}

@@ -31,6 +31,8 @@ from . import (
     v_all_optimal_parameters,
     w_adding_a_point,
     x_invariance,
+    y_no_steeper_than_the_data,
+    z_generalisation,
 )
 from .claim import Claim
 
@@ -60,6 +62,8 @@ REGISTRY: dict[str, Claim] = {
         v_all_optimal_parameters,
         w_adding_a_point,
         x_invariance,
+        y_no_steeper_than_the_data,
+        z_generalisation,
         aa_kernel_identity,
         ab_leverage,
         ac_kernel_of_others,

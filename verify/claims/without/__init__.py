@@ -2,12 +2,14 @@
 
 from . import (
     extra_task,
+    extrapolation,
     finite_labels,
     full_norm,
     lambda_zero,
     no_linear_part,
     one_task,
     other_couplings,
+    other_lipschitz_norm,
     penalised_biases,
     whole_line,
     zero_kinks,
@@ -26,6 +28,8 @@ CHANGED: tuple[ChangedClaim, ...] = (
     full_norm.CHANGED,
     zero_kinks.CHANGED,
     lambda_zero.CHANGED,
+    other_lipschitz_norm.CHANGED,
+    extrapolation.CHANGED,
 )
 """One for each way to drop a hypothesis; every one is false."""
 
