@@ -1,4 +1,4 @@
-"""How steep functions are (statement Y), and how far from connect-the-dots a Lipschitz function can be (statement Z)."""
+"""How steep functions are (Y), and how far from connect-the-dots a Lipschitz function can be (Z)."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator

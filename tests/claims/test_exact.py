@@ -32,6 +32,7 @@ def line(*labels):
 
 RUN, UNIQUE = line(0, 0, 1, 3), line((0, 0), (1, 0), (0, 2), (5, 1))
 MERGED = LinearSpline((0,), (0,), ("3/2",), ((2,),))
+STEEP = LinearSpline.from_knots((0,), (0,), [(0, (5,)), ("1/2", (-10,)), (1, (6,)), (2, (1,))])
 BUMPY = LinearSpline.from_knots((-1,), (0,), [("1/2", (2,)), (1, (0,)), (2, (1,))])
 
 
@@ -60,7 +61,7 @@ DROPPED = {
     "Q: equal spacing": ("Q", "equal spacing", Dataset.from_fractions([0, 1, 2, 4], [0, 0, 1, 0])),
     "S: f interpolates": ("S", "f interpolates", FunctionOnData(RUN, LinearSpline((9,), (9,), (), ()))),
     "C: f interpolates": ("C", "f interpolates", FunctionOnData(RUN, LinearSpline((0,), (0,), (), ()))),
-    "Y: f is an optimum": ("Y", "f is an optimum", FunctionOnData(RUN, BUMPY)),
+    "Y: f is an optimum": ("Y", "f is an optimum", FunctionOnData(RUN, STEEP)),
     "Z: y_i = g(x_i)": ("Z", "y_i = g(x_i)", FunctionOnData(RUN, LinearSpline((0,), (9,), (2,), ((1,),)))),
     "U: zero kinks": ("U", "no two consecutive kinks are both zero", line(0, 1, 2, 3)),
     "X: A is injective": (

@@ -48,8 +48,8 @@ def _refuted(data: Dataset, gap: int, task: int, constant: fmpq) -> Verdict:
     square, bound = distance * distance, lipschitz_square(constant * constant, NORM(slope) ** 2, share, h)
     assert square > bound
     says = (
-        f"g has the l-infinity Lipschitz constant {constant}; at x = {place} its distance from connect-the-dots has the "
-        f"square {square}, the bound is {bound}"
+        f"g has the l-infinity Lipschitz constant {constant}; at x = {place} its distance from connect-the-dots has "
+        f"the square {square}, the bound is {bound}"
     )
     values = (
         ("place", str(place)),
