@@ -43,6 +43,7 @@ BROKEN = {
     "v_all_optimal_parameters": ("falling", lambda t, left, right: (t - left) / (right - left)),
     "w_adding_a_point": ("tent_falling", lambda x, right, c: right - x),
     "x_invariance": ("merged_knot", lambda left, right, c: left + c * right),
+    "bf_defects": ("falling", lambda t, left, right: (right - t) / (right + left)),
     "y_no_steeper_than_the_data": ("kink", lambda left, right: right + left),
     "z_generalisation": ("lipschitz_square", lambda square, slope, tau, h: (square - slope) * tau * h * h),
 }
