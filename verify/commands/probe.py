@@ -38,14 +38,19 @@ def add_probe(commands: "argparse._SubParsersAction[Any]") -> None:
         help="gaussian, uniform, rademacher, integers:M, one-hot, low-rank:R or smooth (default: gaussian)",
     )
     command.add_argument(
-        "--points", default="equal", choices=["equal", "uniform", "gaussian"], help="law of the points"
+        "--points",
+        choices=["equal", "uniform", "gaussian"],
+        help="law of the points (default: equal; gaussian with two inputs)",
     )
     command.add_argument("-N", "--sizes", default="4", metavar="N,N,...", help="numbers of points (default: 4)")
     command.add_argument("-T", "--tasks", default="2", metavar="T,T,...", help="numbers of tasks (default: 2)")
     command.add_argument(
         "--coupling", default="l2", choices=["l2", "l1", "linf"], help="norm across tasks (default: l2)"
     )
-    command.add_argument("--samples", type=int, default=100_000, metavar="n", help="datasets each (default: 100000)")
+    command.add_argument(
+        "--inputs", type=int, default=1, choices=[1, 2], help="1 (default), or 2 for points in the plane"
+    )
+    command.add_argument("--samples", type=int, metavar="n", help="datasets each (default: 100000; 40 with two inputs)")
     command.add_argument("--seed", type=int, default=0, help="seed (default: 0)")
     command.add_argument("--workers", type=int, default=1, metavar="W", help="processes (default: 1)")
     command.add_argument("--tube", action="store_true", help="fit the exponent of P(margin < e) instead of counting")
@@ -56,6 +61,10 @@ def add_probe(commands: "argparse._SubParsersAction[Any]") -> None:
 def run_probe(arguments: argparse.Namespace) -> int:
     """One line for each N and T."""
     labels = _label_law(arguments.labels)
+    if arguments.inputs == 2:
+        return _plane(arguments, labels)
+    arguments.points = "equal" if arguments.points is None else arguments.points
+    arguments.samples = 100_000 if arguments.samples is None else arguments.samples
     laws = [
         _law(labels, arguments, size, tasks) for size in _sizes(arguments.sizes) for tasks in _sizes(arguments.tasks)
     ]
@@ -67,6 +76,19 @@ def run_probe(arguments: argparse.Namespace) -> int:
             result = _tube(law, arguments, executor) if arguments.tube else _counted(law, arguments, executor)
             print(json.dumps(result) if arguments.json else result.pop("text"), flush=True)
     return DECIDED
+
+
+def _plane(arguments: argparse.Namespace, labels: "LabelLaw") -> int:
+    from .probe_plane import DEFAULT_SAMPLES, run_plane
+
+    arguments.samples = DEFAULT_SAMPLES if arguments.samples is None else arguments.samples
+    sizes, tasks = _sizes(arguments.sizes), _sizes(arguments.tasks)
+    for size in sizes:
+        for count in tasks:
+            _law(labels, argparse.Namespace(**{**vars(arguments), "points": "gaussian"}), size, count)
+    _validate(arguments)
+    with _pool(arguments.workers) as executor:
+        return run_plane(arguments, labels, sizes, tasks, executor)
 
 
 def _leave_signals() -> None:
