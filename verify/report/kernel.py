@@ -15,7 +15,7 @@ from ..many_inputs.given_network import GivenNetwork
 from ..reading.points import ReadPoints
 from ..words import between, bounds, counted, enumerated, numeral, numerals, tuple_text
 
-_SHOWN = 6
+_SHOWN, _SHORT = 6, 7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,7 +164,7 @@ def kernel_text(report: KernelReport) -> str:
 def _leverage_lines(report: KernelReport) -> list[str]:
     answer, names = report.answer, report.source.task_names
     order = sorted(range(answer.data.tasks), key=lambda s: -answer.leverages[s])
-    shown = [f"{task_name(names, s)} {numeral(answer.leverages[s])}" for s in order[:_SHOWN]]
+    shown = [f"{task_name(names, s)} {_short(answer.leverages[s])}" for s in order[:_SHOWN]]
     lines = [f"leverages  largest first: {enumerated(shown, _SHOWN, len(order))}"]
     worst = answer.bounds[order[0]]
     if worst is None:
@@ -200,10 +200,17 @@ def _network_text(network: RidgeNetwork) -> str:
     terms = []
     for neuron in network.neurons:
         inside = " + ".join([_times(u, f"x{i + 1}") for i, u in enumerate(neuron.direction) if u])
-        shift = f" + {numeral(neuron.offset)}" if neuron.offset else ""
+        offset = neuron.offset
+        shift = "" if not offset else f" + {numeral(offset)}" if offset > 0 else f" - {numeral(-offset)}"
         terms.append(f"{tuple_text(neuron.weights)} ({inside}{shift})_+")
     affine = [f"{tuple_text(row)} x{i + 1}" for i, row in enumerate(network.slopes) if any(row)]
     return " + ".join([*terms, *affine, tuple_text(network.constant)])
+
+
+def _short(value: fmpq) -> str:
+    """A short numeral, or the number rounded up; --json has it exactly."""
+    text = format_rational(value)
+    return text if len(text) <= _SHORT else f"<= {Enclosure.exactly(value).decimals(3)[1]}"
 
 
 def _times(factor: fmpq, name: str) -> str:
