@@ -1,8 +1,8 @@
 """The eight points of the paper, exactly: one task, 101 tasks, and how the distance to a kernel falls with T.
 
-Run from anywhere: python examples/paper/eight_points/reproduce.py [FOLDER]. It writes eight_points_1.csv and eight_points_101.csv,
-distances.csv and surfaces.csv into FOLDER (default: beside this file), prints the tables, and draws surfaces.png if
-matplotlib is there.
+Run from anywhere: python examples/paper/eight_points/reproduce.py [FOLDER]. It writes eight_points_1.csv and
+eight_points_101.csv, distances.csv and surfaces.csv into FOLDER (default: beside this file), prints the tables, and
+draws surfaces.png if matplotlib is there.
 """
 
 import random
