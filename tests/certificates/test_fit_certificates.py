@@ -16,6 +16,7 @@ from reluproof.verify.fit.certified import fit
 from reluproof.verify.fit.noisy import Noisy
 from reluproof.verify.fit.observations import Observations
 from reluproof.verify.fit_checker import Proof, Rejected, Unreadable
+from reluproof.verify.reading import Source
 
 CHECKER = Path(__file__).parents[2] / "verify" / "fit_checker.py"
 
@@ -51,10 +52,11 @@ def test_repeated_and_weighted_observations():
         tuple(map(Fraction, (0, 1, 1, 2, 3, 3))),
         tuple((Fraction(v),) for v in (0, 2, 4, 1, 5, 0)),
         tuple(map(Fraction, (1, 2, 1, 1, 3, 1))),
-        "here", None, "decimal",
+        Source("here", None, "decimal"),
     )  # fmt: skip
     exact = Observations(
-        *[tuple(map(_fmpq, column)) for column in (found.points, found.labels, found.weights)], "here", None, "decimal"
+        *[tuple(map(_fmpq, column)) for column in (found.points, found.labels, found.weights)],
+        Source("here", None, "decimal"),
     )
     lines = list(certificate_lines(fit(Noisy.of(exact), "1/5")))
     assert judged(lines) is None

@@ -10,6 +10,7 @@ from flint import fmpq
 from ...theory.numeral import format_rational
 from ..reading import InputError
 from ..whole_file import refuse_same_file, write_whole
+from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, UNDECIDED
 from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
 
@@ -38,6 +39,7 @@ def add_fit(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--out", metavar="FILE", help="write x and the fitted labels to a CSV file")
     command.add_argument("--certificate", metavar="FILE", help="write a certificate for recheck")
     command.add_argument("--json", action="store_true", help="print one JSON object")
+    add_data_options(command)
     command.set_defaults(run=run_fit)
 
 
@@ -47,7 +49,7 @@ def run_fit(arguments: argparse.Namespace) -> int:
     from ..fit.noisy import Noisy
     from ..fit.observations import read_observations
 
-    noisy = Noisy.of(read_observations(arguments.data, arguments.weights))
+    noisy = Noisy.of(read_observations(arguments.data, arguments.weights, choices_of(arguments)))
     if arguments.path is not None:
         return _run_path(noisy, arguments)
     found, notes = _found(noisy, arguments)

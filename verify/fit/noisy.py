@@ -58,10 +58,10 @@ class Noisy:
             return data
         if isinstance(data, tuple):
             return _of_arrays(data[0], data[1], weights)
-        if isinstance(data, ReadData):
-            data = data.dataset
         if isinstance(data, Dataset):
-            data = Observations(data.points, data.labels, None, "dataset", None, "decimal")
+            data = ReadData(data, Source("dataset", None, data.reading))
+        if isinstance(data, ReadData):
+            data = Observations(data.dataset.points, data.dataset.labels, None, data.source)
         elif not isinstance(data, Observations):
             data = read_observations(os.fspath(data))
         return _of_observations(data, weights)
@@ -149,11 +149,11 @@ def _of_observations(found: Observations, weights: Any) -> Noisy:
         [found.points[i] for i in order], [found.labels[i] for i in order], [values[i] for i in order]
     )
     if len(merged.points) < 2:
-        raise InputError(f"{found.name}: all points have the same x, {merged.points[0]}: at least 2 are needed")
+        raise InputError(f"{found.source.name}: all points have the same x, {merged.points[0]}: at least 2 are needed")
     return Noisy(
         (Dataset(merged.points, merged.labels), merged.weights),
         None,
-        Source(found.name, found.sha256, found.reading),
+        found.source,
         observations=_grouped(merged.points, [(found.points[i], found.labels[i], values[i]) for i in order]),
         scatter=merged.scatter,
     )
@@ -220,7 +220,7 @@ def _exact_arrays(points: Array, labels: Array, x: Any, y: Any, weights: Any) ->
     if exact_weights is not None:
         exact_weights = [_checked(exact_weights, len(found.rows))[row] for row in found.rows]
     data = found.dataset
-    given = Observations(data.points, data.labels, None, "arrays", None, found.reading)
+    given = Observations(data.points, data.labels, None, found.source)
     return _of_observations(given, exact_weights)
 
 
@@ -229,8 +229,6 @@ def _repeated(points: Array, labels: Array, weights: Any) -> Noisy:
     places = numpy.arange(len(points))
     read = read_arrays(places, numpy.column_stack([points, labels.reshape(len(points), -1)]))
     rows = read.dataset.labels
-    reading = read.reading
-    found = Observations(
-        tuple([row[0] for row in rows]), tuple([row[1:] for row in rows]), None, "arrays", None, reading
-    )
+    source = Source("arrays", None, read.source.reading)
+    found = Observations(tuple([row[0] for row in rows]), tuple([row[1:] for row in rows]), None, source)
     return _of_observations(found, weights)

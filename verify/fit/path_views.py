@@ -56,9 +56,7 @@ def exact_json(noisy: Noisy, breakpoints: Sequence[Breakpoint]) -> str:
         for b in breakpoints
     ]
     head_ = {"schema": "reluproof.fit-path/1", "version": version("reluproof")}
-    return json.dumps(
-        {**head_, "input": {"name": noisy.source.name, "sha256": noisy.source.sha256}, "breakpoints": found}
-    )
+    return json.dumps({**head_, "input": noisy.source.to_json(), "breakpoints": found})
 
 
 def exact_text(noisy: Noisy, breakpoints: Sequence[Breakpoint]) -> str:

@@ -33,11 +33,7 @@ def fit_json(fit: Fit, *, exact_value: bool = False, digits: int | None = None) 
     found: dict[str, Any] = {
         "schema": "reluproof.fit/1",
         "version": version("reluproof"),
-        "input": {
-            "name": fit.noisy.source.name,
-            "sha256": fit.noisy.source.sha256,
-            "reading": fit.noisy.source.reading,
-        },
+        "input": fit.noisy.source.to_json(),
         "points": fit.noisy.size,
         "observations": fit.noisy.observed,
         "tasks": fit.noisy.tasks,
@@ -131,11 +127,12 @@ def fit_text(fit: Fit, *, exact_value: bool = False, notes: tuple[tuple[str, str
 
 
 def head(fit: Fit) -> str:
-    """The first line: what was fitted."""
+    """What was fitted: the first line, and what there is to say about the input."""
     noisy = fit.noisy
     points = f"{noisy.size} points" + (f" ({noisy.observed} observations)" if noisy.observed != noisy.size else "")
     reading = READINGS[noisy.source.reading]
-    return f"{noisy.source.name}: {points}, {noisy.tasks} task{'' if noisy.tasks == 1 else 's'}; {reading}"
+    first = f"{noisy.source.name}: {points}, {noisy.tasks} task{'' if noisy.tasks == 1 else 's'}; {reading}"
+    return "\n".join([first, *noisy.source.said])
 
 
 def decimal(value: fmpq) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 from ...theory.arrays import Reading
 from ...theory.dataset import Dataset
 
+SHOWN_NAMES = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -35,8 +37,12 @@ class Source:
         """Which column is x and which are labels, in words; None without names."""
         if self.x_name is None and self.task_names is None:
             return None
-        labels = "labels" if self.task_names is None else ", ".join(map(repr, self.task_names))
-        return f"x is {'the first' if self.x_name is None else repr(self.x_name)}; labels: {labels}"
+        x = "x has no name" if self.x_name is None else f"x is {self.x_name!r}"
+        if self.task_names is None:
+            return x
+        more = len(self.task_names) - SHOWN_NAMES
+        cut = f" and {more} more (--json lists them)" if more > 0 else ""
+        return f"{x}; labels: {', '.join(map(repr, self.task_names[:SHOWN_NAMES]))}{cut}"
 
     @property
     def said(self) -> tuple[str, ...]:

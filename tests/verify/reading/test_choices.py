@@ -176,7 +176,7 @@ def test_repeated_points(capsys, tmp_path):
 
 def test_every_command_that_takes_data_takes_the_options(capsys):
     """One place adds them."""
-    for command in ("check", "decide", "nearest", "solve", "recheck"):
+    for command in ("check", "decide", "nearest", "solve", "recheck", "fit", "judge", "train", "explore"):
         status, out, _ = run(capsys, command, "--help")
         assert status == 0
         for option in (
