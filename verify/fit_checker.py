@@ -214,7 +214,8 @@ class Proof:
     def start(self, head: dict[str, Any], claim: dict[str, Any]) -> None:
         self.claim, self.size, self.tasks, self.weighted = claim, head["points"], head["tasks"], head["weighted"]
         self.penalty: Fraction = claim["lambda"]
-        require(head["reading"] in ("decimal", "binary"), "type", "the reading is decimal or binary")
+        readings = ("decimal", "binary", "shortest", "exact")
+        require(head["reading"] in readings, "type", f"the reading is one of {', '.join(readings)}")
         require(self.size >= 2 and self.tasks >= 1, "counts", "at least 2 points and 1 task are needed")
         require(self.penalty > 0, "counts", "lambda is not positive")
         require(not claim["exact"] or claim["gap"] == 0, "exact", "the gap of an exact fit is 0")
