@@ -26,6 +26,7 @@ CellPlace = Callable[[int, int], str]
 X_PLACE: RowPlace = "x[{}]".format
 Y_PLACE: CellPlace = "y[{}, {}]".format
 
+_LARGEST_EXPONENT = 10_000  # of a Decimal, which can name numbers that no memory holds
 _FLOATS = "give floats of at most 64 bits, or integers"
 _MASKED = "masked values are missing ones: remove their rows"
 
@@ -139,6 +140,8 @@ def _of_ratio(value: Any, shortest: bool) -> fmpq:
     """A float, Fraction or Decimal: whatever knows its exact ratio."""
     if not isinstance(value, float | Fraction | Decimal) and not (is_float(value) and value.dtype.itemsize <= 8):
         raise _NoNumber(f"{_described(value)}: give integers, fractions or floats of at most 64 bits")
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) > _LARGEST_EXPONENT:
+        raise _NoNumber(f"{value:.3E}: its exponent must be within +-{_LARGEST_EXPONENT}")
     try:
         if shortest and is_float(value):
             return parse_rational(float.__repr__(value) if isinstance(value, float) else str(value))

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy
@@ -115,6 +116,8 @@ def test_dataset_sorts_and_reads_exactly():
         ([0, 1], [True, 1], "bool"),
         ([0, 1], [numpy.longdouble(1), 1], "64 bits"),
         ([0, 1], [numpy.bool_(True), 1], "bool"),
+        ([0, 1], [Decimal("1e999999999"), 1], "its exponent must be within"),
+        ([0, 1], [Decimal("nan"), 1], "finite"),
         (5, [1], "sequence"),
         ([0, 1], [[1, 2], 3], "among rows"),
         ([0, 1], [[1, 2], [3]], "1 numbers"),
