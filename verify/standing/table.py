@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..claims.claim import Claim
+from .literature import works_about
 from .runs import Outcome, Standing, versions
 from .scale import SCALE, status, ways_that_passed
 
@@ -61,6 +62,9 @@ def text_of(standings: Mapping[str, Standing], letter: str) -> str:
     lines += textwrap.wrap(claim.statement, 110, initial_indent="  ", subsequent_indent="  ")
     lines += ["", _row("assumes", ", ".join(hypothesis.name for hypothesis in claim.hypotheses) or "nothing")]
     lines.append(_row("rests on", ", ".join(claim.rests_on) or "nothing"))
+    lines.append(_row("source", claim.source))
+    works = works_about(letter)
+    lines += [_row("works", f"{'; '.join(works)} (proofs_notes/literature.md)")] if works else []
     lines += [_row(way, _described(way, standing.outcomes[way])) for way in WAYS]
     return "\n".join([*lines, _row("status", status(letter, standings))])
 
@@ -94,6 +98,7 @@ def _claim_object(claim: Claim, standings: Mapping[str, Standing]) -> dict[str, 
         "file": claim.stem,
         "statement": claim.statement,
         "source": claim.source,
+        "literature": works_about(claim.letter),
         "scope": claim.scope.value,
         "hypotheses": [hypothesis.name for hypothesis in claim.hypotheses],
         "rests_on": list(claim.rests_on),
