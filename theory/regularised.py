@@ -1,4 +1,4 @@
-"""The regularised problem on exact data, and what proves that labels are near its solution (H, BA to BD).
+"""The regularised problem on exact data, and what proves that labels are near its solution (H, BA to BC).
 
 P(Z) = 1/2 sum_i w_i |y_i - z_i|^2 + lambda sum_j |(DZ)_j| over Z in R^{N x T}, D the (N - 2) x N matrix of kinks,
 w_i > 0 (1 by default). Its dual variable v has one vector for each point, 0 at the two ends, |v_j| <= lambda; then
@@ -160,7 +160,7 @@ def spline_labels(points: Sequence[Any], knots: Sequence[int], values: Sequence[
 def segment_dual(
     points: Sequence[Any], pulls: Sequence[Sequence[Any]], knots: Sequence[int], ends: Sequence[Sequence[Any]]
 ) -> list[Vector]:
-    """The v with given values `ends` at the knots and D^T v = pulls strictly between them (statement BB).
+    """The v with given values `ends` at the knots and D^T v = pulls strictly between them (statement BA).
 
     pulls: W (Y - Z) at all N points; those at knots are not used. Two running sums and a linear correction for each
     segment; any numbers that + - * / take.
@@ -223,7 +223,7 @@ def lambda_max_squared(problem: Regularised) -> fmpq:
 def local_dual_square(
     points: Sequence[fmpq], weights: Sequence[fmpq], segment: tuple[int, int, int], lengths: tuple[Any, Any]
 ) -> Any:
-    """The factor of 2 g in the square of the local bound of |v_j - v*_j| (statement BC).
+    """The factor of 2 g in the square of the local bound of |v_j - v*_j| (statement BB).
 
     g >= P(Z) - P* for a spline Z; segment: (a, j, b), a and b neighbouring knots of Z around the point j;
     lengths: lambda / |d| at a and at b, 0 at an outer end. v is that of `segment_dual`, lambda d / |d| at a and b.
@@ -244,7 +244,7 @@ def kink_row_square(points: Sequence[fmpq], weights: Sequence[fmpq], j: int) -> 
 
 
 def gap_at_other_penalty(residual: fmpq, penalty: fmpq, other: fmpq) -> fmpq:
-    """The gap of the solution at lambda = penalty, with the same eta, at another lambda (statement BD).
+    """The gap of the solution at lambda = penalty, with the same eta, at another lambda (statement BC).
 
     residual: |Y - Z|_W^2 there. So |Z' - Z|_W <= |lambda' - lambda| / lambda |Y - Z|_W.
     """

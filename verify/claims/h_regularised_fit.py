@@ -9,11 +9,13 @@ from ...theory.dataset import Dataset
 from ...theory.minimisers import TrialFit, is_minimiser, labels_fitted_by, outputs_of
 from ...theory.numbers import sign
 from ...theory.optimum import connect_the_dots, optimal_cost
+from ...theory.solution_set import another_optimum
 from ...theory.spline import LinearSpline
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
 from .comparison import cost_difference
+from .fitted import exact_solution, problems_of
 from .instances import interpolants_of
 
 if TYPE_CHECKING:
@@ -42,8 +44,20 @@ def conclusion(fit: TrialFit) -> Verdict:
     return Holds("no minimiser: connect-the-dots of its outputs has the same loss and costs less")
 
 
+def _real_fits(findings: Findings) -> Iterator[TrialFit]:
+    """The fits of the dataset itself where they are rational, and another optimum of the fitted labels."""
+    for problem in problems_of(findings):
+        solution = exact_solution(problem) if set(problem.weights) == {1} else None
+        if solution is not None:
+            fitted = Dataset(problem.data.points, tuple(solution[0]))
+            yield TrialFit(problem.data, connect_the_dots(fitted), problem.penalty)
+            other = another_optimum(fitted)
+            if other is not None:
+                yield TrialFit(problem.data, other, problem.penalty)
+
+
 def _fits(findings: Findings) -> Iterator[TrialFit]:
-    """Functions beside the labels they fit exactly, and beside labels that have these outputs as their fit."""
+    """Functions beside the labels they fit exactly, beside labels with these outputs as their fit, and real fits."""
     data = findings.data
     for weight in (fmpq(1), fmpq(1, 5)):
         fitted = labels_fitted_by(data, weight)
@@ -51,6 +65,7 @@ def _fits(findings: Findings) -> Iterator[TrialFit]:
             yield TrialFit(data, f, weight)
             if fitted is not None:
                 yield TrialFit(fitted, f, weight)
+    yield from _real_fits(findings)
 
 
 def strategy() -> "SearchStrategy[TrialFit]":

@@ -1,8 +1,75 @@
 """R. For squared loss and a fixed lambda the labels whose fit is not unique form a null set, for T >= 2."""
 
-from .claim import Claim, NotApplicable, Scope
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-DIMENSION = "a statement about the dimension of a set of labels: no single dataset decides it"
+from flint import fmpq
+
+from ...theory.crossing import crossings
+from ...theory.dataset import Dataset
+from ...theory.optimum import is_unique
+from ...theory.regularised import Regularised
+from ...theory.vectors import add, scale
+from ...theory.verdict import Holds, Refuted, Undecided, Verdict
+from ..answers.findings import Findings
+from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
+from .fitted import moderate_problems, problems_of
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+STEPS = tuple([fmpq(1, 10**k) for k in (2, 4, 6)])
+
+
+def conclusion(problem: Regularised) -> Verdict:
+    """Wherever the fit is not certified unique, labels as near as one likes must have a fit that is.
+
+    Near labels are found by moving each label by another small vector, the first task differently from the others.
+    For one task it is the other way round: without a kink of 0 or |v| = lambda the support and its signs persist.
+    """
+    from ..fit import fit
+
+    found = fit(problem.data, problem.penalty, weights=problem.weights)
+    if found.unique:
+        return Holds("the fit of these labels is certified unique")
+    if problem.data.tasks == 1:
+        persists = found.exact is not None and not found.tight
+        return (
+            Refuted(
+                problem, "not unique, and the support persists for all labels near these: a set of positive measure"
+            )
+            if persists
+            else Holds("on the boundary of a support")
+        )
+    for step in STEPS:
+        if not fit(_moved(problem.data, step), problem.penalty, weights=problem.weights).unique:
+            return Undecided(f"the labels moved by about {step} are not certified to have a unique fit either")
+    return Holds(f"not certified unique, but labels moved by {STEPS[0]}, ..., {STEPS[-1]} have unique fits")
+
+
+def _moved(data: Dataset, step: fmpq) -> Dataset:
+    """Labels moved in directions that have nothing to do with each other: squares and cubes modulo a prime."""
+    directions = [tuple([fmpq((i + 2) ** (t + 2) % 101 - 50, 50) for t in range(data.tasks)]) for i in range(data.size)]
+    return Dataset(data.points, tuple([add(y, scale(step, e)) for y, e in zip(data.labels, directions, strict=True)]))
+
+
+def _subjects(findings: Findings) -> Iterator[Regularised]:
+    """The dataset at a few lambdas, and at those where it is known to lose uniqueness."""
+    data = findings.data
+    if data.tasks > 1:
+        yield from problems_of(findings)
+        for crossing in crossings(data):
+            yield Regularised(data, crossing.penalty)
+
+
+def strategy() -> "SearchStrategy[Regularised]":
+    """Problems of several tasks, and five points with a known isolated lambda."""
+    from hypothesis import strategies as st
+
+    known = Dataset.from_fractions(range(5), [(0, 0), (-2, -2), (-3, -3), (-2, 0), (2, 0)])
+    assert is_unique(known)
+    return moderate_problems((2, 3)) | st.sampled_from([Regularised(known, c.penalty) for c in crossings(known)])
+
 
 CLAIM = Claim(
     letter="R",
@@ -13,11 +80,12 @@ CLAIM = Claim(
         "5); for T >= 3 almost surely none."
     ),
     source="derived",
-    scope=Scope.DISTRIBUTION,
+    scope=Scope.FUNCTION,
     module=__name__,
     rests_on=("D", "H"),
-    conclusion=NotApplicable(DIMENSION),
-    exact=NotApplicable(DIMENSION + "; the path in lambda would take a certified solver, not built"),
+    hypotheses=(Hypothesis("T>=2", lambda problem: problem.data.tasks > 1),),
+    conclusion=conclusion,
+    exact=Instances(_subjects),
     symbolic=NotApplicable("a count of dimensions of a set that none of the formulas parametrises"),
-    strategy=NotApplicable("testing the path needs a solver of the regularised problem, not built"),
+    strategy=strategy,
 )

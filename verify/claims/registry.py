@@ -9,6 +9,11 @@ from . import (
     ae_one_kernel_on_data,
     af_not_almost_sure,
     b_uniqueness,
+    ba_gap,
+    bb_local_dual,
+    bc_path,
+    bd_degrees_of_freedom,
+    be_exact_fits,
     bf_defects,
     c_moving_a_knot,
     d_measure_zero,
@@ -70,6 +75,11 @@ REGISTRY: dict[str, Claim] = {
         ad_one_input,
         ae_one_kernel_on_data,
         af_not_almost_sure,
+        ba_gap,
+        bb_local_dual,
+        bc_path,
+        bd_degrees_of_freedom,
+        be_exact_fits,
         bf_defects,
     )
 }

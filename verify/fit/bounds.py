@@ -1,4 +1,4 @@
-"""The second-order certificate in float64 with error bounds: how far a candidate is from the minimiser (BA, BB, BC).
+"""The second-order certificate in float64 with error bounds: how far a candidate is from the minimiser (BA, BB).
 
 The candidate is meant as real numbers: the spline with the given floats as knot values, and the v that has
 lambda u / |u| at the knots and D^T v = W (Y - Z) between them. What float64 computes of them is wrong by at most the

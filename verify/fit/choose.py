@@ -89,7 +89,7 @@ def _gcv(found: Fit) -> float:
 
 
 def _discrepancy(noisy: Noisy, sigma: fmpq, rule: str) -> Choice:
-    """The largest decimal lambda with |Y - Z|^2 <= n T sigma^2: |Y - Z| does not fall as lambda grows (BD)."""
+    """The largest decimal lambda with |Y - Z|^2 <= n T sigma^2: |Y - Z| does not fall as lambda grows (BC)."""
     target = noisy.observed * noisy.tasks * sigma * sigma
     if 2 * noisy.scatter > target:
         raise InputError(f"--choose {rule}: repeated points alone differ by more than that: no lambda will do")

@@ -1,7 +1,7 @@
 """More digits: Newton in ball arithmetic on the known support, and the second-order certificate in balls.
 
 Each step takes its residual in balls and its correction from float64 factors, which is worth about 12 digits. What is
-proved is proved by the last residual alone (BA, BB, BC), whatever led there.
+proved is proved by the last residual alone (BA, BB), whatever led there.
 """
 
 from collections.abc import Callable

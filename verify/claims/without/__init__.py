@@ -10,6 +10,7 @@ from . import (
     one_task,
     other_couplings,
     other_lipschitz_norm,
+    path_in_lambda,
     penalised_biases,
     whole_line,
     zero_kinks,
@@ -30,6 +31,9 @@ CHANGED: tuple[ChangedClaim, ...] = (
     lambda_zero.CHANGED,
     other_lipschitz_norm.CHANGED,
     extrapolation.CHANGED,
+    path_in_lambda.CROSSING,
+    path_in_lambda.AT_ONE_FIFTH,
+    path_in_lambda.KINKS,
 )
 """One for each way to drop a hypothesis; every one is false."""
 
