@@ -28,7 +28,8 @@ def table(data):
     return [plain(x) for x in data.points], [[plain(a) for a in label] for label in data.labels]
 
 
-BY_RULE = [c for c in CHANGED if c.stem not in ("no_linear_part", "whole_line", "full_norm", "penalised_biases")]
+OTHERWISE = ("no_linear_part", "whole_line", "full_norm", "penalised_biases", "kinks_along_the_path")
+BY_RULE = [c for c in CHANGED if c.stem not in OTHERWISE]
 
 
 @pytest.mark.parametrize("changed", BY_RULE, ids=lambda changed: changed.stem)
@@ -43,6 +44,22 @@ def test_decisions_on_the_grid(changed):
         assert verdict.word != "undecided"
 
     agree()
+
+
+@settings(max_examples=60)
+@given(grid_datasets(min_size=3, max_size=6, tasks=(1,)))
+def test_kinks_along_the_path(data):
+    """Exact paths against the intervals of all supports."""
+    verdict = changed_claim("BC", "residual, not number of kinks").decide(data)
+    assert (verdict.word == "refuted") == RULES["kinks_along_the_path"](*table(data))
+
+
+@settings(max_examples=60)
+@given(changed_claim("R", "fixed lambda").strategy())
+def test_isolated_lambda(data):
+    """Planted fits with aligned kinks, against another elimination."""
+    verdict = changed_claim("R", "fixed lambda").decide(data)
+    assert (verdict.word == "refuted") == RULES["isolated_lambda"](*table(data))
 
 
 @pytest.mark.parametrize("coupling", ["l1", "linf"])

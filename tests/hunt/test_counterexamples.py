@@ -1,11 +1,13 @@
 """Every stored counterexample refutes its changed claim, by formulas of its own in plain fractions."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
 import pytest
 from oracle.kinks import aligned_gaps, kinks
+from oracle.regularised import brute_force
 from reluproof.theory import Dataset
 from reluproof.verify.check import check
 from reluproof.verify.claims.without import CHANGED, changed_claim
@@ -20,6 +22,8 @@ LISTED = {
     "penalised_biases": (3, 1, 1),
     "no_linear_part": (2, 1, 1),
     "zero_kinks": (4, 1, 1),
+    "isolated_lambda": (5, 2, 3),
+    "kinks_along_the_path": (5, 1, 2),
 }
 """Points, tasks and largest label of the counterexamples known before the search."""
 
@@ -207,6 +211,36 @@ def test_extrapolation():
     )
 
 
+def test_isolated_lambda():
+    """The fitted labels meet the optimality conditions at this lambda with two aligned kinks; the labels have none."""
+    x, y, comments = read("isolated_lambda")
+    penalty = number(comments, "lambda")
+    pairs = re.findall(r"\((-?[0-9/]+), (-?[0-9/]+)\)", re.search(r"fitted labels: (.*?) kinks of", comments)[1])
+    z = [[Fraction(a) for a in pair] for pair in pairs]
+    assert aligned_gaps(kinks(x, y)) == []
+    assert aligned_gaps(kinks(x, z)) == [1]
+    sums, moments, v = [Fraction(0)] * 2, [Fraction(0)] * 2, []
+    for place, a, b in zip(x, y, z, strict=True):
+        v.append([place * s - m for s, m in zip(sums, moments, strict=True)])
+        sums = [s + p - q for s, p, q in zip(sums, a, b, strict=True)]
+        moments = [m + place * (p - q) for m, p, q in zip(moments, a, b, strict=True)]
+    assert sums == moments == [0, 0]
+    for d, row in zip(kinks(x, z), v[1:-1], strict=True):
+        length = sum(a * b for a, b in zip(d, row, strict=True)) / penalty
+        assert length > 0
+        assert [penalty * a for a in d] == [length * a for a in row]
+        assert sum(a * a for a in row) == penalty**2
+
+
+def test_kinks_along_the_path():
+    """Exhaustive search over supports: more kinks just above the lambda stated than just below it."""
+    x, y, comments = scalar("kinks_along_the_path")
+    penalty, step = number(comments, "lambda"), Fraction(1, 1000)
+    counts = [sum(map(bool, brute_force(x, y, [Fraction(1)] * 5, penalty + side)[1])) for side in (-step, step)]
+    assert counts == [number(comments, "kinks below"), number(comments, "kinks above")]
+    assert counts[0] < counts[1]
+
+
 def test_files_are_the_stored_examples():
     """One file per changed claim, with the text that the program prints now; the table of the folder names each."""
     texts = {example.changed.stem: example.text for example in stored_examples()}
@@ -263,6 +297,7 @@ def test_listed_ones_refute_too():
         ("A", "biases are not penalised"): Dataset.from_fractions([-1, 2, 3], [0, 0, 1]),
         ("A", "a linear part is free"): Dataset.from_fractions([0, 1], [0, 1]),
         ("B", "zero kinks break a run"): Dataset.from_fractions(range(4), [0, 1, 1, 1]),
+        ("R", "fixed lambda"): Dataset.from_fractions(range(5), [(0, 0), (-2, -2), (-3, -3), (-2, 0), (2, 0)]),
         ("D", "density"): Dataset.from_fractions([0, 5, 6, 9], [(1, 0, 0), (0, 1, 0), (0, 1, 0), (1, 0, 0)]),
     }
     for (letter, without), data in listed.items():

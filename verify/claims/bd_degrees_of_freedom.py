@@ -11,7 +11,7 @@ from ...theory.vectors import add
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
-from .fitted import exact_fit, moderate_problems, problems_of
+from .fitted import exact_fit, fit_of, moderate_problems, problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +27,8 @@ def conclusion(problem: Regularised) -> Verdict:
 
     Every label is moved in turn; a step is small enough if it changes no support. No formula for the fit is used.
     """
-    from ..fit import fit
-
-    found = fit(problem.data, problem.penalty, weights=problem.weights)
-    if problem.data.tasks > 1 or found.exact is None:
+    found = fit_of(problem) if problem.data.tasks == 1 else None
+    if found is None or found.exact is None:
         return DoesNotApply("one task, so that the divergence is a difference quotient")
     if found.tight:
         return DoesNotApply("no |v_j| = lambda without a kink: the fit is differentiable")

@@ -10,7 +10,7 @@ from ...theory.stencil import minor
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
-from .fitted import moderate_datasets, penalties, problems_of
+from .fitted import fit_of, moderate_datasets, penalties, problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,9 @@ def conclusion(problem: Regularised) -> Verdict:
         return _one_task(problem)
     if problem.data.size != 4 or not independent(*kinks(problem.data)):
         return DoesNotApply("one task, or four points whose kinks are linearly independent")
-    from ..fit import fit
-
-    found = fit(problem.data, problem.penalty, weights=problem.weights)
+    found = fit_of(problem)
+    if found is None:
+        return DoesNotApply("float64 can hold the data")
     if found.unique is not True:
         return Refuted(problem, "the kinks of the labels are independent, but the fit is not certified to be unique")
     return Holds("four points with independent kinks: the fitted network is the only one")

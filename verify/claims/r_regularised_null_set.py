@@ -10,10 +10,10 @@ from ...theory.dataset import Dataset
 from ...theory.optimum import is_unique
 from ...theory.regularised import Regularised
 from ...theory.vectors import add, scale
-from ...theory.verdict import Holds, Refuted, Undecided, Verdict
+from ...theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
 from ..answers.findings import Findings
 from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
-from .fitted import moderate_problems, problems_of
+from .fitted import fit_of, moderate_problems, problems_of
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -27,9 +27,9 @@ def conclusion(problem: Regularised) -> Verdict:
     Near labels are found by moving each label by another small vector, the first task differently from the others.
     For one task it is the other way round: without a kink of 0 or |v| = lambda the support and its signs persist.
     """
-    from ..fit import fit
-
-    found = fit(problem.data, problem.penalty, weights=problem.weights)
+    found = fit_of(problem)
+    if found is None:
+        return DoesNotApply("float64 can hold the data")
     if found.unique:
         return Holds("the fit of these labels is certified unique")
     if problem.data.tasks == 1:
@@ -42,7 +42,8 @@ def conclusion(problem: Regularised) -> Verdict:
             else Holds("on the boundary of a support")
         )
     for step in STEPS:
-        if not fit(_moved(problem.data, step), problem.penalty, weights=problem.weights).unique:
+        near = fit_of(Regularised(_moved(problem.data, step), problem.penalty, problem.weights))
+        if near is None or not near.unique:
             return Undecided(f"the labels moved by about {step} are not certified to have a unique fit either")
     return Holds(f"not certified unique, but labels moved by {STEPS[0]}, ..., {STEPS[-1]} have unique fits")
 

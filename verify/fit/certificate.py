@@ -47,6 +47,8 @@ def _line(record: dict[str, Any]) -> str:
 
 def _rational(fit: Fit, problem: Regularised, places: int) -> KnotFit:
     """Decimal knot values near the minimiser, and decimal duals near lambda d / |d|, not longer than lambda."""
+    assert fit.arrays is not None
+    assert fit.candidate is not None
     refined = refine(problem, fit.noisy.sums, fit.arrays, fit.candidate, places + 5)
     if refined is not None:
         knots, near = refined.knots, refined.values

@@ -60,7 +60,13 @@ def fit(
     """
     noisy = Noisy.of(data, weights)
     value = positive(penalty)
-    problem = noisy.problem(value)
+    try:
+        problem = noisy.problem(value)
+    except InputError:  # beyond float64
+        if noisy.tasks > 1:
+            raise
+        answer, tight = exactly.one_task(noisy.sums, value, None, None)
+        return _exact(noisy, value, None, None, answer, tight)
     found = solver.candidate(problem, None if start is None else start.candidate)
     proved = bounds.certify(problem, found)
     if noisy.tasks == 1:
@@ -232,7 +238,12 @@ def _by_balls(noisy: Noisy, penalty: fmpq, problem: Problem, found: Support, ref
 
 
 def _exact(
-    noisy: Noisy, penalty: fmpq, problem: Problem, found: Support, answer: KnotFit, tight: tuple[int, ...]
+    noisy: Noisy,
+    penalty: fmpq,
+    problem: Problem | None,
+    found: Support | None,
+    answer: KnotFit,
+    tight: tuple[int, ...],
 ) -> Fit:
     knots = numpy.array(answer.knots[1:-1], dtype=int)
     zero = numpy.ones(noisy.size, bool)
@@ -273,12 +284,20 @@ def _nonnegative(ball: Any) -> Enclosure:
     return Enclosure(max(found.lower, ZERO), max(found.upper, ZERO))
 
 
+def _float(value: fmpq) -> float:
+    """The nearest float, infinite beyond them."""
+    try:
+        return int(value.p) / int(value.q)
+    except OverflowError:
+        return numpy.inf if value > 0 else -numpy.inf
+
+
 def _near(noisy: Noisy, fitted: KnotFit) -> Array:
     """Floats nearest to exact knot values, interpolated in float64."""
     if noisy.size * noisy.tasks <= 5000:
         rows = spline_labels(noisy.data.points, fitted.knots, fitted.values)
-        return numpy.array([[int(v.p) / int(v.q) for v in row] for row in rows])
-    x = numpy.array([int(v.p) / int(v.q) for v in noisy.data.points])
+        return numpy.array([list(map(_float, row)) for row in rows])
+    x = numpy.array(list(map(_float, noisy.data.points)))
     knots = numpy.array(fitted.knots)
-    columns = [[int(v.p) / int(v.q) for v in column] for column in zip(*fitted.values, strict=True)]
+    columns = [list(map(_float, column)) for column in zip(*fitted.values, strict=True)]
     return numpy.stack([numpy.interp(x, x[knots], column) for column in columns], axis=1)

@@ -28,15 +28,18 @@ MOST_GUESSED = 200_000
 """N T up to which a guess is verified."""
 
 
-def one_task(sums: KnotSums, penalty: fmpq, found: Support, proved: Bounds | None) -> tuple[KnotFit, tuple[int, ...]]:
+def one_task(
+    sums: KnotSums, penalty: fmpq, found: Support | None, proved: Bounds | None
+) -> tuple[KnotFit, tuple[int, ...]]:
     """The exact fit of one-task data and the points with |v| = lambda and no kink.
 
-    found: where to start; proved: what is known of Z* already, so that it need not be tested again.
+    found: where to start; None: from nothing; proved: what is known of Z* already, so that it need not be tested again.
     """
     system = OneTaskSystem(sums, penalty)
-    inner = numpy.asarray(found.knots[1:-1])
-    signs = numpy.sign(found.directions[:, 0]).astype(int)
-    start = Signed(tuple(inner.tolist()), tuple(signs.tolist()))
+    start = Signed((), ())
+    if found is not None:
+        signs = numpy.sign(found.directions[:, 0]).astype(int)
+        start = Signed(tuple(found.knots[1:-1].tolist()), tuple(signs.tolist()))
     doubtful = None
     if proved is not None:
         open_ = ~proved.zero

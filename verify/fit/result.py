@@ -49,7 +49,7 @@ class Fit:
     """The fit of noisy data at one lambda: labels near the minimiser Z*, and what is proved about Z*.
 
     exact: Z* itself at its knots, if it is known exactly; refined: exact rationals at the knots of the candidate, if
-    balls were needed; else the candidate is the one of the float64 solver.
+    balls were needed; else the candidate is the one of the float64 solver, None where float64 could not hold the data.
     """
 
     noisy: Noisy
@@ -57,8 +57,8 @@ class Fit:
     proved: Proved
     labels: Array
     """The candidate at all N points, shape (N, T), float64."""
-    candidate: Support
-    arrays: Problem
+    candidate: Support | None
+    arrays: Problem | None
     label_error: float = 0.0
     """An upper bound of the Frobenius distance between `labels` and the exact spline meant."""
     exact: KnotFit | None = None
@@ -155,6 +155,8 @@ class Fit:
             return len(self.support) + 2
         from .freedom import degrees_of_freedom
 
+        assert self.arrays is not None
+        assert self.candidate is not None
         return degrees_of_freedom(self.arrays, self.candidate)
 
     @cached_property

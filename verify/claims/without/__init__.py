@@ -32,7 +32,6 @@ CHANGED: tuple[ChangedClaim, ...] = (
     other_lipschitz_norm.CHANGED,
     extrapolation.CHANGED,
     path_in_lambda.CROSSING,
-    path_in_lambda.AT_ONE_FIFTH,
     path_in_lambda.KINKS,
 )
 """One for each way to drop a hypothesis; every one is false."""
