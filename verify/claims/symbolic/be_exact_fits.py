@@ -22,6 +22,9 @@ def identities(f: Formulas) -> Iterator[Identity]:
         moved = [kink_of(f, x[j - 1 : j + 2], pulls[j - 1 : j + 2]) for j in (1, 2)]
         columns.append((p * u + moved[0], q * u + moved[1]))
     (c_20, c_30), (c_21, c_31) = columns
+    rows = [transposed(f, x, [0, *unit, 0]) for unit in ((1, 0), (0, 1))]
+    g = [sum(a * b / weight for a, b, weight in zip(rows[0], row, w, strict=True)) for row in rows]
+    yield equal("c_2 = d_2 + lambda (g_22 + g_23) u, g = D W^-1 D^T", c_20, p * u_0 + penalty * (g[0] + g[1]) * u_0)
     yield equal("c_2 and c_3 are both multiples of u: their minor vanishes", f.minor(c_20, c_21, c_30, c_31), 0)
     left, right = f.falling(x[0], x[0], x[1]), f.rising(x[1], x[0], x[1])
     hats = (left, f.rising(x[0], x[0], x[1])), (f.falling(x[1], x[0], x[1]), right)
