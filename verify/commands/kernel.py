@@ -13,6 +13,7 @@ from ...theory.numeral import NumeralError
 from ..reading.points import ReadPoints, read_points
 from ..reading.source import InputError, printable
 from ..whole_file import refuse_same_file, write_whole
+from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, UNDECIDED
 
 _BITS = 128
@@ -27,7 +28,9 @@ def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
         "distance to a fixed kernel's solution. For d <= 2: the optimal cost between certified bounds, an optimal "
         "network, whether it is the only one. Status 3 if uniqueness stays undecided or the optimum was not computed.",
     )
-    command.add_argument("data", metavar="DATA", help="as for check, with the inputs in the first columns")
+    command.add_argument(
+        "data", metavar="DATA", help="as for check; of the columns (--x, then --y), the first D are the inputs"
+    )
     command.add_argument("--inputs", type=int, required=True, metavar="D", help="how many columns are inputs")
     command.add_argument("--task", metavar="NAME|NUMBER", help="a task (by its name, or counted from 1) to hold "
                          "against the l2 solution and the kernel of the others")  # fmt: skip
@@ -43,6 +46,7 @@ def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
                          '"offset", "weights"), "slopes", "constant", as --json prints them')  # fmt: skip
     command.add_argument("--certificate", metavar="FILE", help="write a certificate of the cost for recheck")
     command.add_argument("--json", action="store_true", help="print one JSON object")
+    add_data_options(command)
     command.set_defaults(run=run_kernel)
 
 
@@ -58,7 +62,7 @@ def run_kernel(arguments: argparse.Namespace) -> int:
         if arguments.labels_only:
             raise InputError("--certificate proves the optimal cost, which --labels-only does not compute: drop one")
     above, convention = _epsilon(arguments.above), Convention(arguments.convention)
-    source = read_points(arguments.data, arguments.inputs)
+    source = read_points(arguments.data, arguments.inputs, choices_of(arguments))
     task = None if arguments.task is None else _task(source, arguments.task)
     network = None if arguments.network is None else _network(arguments.network, source)
     answer = kernel_answer(source.data, convention, solve=not arguments.labels_only)

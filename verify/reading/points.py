@@ -6,7 +6,7 @@ shape (N, d + T); .npz with x of shape (N, d) and y of shape (N,) or (N, T). Num
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from flint import fmpq
@@ -14,13 +14,16 @@ from flint import fmpq
 from ...theory.arrays import DatasetError, Reading, exact_column, require_numbers
 from ...theory.labelled_points import LabelledPoints
 from .array_bytes import parse_npy, parse_npz
+from .choices import DEFAULT, Choices
 from .json_text import parse_json_vectors
 from .packed import unpacked
 from .read import named
+from .rows import ReadRows, rows_of_content
 from .source import InputError, decoded, printable, read_bytes
-from .table_text import parse_table
 
 Rows = list[list[fmpq]]
+_Table = tuple[Rows, Reading, list[str] | None, list[int]]
+_CHOICES = tuple([field.name for field in fields(Choices) if field.name != "duplicates"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,15 @@ class ReadPoints:
     rows: tuple[int, ...]
 
 
-def read_points(path: str | os.PathLike[str], inputs: int) -> ReadPoints:
-    """The data in a file, or on standard input for "-"; InputError, one line, if there are none."""
+def read_points(path: str | os.PathLike[str], inputs: int, choices: Choices = DEFAULT) -> ReadPoints:
+    """The data in a file, or on standard input for "-"; InputError, one line, if there are none.
+
+    Of the columns chosen, x and then y, the first `inputs` are the inputs.
+    """
     place = os.fsdecode(path)
     try:
         content = read_bytes(place)
-        rows, reading, header, lines = _rows(place, content, inputs)
+        rows, reading, header, lines = _rows(place, content, inputs, choices)
         data = _labelled(rows, inputs, lines)
     except InputError as error:
         raise InputError(f"{named(place)}: {error}") from None
@@ -49,25 +55,32 @@ def read_points(path: str | os.PathLike[str], inputs: int) -> ReadPoints:
     return ReadPoints(data, printable(place), digest, reading, tasks, tuple(lines))
 
 
-def _rows(path: str, content: bytes, inputs: int) -> tuple[Rows, Reading, list[str] | None, list[int]]:
+def _rows(path: str, content: bytes, inputs: int, choices: Choices) -> _Table:
     """Rows of inputs and labels, how they were read, the header, and the line (table) or index (else) of each row."""
-    kind, content = unpacked(path, content)
+    kind, inside = unpacked(path, content)
+    if kind not in ("json", "npy", "npz"):
+        choices.only("data with many inputs", _CHOICES)
+        return _of_table(rows_of_content(path, content, choices))
+    choices.only(f"a .{kind} file with many inputs", ())
     if kind == "npy":
-        return _of_array(parse_npy(content))
+        return _of_array(parse_npy(inside))
     if kind == "npz":
-        return _of_arrays(*parse_npz(content), inputs)
-    if kind not in ("json", "table"):
-        raise InputError(f"this is a file of kind {kind}: give a table as text, JSON, .npy or .npz")
-    if kind == "json":
-        points, labels = parse_json_vectors(decoded(content))
-        if len(points) != len(labels):
-            raise InputError(f"x has {len(points)} points, y has labels for {len(labels)}: give one label per point")
-        if points and len(points[0]) != inputs:
-            raise InputError(f"a point of x has {len(points[0])} inputs: give --inputs {len(points[0])}")
-        rows = [[*point, *label] for point, label in zip(points, labels, strict=True)]
-        return rows, "decimal", None, list(range(len(rows)))
-    table = parse_table(decoded(content))
-    return table.rows, "decimal", table.header, table.lines
+        return _of_arrays(*parse_npz(inside), inputs)
+    points, labels = parse_json_vectors(decoded(inside))
+    if len(points) != len(labels):
+        raise InputError(f"x has {len(points)} points, y has labels for {len(labels)}: give one label per point")
+    if points and len(points[0]) != inputs:
+        raise InputError(f"a point of x has {len(points[0])} inputs: give --inputs {len(points[0])}")
+    rows = [[*point, *label] for point, label in zip(points, labels, strict=True)]
+    return rows, "decimal", None, list(range(len(rows)))
+
+
+def _of_table(found: ReadRows) -> _Table:
+    """The columns in the order in which they were chosen, by default that of the table."""
+    rows = [[point, *label] for point, label in zip(found.data.points, found.data.labels, strict=True)]
+    names = found.source.task_names
+    header = None if names is None else [found.source.x_name or "", *names]
+    return rows, found.source.reading, header, list(found.numbers)
 
 
 def _of_array(array: Any) -> tuple[Rows, Reading, None, list[int]]:

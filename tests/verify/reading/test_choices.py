@@ -176,7 +176,7 @@ def test_repeated_points(capsys, tmp_path):
 
 def test_every_command_that_takes_data_takes_the_options(capsys):
     """One place adds them."""
-    for command in ("check", "decide", "nearest", "solve", "recheck", "fit", "judge", "train", "explore"):
+    for command in ("check", "decide", "nearest", "solve", "recheck", "fit", "judge", "train", "explore", "kernel"):
         status, out, _ = run(capsys, command, "--help")
         assert status == 0
         for option in (
@@ -200,3 +200,29 @@ def test_recheck_reads_data_as_check_did(capfd, tmp_path):
     assert run(capfd, "check", path, *options, "--certificate", certificate)[0] == 0
     assert run(capfd, "recheck", certificate, path, *options)[0] == 0
     assert run(capfd, "recheck", certificate, path)[0] != 0
+
+
+def test_columns_of_data_with_many_inputs(capsys, tmp_path):
+    """The first --inputs of the columns that were chosen are the inputs, whatever order the file has."""
+    path = written(tmp_path, "id,rate,lat,lon\n1,1,0,0\n2,0,1,0\n3,0,0,1\n4,3,1,1\n")
+    plain = written(tmp_path, "lat,lon,rate\n0,0,1\n1,0,0\n0,1,0\n1,1,3\n", "plain.csv")
+    options = ["--inputs", "2", "--labels-only", "--json"]
+    chosen = json.loads(run(capsys, "kernel", path, *options, "--x", "lat", "--y", "lon,rate")[1])
+    expected = json.loads(run(capsys, "kernel", plain, *options)[1])
+    assert chosen.pop("input")["name"] != expected.pop("input")["name"]
+    assert chosen == expected
+    status, _, err = run(capsys, "kernel", path, *options, "--duplicates", "mean")
+    assert (status, "--duplicates does not apply to data with many inputs" in err) == (2, True)
+
+
+def test_choices_of_a_fit(capsys, tmp_path):
+    """Weights beside chosen columns; repeated points stay observations."""
+    path = written(tmp_path, "w;id;t;y\n1;7;0;0,5\n2;8;1;1\n1;9;1;2\n1;10;3;0\n")
+    options = ["--lambda", "1/10", "--decimal", ",", "--json"]
+    chosen = json.loads(run(capsys, "fit", path, *options, "--weights", "w", "--x", "t", "--y", "y")[1])
+    plain = written(tmp_path, "t,y,w\n0,0.5,1\n1,1,2\n1,2,1\n3,0,1\n", "plain.csv")
+    expected = json.loads(run(capsys, "fit", plain, "--lambda", "1/10", "--json", "--weights", "w")[1])
+    assert (chosen.pop("input")["x"], expected.pop("input")["x"]) == ("t", "t")
+    assert chosen == expected
+    status, _, err = run(capsys, "fit", path, *options, "--duplicates", "mean")
+    assert (status, "--duplicates does not apply to a fit" in err) == (2, True)
