@@ -199,3 +199,18 @@ def test_notes_are_printed(capsys):
     assert capsys.readouterr().out == (NOTES / "b_uniqueness.md").read_text()
     assert main(["claims", "--note"]) == 2
     assert "claims B --note" in capsys.readouterr().err
+
+
+def test_the_table_that_the_command_prints_by_default(standings, monkeypatch, capsys):
+    """One row for each statement below the headings, then what the words mean, the budget of the searches, versions."""
+    monkeypatch.setattr("reluproof.verify.commands.claims._standings", lambda _letters, _arguments: standings)
+    assert main(["claims", "--examples", "8"]) in (0, 3)
+    table, notes = capsys.readouterr().out.split("\n\n", 1)
+    headings, *rows = table.splitlines()
+    assert headings.split()[0] == "statement"
+    assert [row.split()[0] for row in rows] == list(REGISTRY)
+    for row, (letter, claim) in zip(rows, REGISTRY.items(), strict=True):
+        assert claim.name in row
+        assert row.rstrip().endswith(status(letter, standings))
+    assert "Searches of 8 examples, seed 0." in notes
+    assert "hypothesis " in notes

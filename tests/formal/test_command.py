@@ -129,3 +129,30 @@ def test_a_required_module_that_is_not_there_is_named(tmp_path: Path) -> None:
     result = run("--sources", str(tmp_path), path=PATH_WITHOUT_COQ)
     assert result.returncode == 1
     assert "refused: Theorems.v requires Agreement, Balance" in result.stdout
+
+
+def _answer(status: str, *verified: bool, refusals: tuple[str, ...] = ()) -> check_formal.Answer:
+    theorems = [
+        check_formal.Theorem(f"theorem_{n}", "statement of it", "Statements", 7, 10 + n, ["an axiom"], held)
+        for n, held in enumerate(verified)
+    ]
+    return check_formal.Answer(status, "8.16.1", "0123", theorems, list(refusals))
+
+
+def test_the_text_of_a_verified_run() -> None:
+    """A line for each theorem with its place and axioms, then the total with Coq's version and the sources' hash."""
+    assert check_formal.as_text(_answer("verified", True, True), FOLDER).splitlines() == [
+        "theorem_0: Theorems.v:10, proves statement of it, on 1 axioms of the reals",
+        "theorem_1: Theorems.v:11, proves statement of it, on 1 axioms of the reals",
+        "verified: 2 theorems, Coq 8.16.1, sources 0123",
+    ]
+
+
+def test_the_text_of_a_refused_run() -> None:
+    """The theorems that did pass, every reason, and a last line that cannot be taken for success."""
+    answer = _answer("refused", True, False, refusals=("theorem_1 rests on a lemma that is admitted",))
+    assert check_formal.as_text(answer, FOLDER).splitlines() == [
+        "theorem_0: Theorems.v:10, proves statement of it, on 1 axioms of the reals",
+        "refused: theorem_1 rests on a lemma that is admitted",
+        "refused: 1 reasons",
+    ]

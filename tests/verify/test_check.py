@@ -76,6 +76,20 @@ def test_long_lists_are_cut_with_a_count():
     assert "and 190 more" in text_report(many, explain=True)
 
 
+@pytest.mark.parametrize(
+    ("labels", "left", "right"),
+    [
+        ([(0, 0), (0, 1), (1, 3)], "not on the left (s_1 != 0)", "not on the right (s_(N-1) != 0)"),
+        ([(0, 0), (0, 0), (1, 3)], "on the left (s_1 = 0)", "not on the right (s_(N-1) != 0)"),
+        ([(0, 1), (2, 3), (2, 3)], "not on the left (s_1 != 0)", "on the right (s_(N-1) = 0)"),
+    ],
+)
+def test_the_explanation_of_f_looks_at_every_task(labels, left, right):
+    """A slope is 0 only if it is 0 in all tasks."""
+    text = text_report(check(Dataset.from_fractions(range(3), labels)), explain=True)
+    assert f"it equals connect-the-dots {left} and {right}" in text
+
+
 def test_the_schema_rejects():
     """An object with a float for an exact number, or without its claims, does not validate."""
     validator = jsonschema.Draft202012Validator(SCHEMA)

@@ -2,10 +2,14 @@
 
 import argparse
 import json
+import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
+from ...theory.enclosure import Enclosure
 from ..reading import InputError, ReadData, read
+from ..words import between
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 
@@ -56,18 +60,34 @@ def run_solve(arguments: argparse.Namespace) -> int:
             penalised_biases=arguments.penalise_biases,
             linear_part=not arguments.no_linear_part,
         )
-        answer = solve(program, arguments.breakpoints, arguments.digits)
+        answer = solve(program, arguments.breakpoints, arguments.digits, _progress())
     except ProgramError as error:
         raise InputError(f"{source.name}: {error}") from None
     except AuditError as error:
         print(f"refuted: the audit rejects the solver's answer: {error}")
         return REFUTED
+    finally:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\x1b[K")
     if arguments.json:
         print(json.dumps(_json(found, arguments, answer)))
     else:
         head = [f"{source.name}: {data.size} points, tasks: {data.tasks}", *source.said, ""]
         print("\n".join([*head, *answer_text(answer, arguments.digits)]))
     return UNDECIDED if answer.status == "undecided" else DECIDED
+
+
+def _progress() -> Callable[[int, Enclosure | None], None] | None:
+    """On a terminal, the interval after every round; None where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(rounds: int, bounds: Enclosure | None) -> None:
+        cost = "no network yet" if bounds is None else f"the cost is {between(bounds)}"
+        sys.stderr.write(f"\rround {rounds}: {cost}\x1b[K")
+        sys.stderr.flush()
+
+    return show
 
 
 def _json(found: ReadData, arguments: argparse.Namespace, answer: Any) -> dict[str, Any]:

@@ -7,23 +7,27 @@ from flint import fmpq
 from ...theory.numbers import rational
 from ...theory.numeral import NumeralError
 from .audit import audit
-from .column_generation import ADAPTIVE, solve_on_the_line
+from .column_generation import ADAPTIVE, Progress, solve_on_the_line
 from .interface import Solution
 from .methods import SOLVERS, solve_program
 from .program import Program, ProgramError, midpoints
 
 MOST_DIGITS = 1000
 MOST_POINTS = 200
+MOST_LENGTH = 3 * 10**9
+"""N^2 times the bits of all numbers of the data: elimination takes some minutes for so much."""
 
 
-def solve(program: Program, breakpoints: str, digits: int) -> Solution:
+def solve(program: Program, breakpoints: str, digits: int, progress: Progress | None = None) -> Solution:
     """The audited answer of the strongest solver; `program` gives the problem, `breakpoints` its candidates.
+
+    progress: told of every round where breakpoints are looked for anywhere on the line.
 
     ProgramError for what is no program, or is too large; AuditError if a solver's evidence does not hold.
     """
     _require_sizes(program, digits)
     if breakpoints == ADAPTIVE:
-        return _adaptive(program, digits)
+        return _adaptive(program, digits, progress)
     return _audited(solve_program(_chosen(program, breakpoints), digits), breakpoints)
 
 
@@ -55,9 +59,10 @@ def _chosen(program: Program, breakpoints: str) -> Program:
     return replace(program, candidates=places(program, breakpoints))
 
 
-def _adaptive(program: Program, digits: int) -> Solution:
+def _adaptive(program: Program, digits: int, progress: Progress | None = None) -> Solution:
     start = replace(program, candidates=midpoints(program.data.points))
-    return _audited(solve_on_the_line(start, digits), ADAPTIVE)
+    found = solve_on_the_line(start, digits) if progress is None else solve_on_the_line(start, digits, progress)
+    return _audited(found, ADAPTIVE)
 
 
 def _audited(solution: Solution, breakpoints: str) -> Solution:
@@ -70,3 +75,10 @@ def _require_sizes(program: Program, digits: int) -> None:
         raise ProgramError(f"digits are from 1 to {MOST_DIGITS}, not {digits}")
     if program.data.size > MOST_POINTS:
         raise ProgramError(f"the solvers take at most {MOST_POINTS} points, not {program.data.size}")
+    data = program.data
+    bits = sum([number.p.bit_length() + number.q.bit_length() for row in (data.points, *data.labels) for number in row])
+    if data.size**2 * bits > MOST_LENGTH:
+        raise ProgramError(
+            f"not run: the numbers of these {data.size} points have about {bits * 3 // 10} digits in all, too many for "
+            "exact elimination; give fewer points or shorter numbers"
+        )

@@ -6,7 +6,7 @@ cost (`pricing`); the highest peak of the violation on every piece is added, and
 line, are feasible for every possible breakpoint, so the interval holds for the problem over the whole line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flint import fmpq
@@ -25,7 +25,15 @@ _MOST_WORK = 10_000_000
 """Cubes of the numbers of atoms, summed over the rounds: about half a minute at 30 digits."""
 
 
-def solve_on_the_line(start: Program, digits: int) -> Solution:
+Progress = Callable[[int, Enclosure | None], None]
+"""Told the number of every round and the interval that is proved by then."""
+
+
+def _silent(_round: int, _bounds: Enclosure | None) -> None:
+    """Nobody watches."""
+
+
+def solve_on_the_line(start: Program, digits: int, progress: Progress = _silent) -> Solution:
     """Start from the candidates of `start` (the midpoints of the gaps are enough to interpolate).
 
     The program of the solution has the last candidates; its `dual` and `bounds` hold for every breakpoint on the line.
@@ -41,6 +49,7 @@ def solve_on_the_line(start: Program, digits: int) -> Solution:
         if solution.bounds is None or solution.dual is None:
             return replace(solution, breakpoints=ADAPTIVE)
         found = best.take(solution)
+        progress(best.rounds, found.bounds)
         if found.bounds is not None and met(found.bounds, digits):
             return best.stated(_tidied(program, solution, found, best))
         fresh = _fresh(program, solution, digits, best.bits)

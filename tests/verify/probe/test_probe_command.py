@@ -1,6 +1,7 @@
 """`reluproof probe` as a user calls it."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -41,6 +42,22 @@ def test_tube(capsys):
     found = json.loads(out)
     assert (status, found["known"], found["margins_used"]) == (0, 1, 100)
     assert found["exponent"]["lower"] < 1 < found["exponent"]["upper"]
+
+
+def test_tube_in_words(capsys):
+    """The exponent with its interval and the number of margins; what is known beside it where labels have a density."""
+    arguments = ["--tube", "-T", "2,3", "--samples", "100000", "--seed", "5"]
+    status, out, err = run(capsys, *arguments)
+    head, *rows = out.split("\n\n")
+    assert (status, err) == (0, "")
+    assert head == "labels gaussian, points equal, coupling l2, 100000 datasets each, seed 5"
+    lines = rows[0].splitlines()
+    assert lines[0].split() == ["N", "T", "exponent", "of", "P(margin", "<", "e)"]
+    for tasks, line in zip((2, 3), lines[1:], strict=True):
+        found = re.fullmatch(rf" +4 +{tasks}  (\S+) in \[(\S+), (\S+)\] from the 50 smallest margins; (.*)", line)
+        exponent, lower, upper = map(float, found.groups()[:3])
+        assert lower < exponent < upper
+        assert found[4] == f"known: {tasks - 1} (statement O: T - 1, as e -> 0)"
 
 
 @pytest.mark.parametrize(
