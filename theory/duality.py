@@ -37,12 +37,12 @@ class DualCertificate(ExactRepr):
 
     def curvatures(self, labels: Sequence[Vector]) -> tuple[Vector, ...]:
         """For each interior point the functional that multiplies u_j, applied to the labels."""
-        return tuple(
-            [
-                tuple([dot(factors, column) for column in zip(*labels[index : index + 3], strict=True)])
-                for index, factors in enumerate(self.functionals())
-            ]
-        )
+        factors = list(self.functionals())
+        columns = [
+            [a * p + b * q + c * r for (a, b, c), p, q, r in zip(factors, y, y[1:], y[2:], strict=False)]
+            for y in zip(*labels, strict=True)
+        ]
+        return tuple(zip(*columns, strict=True))
 
     def pairing(self, curvatures: Sequence[Vector]) -> dict[int, fmpq]:
         """sum_i <l_i, z_i> for labels z, as {j: c_j}, meaning the sum of c_j / |d_j| over points with d_j != 0.

@@ -12,7 +12,7 @@ from .enclosure import Enclosure
 from .numbers import ZERO, ExactRepr, canonicalise, is_zero, sign
 from .optimum import kinks
 from .root_sum import RootSum, rational_root
-from .vectors import integral
+from .vectors import integral_windows
 
 Symmetric = tuple[fmpz, fmpz, fmpz]
 """A symmetric 2x2 matrix of integers by its entries 11, 12, 22."""
@@ -109,22 +109,22 @@ class _IntegerPair:
 
 def _integer_pairs(data: Dataset, of_kinks: Directions) -> Iterator[_IntegerPair]:
     squares, products, denominators = of_kinks.squares, of_kinks.products, of_kinks.denominators
-    gaps = data.gaps
-    for index, inner in enumerate(products):
+    windows = integral_windows(data.gaps, 3)
+    for index, (inner, window) in enumerate(zip(products, windows, strict=False)):
         q_u, q_v = denominators[index], denominators[index + 1]
         # Both kinks over the common denominator q_u q_v.
         q = q_u * q_v
         a = squares[index] * q_v * q_v, inner * q, squares[index + 1] * q_u * q_u
-        g, w, v = _gram(gaps[index : index + 3])
+        g, w, v = _gram(*window)
         yield _IntegerPair(index + 1, a, g, q, w, v)
 
 
-def _gram(gaps: tuple[fmpq, ...]) -> tuple[Symmetric, fmpz, fmpz]:
-    """G = B_j^T B_j = (w / v)^2 g from three gaps, with g integral: (g, w, v).
+def _gram(multiples: tuple[fmpz, ...], w: fmpz) -> tuple[Symmetric, fmpz, fmpz]:
+    """G = B_j^T B_j = (w / v)^2 g from three gaps, multiples over w, with g integral: (g, w, v).
 
     The inverse gaps are w / v times the integers a, b, c.
     """
-    (h0, h1, h2), w = integral(gaps)
+    h0, h1, h2 = multiples
     a, b, c = h1 * h2, h0 * h2, h0 * h1
     return stencil.gram_of_kinks(a, b, c), w, h0 * a
 

@@ -86,9 +86,10 @@ def misplaced_knot(data: Dataset, knots: Iterable[Knot], all_kinks: Sequence[Vec
     all_kinks = kinks(data) if all_kinks is None else all_kinks
     x, right = data.points, 0
     for knot, kink in sorted(knots, key=itemgetter(0)):
-        while right < data.size and x[right] < knot:
+        # Most knots are the very points of the dataset: what is the same object needs no comparison of fractions.
+        while right < data.size and x[right] is not knot and x[right] < knot:
             right += 1
-        left = right if right < data.size and x[right] == knot else right - 1
+        left = right if right < data.size and (x[right] is knot or x[right] == knot) else right - 1
         obstacle = _obstacle(all_kinks, left, right, kink)
         if obstacle is not None:
             return f"the knot at x = {knot} {obstacle}"

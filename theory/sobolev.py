@@ -17,18 +17,24 @@ from .enclosure import Enclosure
 from .numbers import ZERO, ExactRepr, Vector, canonicalise
 from .optimum import slopes
 from .spline import LinearSpline
-from .vectors import add, scale, subtract
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PiecewisePolynomial(ExactRepr):
-    """On [breaks_i, breaks_{i+1}] the polynomial constant + linear x, with (constant, linear) = pieces_i in Q^T."""
+    """On [breaks_i, breaks_{i+1}] the polynomial constants_i + linears_i x, for each task one column of either."""
 
     breaks: tuple[fmpq, ...]
-    pieces: tuple[tuple[Vector, Vector], ...]
+    constants: tuple[Vector, ...]
+    linears: tuple[Vector, ...]
 
     def __post_init__(self) -> None:
-        canonicalise(self, "breaks", "pieces")
+        canonicalise(self, "breaks", "constants", "linears")
+
+    @property
+    def pieces(self) -> tuple[tuple[Vector, Vector], ...]:
+        """(constant, linear) in Q^T for each piece."""
+        columns = zip(*self.constants, strict=True), zip(*self.linears, strict=True)
+        return tuple(zip(*columns, strict=True))
 
 
 def solve_gram(data: Dataset, values: tuple[fmpq, ...]) -> tuple[fmpq, ...]:
@@ -63,18 +69,16 @@ def minimum_norm_interpolant(data: Dataset, coefficients: tuple[Vector, ...]) ->
     True
     """
     x_first = data.points[0]
+    sections = [stencil.kernel(x, x_first) for x in data.points[:-1]]
+    at_zero = stencil.kernel(ZERO, x_first)
     constants, linears = [], []
     for alpha in coefficients:
         total = sum(alpha, ZERO)
-        weighted = [a * stencil.kernel(x, x_first) for a, x in zip(alpha, data.points, strict=True)]
-        left_constant, left_weight = list(accumulate(weighted)), list(accumulate(alpha))
-        remaining = [total - weight for weight in left_weight[:-1]]
-        linears.append(remaining)
-        constants.append(
-            [flat + rest * stencil.kernel(ZERO, x_first) for flat, rest in zip(left_constant, remaining, strict=False)]
-        )
-    pieces = zip(zip(*constants, strict=True), zip(*linears, strict=True), strict=True)
-    return PiecewisePolynomial(data.points, tuple(pieces))
+        remaining = [total - weight for weight in accumulate(alpha[:-1])]
+        flat = accumulate([a * section for a, section in zip(alpha, sections, strict=False)])
+        linears.append(tuple(remaining))
+        constants.append(tuple([level + rest * at_zero for level, rest in zip(flat, remaining, strict=True)]))
+    return PiecewisePolynomial(data.points, tuple(constants), tuple(linears))
 
 
 def restricted(f: LinearSpline, breaks: tuple[fmpq, ...]) -> PiecewisePolynomial:
@@ -84,17 +88,36 @@ def restricted(f: LinearSpline, breaks: tuple[fmpq, ...]) -> PiecewisePolynomial
     >>> len(restricted(connect_the_dots(data), data.points).pieces)
     3
     """
-    slope, offset, pieces = f.slope, f.offset, []
+    kinks_at = _kinks_at_the_left_ends(f, breaks)
+    constants, linears = [], []
+    for task in range(f.tasks):
+        slope = f.slope[task] + sum([kink[task] for _, kink in kinks_at[0]], ZERO)
+        offset = f.offset[task] - sum([knot * kink[task] for knot, kink in kinks_at[0]], ZERO)
+        column = [ZERO if kink is None else kink[task] for kink in kinks_at[1]]
+        moments = [-knot * kink for knot, kink in zip(breaks[1:-1], column, strict=True)]
+        linears.append(tuple(accumulate(column, initial=slope)))
+        constants.append(tuple(accumulate(moments, initial=offset)))
+    return PiecewisePolynomial(breaks, tuple(constants), tuple(linears))
+
+
+def _kinks_at_the_left_ends(
+    f: LinearSpline, breaks: Sequence[fmpq]
+) -> tuple[list[tuple[fmpq, Vector]], list[Vector | None]]:
+    """The (knot, kink) up to breaks_0, and for each further break but the last its kink, None where f does not bend."""
     knots = iter(zip(f.knots, f.kinks, strict=True))
     upcoming = next(knots, None)
-    for left, right in pairwise(breaks):
-        while upcoming is not None and upcoming[0] <= left:
-            knot, kink = upcoming
-            slope, offset, upcoming = add(slope, kink), subtract(offset, scale(knot, kink)), next(knots, None)
-        if upcoming is not None and upcoming[0] < right:
-            raise ValueError(f"the knot {upcoming[0]} lies inside the piece from {left} to {right}")
-        pieces.append((offset, slope))
-    return PiecewisePolynomial(breaks, tuple(pieces))
+    before, found = [], []
+    while upcoming is not None and upcoming[0] <= breaks[0]:
+        before.append(upcoming)
+        upcoming = next(knots, None)
+    for left, place in pairwise(breaks):
+        kink = None
+        if upcoming is not None and upcoming[0] == place:
+            kink, upcoming = upcoming[1], next(knots, None)
+        elif upcoming is not None and upcoming[0] < place:
+            raise ValueError(f"the knot {upcoming[0]} lies inside the piece from {left} to {place}")
+        found.append(kink)
+    return before, found[:-1]
 
 
 def norm_terms(data: Dataset, all_slopes: Sequence[Vector]) -> list[Vector]:

@@ -1,5 +1,6 @@
 """Vectors of Q^T as tuples: the few operations that the theory needs."""
 
+from collections.abc import Iterator
 from operator import add as plus
 from operator import mul as times
 from operator import sub as minus
@@ -10,6 +11,10 @@ from .numbers import ZERO, Vector
 
 # map over two tuples is about twice as fast as a comprehension over a strict zip; the lengths were checked when the
 # values that hold the vectors were made.
+
+
+SHORT = 64
+"""Bits of a common denominator that is worth having."""
 
 
 def zero(tasks: int) -> Vector:
@@ -86,6 +91,24 @@ def integral(v: Vector) -> tuple[tuple[fmpz, ...], fmpz]:
     """
     denominators = [entry.q for entry in v]
     q = denominators[0]
+    if denominators.count(q) == len(denominators):
+        return tuple([entry.p for entry in v]), q
     for denominator in denominators:
         q = q.lcm(denominator)
     return tuple([entry.p * (q // d) for entry, d in zip(v, denominators, strict=True)]), q
+
+
+def integral_windows(v: Vector, width: int) -> Iterator[tuple[tuple[fmpz, ...], fmpz]]:
+    """(k, q) with k / q the entries i to i + width - 1, for every i; q is common to all where that is short.
+
+    >>> list(integral_windows((fmpq(1, 2), fmpq(1, 3), fmpq(1)), 2))
+    [((3, 2), 6), ((2, 6), 6)]
+    """
+    common = fmpz(1)
+    for entry in v:
+        common = common.lcm(entry.q)
+        if common.bit_length() > SHORT:
+            yield from (integral(v[i : i + width]) for i in range(len(v) - width + 1))
+            return
+    multiples = tuple([entry.p * (common // entry.q) for entry in v])
+    yield from ((multiples[i : i + width], common) for i in range(len(v) - width + 1))

@@ -15,8 +15,8 @@ def _in(module: str, *rows: Row) -> list[Mutant]:
 # fmt: off
 CONTINUES = "found[-1].last == point - 1 and aligned(kinks_of_data[index - 1], kink)"
 UNIT = "a * a * v_square == b * b * u_square"
-LABELS, PAIRS = "labels[index : index + 3]", "range(run.first, run.last, 2)"
-NEARER = "if best is None or ball < best[0] or (not ball > best[0] and _is_smaller(candidate, best[1])):"
+LABELS, PAIRS = "zip(factors, y, y[1:], y[2:]", "range(run.first, run.last, 2)"
+NEARER = "if best and candidate.exceeds(bound):"
 EXCESS = "f.path_cost() - optimal_cost(data)"
 
 MUTANTS = [
@@ -91,7 +91,7 @@ MUTANTS = [
          "AMNQU", "AMNU", ""),
         ("the index in the dual functional", "M", "DualCertificate.functionals", "before, -before - after, after",
          "after, -before - after, before", "AMNU", "AMNU", ""),
-        ("the index of the labels in the dual value", "M", "DualCertificate.curvatures", LABELS, "labels[:3]",
+        ("the index of the labels in the dual value", "M", "DualCertificate.curvatures", LABELS, "zip(factors, y, y[1:], y[1:]",
          "AMN", "AMN", ""),
         ("the index of u_j in the dual value", "M", "DualCertificate.pairing", "self.directions[index]",
          "self.directions[0]", "AM", "AM", ""),
@@ -116,7 +116,7 @@ MUTANTS = [
         ("the bottom eigenvalue", "N", "PairMargin.squared", "-self.discriminant", "self.discriminant",
          "NX", "N", ""),
         ("a sign in the trace", "N", "_IntegerPair.__init__", "- 2 * a[1] * g[1]", "+ 2 * a[1] * g[1]", "N", "N", ""),
-        ("the first pair for the nearest", "N", "margin", NEARER, "if best is None:", "N", "N", ""),
+        ("the first pair for the nearest", "N", "_nearest", NEARER, "if best:", "N", "N", ""),
     ),
     *_in(
         "theory.sobolev",
@@ -134,12 +134,12 @@ MUTANTS = [
     *_in(
         "theory.stability",
         ("half the excess", "S", "excess", EXCESS, f"({EXCESS}).scaled('1/2')", "S", "S", ""),
-        ("1 + cos for 1 - cos", "S", "_divisor", "-sign(inner_product)", "sign(inner_product)", "S", "S", ""),
-        ("a factor 2 for N = 2", "S", "_divisor", "of_rational(4)", "of_rational(8)", "", "S", ""),
-        ("a factor 2 in the outer gaps", "S", "_divisor", "of_rational(1)", "of_rational(2)", "", "S", ""),
-        ("a factor 2 beside a zero kink in the outer gaps", "S", "_divisor", "[9, 8]", "[36, 32]", "S", "S", ""),
-        ("a factor 2 beside one zero kink", "S", "_divisor", "of_rational(2 if", "of_rational(4 if", "S", "", ""),
-        ("a factor 2 between zero kinks", "S", "_divisor", "else 8)", "else 16)", "S", "S", ""),
+        ("1 + cos for 1 - cos", "S", "_divisor", "(fmpq(1), -signed)", "(fmpq(1), signed)", "S", "S", ""),
+        ("a factor 2 for N = 2", "S", "_divisor", "(fmpq(16),)", "(fmpq(64),)", "", "S", ""),
+        ("a factor 2 in the outer gaps", "S", "_divisor", "(fmpq(1),) if any(inner)", "(fmpq(4),) if any(inner)", "", "S", ""),
+        ("a factor 2 beside a zero kink in the outer gaps", "S", "_divisor", "(fmpq(9), fmpq(8))", "(fmpq(36), fmpq(32))", "S", "S", ""),
+        ("a factor 2 beside one zero kink", "S", "_divisor", "(fmpq(4),) if any(left)", "(fmpq(16),) if any(left)", "S", "", ""),
+        ("a factor 2 between zero kinks", "S", "_divisor", "else (fmpq(64),)", "else (fmpq(256),)", "S", "S", ""),
         ("< for <= in the bound", "S", "within", "<= e.scaled", "< e.scaled", "S", "S", ""),
     ),
     *_in(

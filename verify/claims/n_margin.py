@@ -11,7 +11,7 @@ from ...theory.margin import PairMargin
 from ...theory.numbers import ZERO, is_zero, sign
 from ...theory.numeral import format_rational
 from ...theory.root_sum import RootSum
-from ...theory.vectors import integral
+from ...theory.vectors import integral, integral_windows
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, four_points
@@ -42,7 +42,7 @@ def decide(findings: Findings) -> Verdict:
 
 
 class _Pair(NamedTuple):
-    """Positive integer multiples h of H and m of M^T M: H = w^2 h / det h and M^T M = m / q^2."""
+    """Positive multiples h of H and m of M^T M, integers: H = (w / g)^2 h / det h and M^T M = (g / q)^2 m, some g."""
 
     left: int
     h: Symmetric
@@ -81,15 +81,16 @@ class _Pair(NamedTuple):
 def _integer_pairs(findings: Findings) -> Iterator[_Pair]:
     columns = [integral(curvature) for curvature in findings.duality.curvatures]
     squares = [_dot(u, u) for u, _ in columns]
-    inverse_gaps = [1 / (right - left) for left, right in pairwise(findings.data.points)]
-    for index, ((u, q_u), (v, q_v)) in enumerate(pairwise(columns)):
-        (left, middle, right), w = integral(tuple(inverse_gaps[index : index + 3]))
+    gaps = integral_windows(tuple([right - left for left, right in pairwise(findings.data.points)]), 3)
+    for index, ((u, q_u), (v, q_v), ((a, b, c), q_gaps)) in enumerate(zip(columns, columns[1:], gaps, strict=False)):
+        # The inverse gaps are these, times q_gaps / w.
+        left, middle, right, w = b * c, a * c, a * b, a * b * c
         # B_j has the columns (left, -left - middle, middle, 0) and (0, middle, -middle - right, right).
         one, two = left + middle, middle + right
         square = middle * middle
         h = square + two * two + right * right, middle * (one + two), left * left + one * one + square
         m = squares[index] * q_v * q_v, _dot(u, v) * q_u * q_v, squares[index + 1] * q_u * q_u
-        yield _Pair(index + 1, h, m, q_u * q_v, w)
+        yield _Pair(index + 1, h, m, q_u * q_v * q_gaps, w)
 
 
 def _is_farther(pair: _Pair, below: fmpq) -> bool:

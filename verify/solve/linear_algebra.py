@@ -17,7 +17,6 @@ from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, Vector
 from ...theory.root_sum import enclose_roots
 from ...theory.spline import LinearSpline
-from ...theory.vectors import add, scale, subtract
 from .conic import Conic, infeasible, is_straight, prove, straight
 from .interface import Solution, Status
 from .interior_point import dyadic
@@ -44,6 +43,12 @@ class InteriorOptimum:
         """The path cost, to a relative width of about 2^-bits."""
         return enclose_roots(self.squares, bits)
 
+    def equals(self, f: LinearSpline) -> bool:
+        """Whether the network is this function; its knots increase already, only zero kinks are in the way."""
+        bent = [(knot, kink) for knot, kink in zip(self.knots, self.kinks, strict=True) if any(kink)]
+        line = self.slope == f.slope and self.offset == f.offset
+        return line and bent == list(zip(f.knots, f.kinks, strict=True))
+
     def spline(self) -> LinearSpline:
         """The network as a function in normal form."""
         return LinearSpline.from_knots(self.slope, self.offset, zip(self.knots, self.kinks, strict=True))
@@ -58,14 +63,25 @@ def interior_optimum(data: Dataset) -> InteriorOptimum:
     """
     points, labels = data.points, data.labels
     first = matrix([[points[0], ONE], [points[1], ONE]], 2)
-    slope, offset = steep, level = rows_of(first.solve(matrix([list(label) for label in labels[:2]], data.tasks)))
+    slope, offset = rows_of(first.solve(matrix([list(label) for label in labels[:2]], data.tasks)))
+    places = [(knot, place, 1 / (place - knot)) for knot, place in pairwise(points[1:])]
+    columns = [
+        _substituted(places, column[2:], steep, level)
+        for column, steep, level in zip(zip(*labels, strict=True), slope, offset, strict=True)
+    ]
+    return InteriorOptimum(slope, offset, points[1:-1], tuple(zip(*columns, strict=True)))
+
+
+def _substituted(
+    places: Sequence[tuple[fmpq, fmpq, fmpq]], column: Sequence[fmpq], steep: fmpq, level: fmpq
+) -> list[fmpq]:
+    """The ramps of one task, from (knot, next point, inverse distance) and the labels there, left to right."""
     kinks = []
-    for (knot, place), label in zip(pairwise(points[1:]), labels[2:], strict=True):
-        missing = subtract(label, add(scale(place, steep), level))
-        kink = scale(1 / (place - knot), missing)
-        steep, level = add(steep, kink), subtract(level, scale(knot, kink))
+    for (knot, place, inverse), label in zip(places, column, strict=True):
+        kink = (label - place * steep - level) * inverse
+        steep, level = steep + kink, level - knot * kink
         kinks.append(kink)
-    return InteriorOptimum(slope, offset, points[1:-1], tuple(kinks))
+    return kinks
 
 
 @dataclass(frozen=True, slots=True)
