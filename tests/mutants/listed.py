@@ -15,8 +15,10 @@ def _in(module: str, *rows: Row) -> list[Mutant]:
 # fmt: off
 CONTINUES = "found[-1].last == point - 1 and aligned(kinks_of_data[index - 1], kink)"
 UNIT = "a * a * v_square == b * b * u_square"
+SAME_LABELS = "zip(factors, y, y[1:], y[1:]"
 LABELS, PAIRS = "zip(factors, y, y[1:], y[2:]", "range(run.first, run.last, 2)"
 NEARER = "if best and candidate.exceeds(bound):"
+HERE = "(x[right] is knot or x[right] == knot)"
 EXCESS = "f.path_cost() - optimal_cost(data)"
 
 MUTANTS = [
@@ -91,7 +93,7 @@ MUTANTS = [
          "AMNQU", "AMNU", ""),
         ("the index in the dual functional", "M", "DualCertificate.functionals", "before, -before - after, after",
          "after, -before - after, before", "AMNU", "AMNU", ""),
-        ("the index of the labels in the dual value", "M", "DualCertificate.curvatures", LABELS, "zip(factors, y, y[1:], y[1:]",
+        ("the index of the labels in the dual value", "M", "DualCertificate.curvatures", LABELS, SAME_LABELS,
          "AMN", "AMN", ""),
         ("the index of u_j in the dual value", "M", "DualCertificate.pairing", "self.directions[index]",
          "self.directions[0]", "AM", "AM", ""),
@@ -114,7 +116,7 @@ MUTANTS = [
         ("the smaller of the two axes", "N", "_IntegerPair._on_axis", "p11 * g11 > p22 * g22",
          "p11 * g11 < p22 * g22", "N", "N", ""),
         ("the bottom eigenvalue", "N", "PairMargin.squared", "-self.discriminant", "self.discriminant",
-         "NX", "N", ""),
+         "N", "N", ""),
         ("a sign in the trace", "N", "_IntegerPair.__init__", "- 2 * a[1] * g[1]", "+ 2 * a[1] * g[1]", "N", "N", ""),
         ("the first pair for the nearest", "N", "_nearest", NEARER, "if best:", "N", "N", ""),
     ),
@@ -134,19 +136,22 @@ MUTANTS = [
     *_in(
         "theory.stability",
         ("half the excess", "S", "excess", EXCESS, f"({EXCESS}).scaled('1/2')", "S", "S", ""),
-        ("1 + cos for 1 - cos", "S", "_divisor", "(fmpq(1), -signed)", "(fmpq(1), signed)", "S", "S", ""),
+        ("1 + cos for 1 - cos", "S", "_divisor", "= sign(inner", "= -sign(inner", "S", "S", ""),
         ("a factor 2 for N = 2", "S", "_divisor", "(fmpq(16),)", "(fmpq(64),)", "", "S", ""),
-        ("a factor 2 in the outer gaps", "S", "_divisor", "(fmpq(1),) if any(inner)", "(fmpq(4),) if any(inner)", "", "S", ""),
-        ("a factor 2 beside a zero kink in the outer gaps", "S", "_divisor", "(fmpq(9), fmpq(8))", "(fmpq(36), fmpq(32))", "S", "S", ""),
-        ("a factor 2 beside one zero kink", "S", "_divisor", "(fmpq(4),) if any(left)", "(fmpq(16),) if any(left)", "S", "", ""),
-        ("a factor 2 between zero kinks", "S", "_divisor", "else (fmpq(64),)", "else (fmpq(256),)", "S", "S", ""),
+        ("a factor 2 in the outer gaps", "S", "_divisor",
+         "(fmpq(1),) if any(inner)", "(fmpq(4),) if any(inner)", "", "S", ""),
+        ("a factor 2 beside a zero kink in the outer gaps", "S", "_divisor",
+         "(fmpq(9), fmpq(8))", "(fmpq(36), fmpq(32))", "S", "S", ""),
+        ("a factor 2 beside one zero kink", "S", "_divisor",
+         "(fmpq(4),) if any(left)", "(fmpq(16),) if any(left)", "S", "", ""),
+        ("a factor 2 between zero kinks", "S", "_divisor", "else (fmpq(64),)", "else (fmpq(256),)", "S", "", ""),
         ("< for <= in the bound", "S", "within", "<= e.scaled", "< e.scaled", "S", "S", ""),
     ),
     *_in(
         "theory.membership",
         ("the right end of a gap forgotten", "I", "_obstacle", "else (left, right)", "else (left,)", "V", "", ""),
         ("the direction of a knot forgotten", "I", "_obstacle", "not aligned(of_data, kink)", "False", "IV", "I", ""),
-        ("a knot on a data point taken for one in a gap", "I", "misplaced_knot", "x[right] == knot", "False",
+        ("a knot on a data point taken for one in a gap", "I", "misplaced_knot", HERE, "False",
          "IV", "IV", ""),
     ),
     *_in(

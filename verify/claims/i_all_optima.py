@@ -40,7 +40,10 @@ def decide(findings: Findings) -> Verdict:
         name = f"connect-the-dots bent after {' and '.join(f'point {gap + 1}' for gap in gaps)}"
         # Between bumps there is one line through all data points: zero at two of them, or at the only one, is zero.
         near = sorted({i for gap in gaps for i in range(gap - 1, gap + 3) if 0 <= i < data.size})
-        if any(map(any, bumps.values_at([data.points[i] for i in near]))):
+        first = list(data.points[:3])
+        if any(map(any, bumps.values_at([data.points[i] for i in near]))) or optimum.values_at(first) != list(
+            data.labels[:3]
+        ):
             return Refuted(data, f"{name} does not interpolate")
         # Its other knots are those of connect-the-dots, and so is what they cost.
         if misplaced_knot(data, zip(bumps.knots, bumps.kinks, strict=True), findings.kinks) is None:
