@@ -5,15 +5,16 @@ from typing import Any
 
 import sympy
 
-from .identity import Formulas, Identity, equal, kink_of, points_from, positives, reals
+from .identity import Formulas, Identity, all_equal, equal, kink_of, points_from, positives, reals
 
 COVERAGE = "N = 3 to 6, all T, any weights"
 
 
 def identities(f: Formulas) -> Iterator[Identity]:
-    """P(Z) - Dual(v) against the sum of the terms; and what projecting v onto a ball costs."""
+    """P(Z) - Dual(v) against the sum of the terms; D^T; strong convexity along a segment."""
     for size in range(3, 7):
         yield gap_identity(f, size)
+    yield self_adjoint(f)
     y, z, s = reals("y z s")
     (w,) = positives("w")
     yield equal(
@@ -39,6 +40,15 @@ def gap_identity(f: Formulas, size: int) -> Identity:
     terms = sum(weight * (a - b) ** 2 for weight, a, b in zip(w, z, zd, strict=True)) / 2
     terms += sum(penalty * lengths[j] - v[j] * d[j] for j in inner)
     return equal(f"N = {size}: P(Z) - Dual(v) is the sum of the terms", primal - dual, terms)
+
+
+def self_adjoint(f: Formulas) -> Identity:
+    """D^T v is the second difference of v, which is 0 at both ends: what `segment_dual` solves."""
+    x, inner = points_from(positives("h_1 h_2 h_3 h_4")), reals("v_1 v_2 v_3")
+    v = [sympy.Integer(0), *inner, sympy.Integer(0)]
+    pulls = transposed(f, x, v)
+    pairs = [(pulls[i], kink_of(f, x[i - 1 : i + 2], v[i - 1 : i + 2])) for i in range(1, 4)]
+    return all_equal("D^T v at an inner point is the kink of v", pairs)
 
 
 def transposed(f: Formulas, x: list[Any], v: Any) -> list[Any]:
