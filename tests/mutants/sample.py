@@ -164,6 +164,8 @@ def _in_code(node: ast.AST) -> Iterator[ast.expr]:
         if field in ("annotation", "returns", "decorator_list", "exc", "msg", "type_params"):
             continue
         for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.keyword) and child.arg == "strict":  # a check of lengths that are equal
+                continue
             if isinstance(child, ast.JoinedStr) or (
                 isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test)
             ):

@@ -38,12 +38,13 @@ def add_recheck(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
         "recheck",
-        help="judge a certificate with the standalone checker",
-        description="Judge a certificate: 0 accepted, 1 rejected, 2 unreadable. The checker imports nothing of "
-        "reluproof; it is verify/checker.py and runs on its own as well.",
+        help="judge a certificate with the standalone checker of its kind",
+        description="Judge a certificate: 0 accepted, 1 rejected, 2 unreadable, 4 a fault of the checker. The first "
+        f"line names its kind, and so the checker ({', '.join(path.name for path in CHECKERS.values())}): files in "
+        "verify/ that import nothing of reluproof and run on their own as well.",
     )
     command.add_argument(
-        "certificate", metavar="CERTIFICATE", help="a file written by check --certificate; - reads standard input"
+        "certificate", metavar="CERTIFICATE", help="a file written with --certificate; - reads standard input"
     )
     command.add_argument(
         "data",
