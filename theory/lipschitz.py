@@ -123,6 +123,8 @@ def farthest(data: Dataset, gap: int) -> tuple[LinearSpline, fmpq]:
     """
     all_slopes = slopes(data)
     slope, h, left = all_slopes[gap], data.gaps[gap], data.points[gap]
+    before: Vector
+    after: Vector
     if data.tasks == 1:
         constant = steepest(all_slopes, lambda v: abs(v[0])) + 1
         before, after, share = (constant - slope[0],), (-constant - slope[0],), turning_share(constant, slope[0])

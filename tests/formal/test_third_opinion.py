@@ -4,12 +4,14 @@ import json
 import os
 from pathlib import Path
 
+import jsonschema
 import pytest
 from reluproof.verify.cli import main
 from reluproof.verify.proved_program import Proved, ask
 from reluproof.verify.reading import read
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+SCHEMA = json.loads((Path(__file__).parents[2] / "verify" / "schema" / "check-1.json").read_text())
 DATA = EXAMPLES / "second_differences_11011.csv"
 RIGHT = {
     "schema": "reluproof.verified/1",
@@ -88,6 +90,7 @@ def test_it_is_asked_about_the_data_exactly(tmp_path, capsys):
 def test_another_answer_refutes(change, said, tmp_path, capsys):
     program = a_program(tmp_path, RIGHT | change)
     status, out, _ = run(capsys, DATA, "--json", "--verified", program)
+    jsonschema.validate(json.loads(out), SCHEMA)
     found = json.loads(out)["verified"]
     assert (status, found["verdict"]) == ((0, "holds") if said is None else (1, "refuted"))
     assert said is None or said in found["reason"]

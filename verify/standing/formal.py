@@ -42,6 +42,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
         "sparsest_weight_decay",
         "fewest_over_runs",
         "count",
+        "program_answers",
         "unique_sparsest",
         "unique_sparsest_weight_decay",
         "odd_run",

@@ -33,7 +33,8 @@ def works(folder: Path = NOTES) -> list[Work]:
         named = AUTHORS.match(row["work"])
         if named is None:
             raise ValueError(f"literature.md: no authors, year and title in {row['work']!r}")
-        found.append(Work(*named.groups(), tuple(row["about"].split(", ")), row["agreement"], row["compared"]))
+        about = tuple(row["about"].split(", "))
+        found.append(Work(named[1], named[2], about, row["agreement"], row["compared"]))
     return found
 
 
