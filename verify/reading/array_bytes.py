@@ -9,7 +9,7 @@ import zlib
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from ...theory.arrays import dtype_name
-from .source import MAX_BYTES, InputError, opened, printable, too_large
+from .source import MAX_BYTES, InputError, damaged, opened, printable, too_large
 
 if TYPE_CHECKING:
     import numpy
@@ -77,7 +77,7 @@ def parse_npz(content: bytes) -> tuple["Array", "Array"]:
     except InputError:
         raise
     except _ZIP_ERRORS as error:
-        raise InputError(f"the archive is damaged ({printable(str(error))}): save it again") from None
+        raise damaged("the archive", error) from None
     return _member("x", contents[0]), _member("y", contents[1])
 
 
@@ -93,7 +93,7 @@ def parse_archive(content: bytes) -> dict[str, "Array"]:
     except InputError:
         raise
     except _ZIP_ERRORS as error:
-        raise InputError(f"the archive is damaged ({printable(str(error))}): save it again") from None
+        raise damaged("the archive", error) from None
 
 
 def _require_agreement(header: _Header, length: int) -> None:

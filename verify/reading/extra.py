@@ -13,4 +13,4 @@ def needs_extra(what: str) -> Iterator[None]:
         yield
     except ImportError as error:
         missing = getattr(error, "name", None) or "a library"
-        raise InputError(f"this is {what}: reading it needs {missing}: pip install 'reluproof[tables]'") from None
+        raise InputError(f"reading {what} needs {missing}: pip install 'reluproof[tables]'") from None

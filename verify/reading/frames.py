@@ -8,7 +8,7 @@ from .choices import Choices
 from .columns import pick
 from .exact_cells import Cells
 from .extra import needs_extra
-from .source import MAX_NUMBERS, InputError, printable, too_many
+from .source import MAX_NUMBERS, InputError, damaged, printable, too_many
 
 if TYPE_CHECKING:
     from .kinds import Kind
@@ -62,7 +62,7 @@ def series_or_columns(value: Any) -> tuple[list[str], list[list[Any]]]:
 
 def file_frame(kind: "Kind", content: bytes) -> Any:
     """The table of a Parquet or Arrow (Feather) file."""
-    what = "a Parquet file" if kind == "parquet" else "an Arrow file"
+    what = "the Parquet file" if kind == "parquet" else "the Arrow file"
     with needs_extra(what):
         import pyarrow
         from pyarrow import feather, parquet
@@ -71,12 +71,16 @@ def file_frame(kind: "Kind", content: bytes) -> Any:
             file = parquet.ParquetFile(io.BytesIO(content))
             if (count := file.metadata.num_rows * file.metadata.num_columns) > MAX_NUMBERS:
                 raise too_many(count)
-            return file.read()
-        return feather.read_table(io.BytesIO(content))
+            table = file.read()
+        else:
+            table = feather.read_table(io.BytesIO(content))
+        table.validate(full=True)  # text that is no UTF-8, lengths that do not agree
+        _ = table.column_names
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
-        raise InputError(f"{what} that is damaged ({printable(str(error))[:80]}): save it again") from None
+        raise damaged(what, error) from None
+    return table
 
 
 def _values(series: Any) -> list[Any]:

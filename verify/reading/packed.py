@@ -10,7 +10,7 @@ import zlib
 from typing import IO
 
 from .kinds import Kind, kind_of
-from .source import MAX_BYTES, InputError, printable, too_large
+from .source import MAX_BYTES, InputError, damaged, printable, too_large
 
 DEEPEST = 2
 """A table in a gzip in a zip is unpacked; what is packed more often is not."""
@@ -46,7 +46,7 @@ def _decompressed(kind: Kind, content: bytes) -> bytes:
     except _ERRORS as error:
         if isinstance(error, InputError):
             raise
-        raise InputError(f"the {kind} file is damaged ({printable(str(error))}): save it again") from None
+        raise damaged(f"the {kind} file", error) from None
 
 
 def _limited(file: IO[bytes] | gzip.GzipFile | lzma.LZMAFile | bz2.BZ2File) -> bytes:
@@ -71,9 +71,9 @@ def _from_zip(content: bytes) -> tuple[str, bytes]:
     except InputError:
         raise
     except _ERRORS_OF_ZIP as error:
-        raise InputError(f"the archive is damaged ({printable(str(error))}): save it again") from None
+        raise damaged("the archive", error) from None
 
 
 def _is_data(member: zipfile.ZipInfo) -> bool:
     name = member.filename
-    return not member.is_dir() and not name.startswith("__MACOSX/") and not name.endswith(".DS_Store")
+    return bool(name) and not member.is_dir() and not name.startswith("__MACOSX/") and not name.endswith(".DS_Store")

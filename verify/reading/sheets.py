@@ -11,7 +11,7 @@ from .columns import pick
 from .exact_cells import Cells
 from .extra import needs_extra
 from .header import attempts_number
-from .source import MAX_BYTES, MAX_NUMBERS, InputError, printable, too_large, too_many
+from .source import MAX_BYTES, MAX_NUMBERS, InputError, damaged, too_large, too_many
 
 _CHOICES = (
     "x", "y", "skip_rows", "sheet", "decimal", "thousands", "x_dates", "date_format", "duplicates", "floats",
@@ -63,7 +63,7 @@ def _table(content: bytes, choices: Choices) -> tuple[str, list[Row], list[int]]
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001  (what openpyxl raises for damaged files is not documented)
-        raise InputError(f"the workbook is damaged ({printable(str(error))[:80]}): save it again") from None
+        raise damaged("the workbook", error) from None
     filled = {title: found for title, found in sheets.items() if found[0]}
     if len(filled) > 1:
         raise InputError(f"the workbook has the sheets {', '.join(map(shown, filled))}: choose one with --sheet")

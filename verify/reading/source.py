@@ -11,6 +11,8 @@ MAX_BYTES = 256 * 2**20
 MAX_NUMBERS = 10_000_000
 """The most numbers read exactly, some 100 bytes each in memory; seen before they are made."""
 
+LONGEST_REASON = 80
+
 _DIRECTORY = "this is a directory: name a file in it"
 
 
@@ -36,6 +38,13 @@ def read_bytes(path: str) -> bytes:
 def too_large() -> InputError:
     """The refusal of an input above the limit."""
     return InputError(f"the input is too large: at most {MAX_BYTES // 2**20} MiB are read")
+
+
+def damaged(what: str, error: Exception) -> InputError:
+    """The refusal of a file that its library cannot read; some of them quote all of it."""
+    reason = printable(str(error))
+    short = reason if len(reason) <= LONGEST_REASON else reason[:LONGEST_REASON] + "..."
+    return InputError(f"{what} is damaged ({short}): save it again")
 
 
 def too_many(count: int) -> InputError:
