@@ -192,4 +192,6 @@ RULES = {
     "extrapolation": lambda x, y: True,
     "isolated_lambda": isolated_lambda,
     "kinks_along_the_path": kinks_along_the_path,
+    "leverage_one": lambda x, y: len(y[0]) > 1 and any(sum(map(bool, u)) == 1 for u in line_kinks(y)),
+    "singular_labels": lambda x, y: any(parallel(u, v) for u, v in pairs(y)),
 }

@@ -3,12 +3,15 @@
 The files in examples/counterexamples/ hold the same texts.
 """
 
+import textwrap
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..claims.without import CHANGED, ChangedClaim, Counterexample
-from .as_text import counterexample_object, csv_text, smallest_object
+from ...theory.numeral import format_rational
+from ...theory.verdict import Refuted
+from ..claims.without import CHANGED, IN_THE_PLANE, ChangedClaim, Counterexample, PlaneClaim
+from .as_text import WIDTH, counterexample_object, csv_text, smallest_object
 from .smallest import Smallest, smallest
 from .target import QUICK, from_changed
 
@@ -45,7 +48,24 @@ def stored_examples(letters: Collection[str] = ()) -> Iterator[StoredExample]:
 def stored_text(letters: Collection[str] = ()) -> str:
     """The stored counterexamples as text, one after the other; without a final newline."""
     texts = [example.text for example in stored_examples(letters)]
+    texts += [plane_text(changed) for changed in IN_THE_PLANE if not letters or changed.letter in letters]
     return "\n".join(texts).rstrip("\n") if texts else "no hypothesis of these statements has a stored counterexample"
+
+
+def plane_text(changed: PlaneClaim) -> str:
+    """The content of its file: a table for `reluproof kernel - --inputs 2`, refuted anew.
+
+    ArithmeticError if the stored data do not refute the changed claim any more.
+    """
+    data, verdict = changed.smallest, changed.decide(changed.smallest)
+    if not isinstance(verdict, Refuted):
+        raise ArithmeticError(f"{changed.stem}: the stored counterexample does not refute: {data!r}")
+    comments = [f"{changed.letter} without {changed.without!r}: {changed.statement}", f"Refuted: {verdict.reason}."]
+    comments.append("No smaller one is known; smaller ones were not enumerated.")
+    lines = [f"# {line}" for c in comments for line in textwrap.wrap(c, WIDTH - 2, subsequent_indent="  ")]
+    names = [*[f"x{k + 1}" for k in range(data.inputs)], *[f"y{k + 1}" for k in range(data.tasks)]]
+    rows = [[*x, *y] for x, y in zip(data.points, data.labels, strict=True)]
+    return "\n".join([*lines, ",".join(names), *[",".join(map(format_rational, row)) for row in rows]]) + "\n"
 
 
 def stored_json(letters: Collection[str] = ()) -> list[dict[str, Any]]:

@@ -6,16 +6,20 @@ from . import (
     finite_labels,
     full_norm,
     lambda_zero,
+    leverage_one,
     no_linear_part,
     one_task,
     other_couplings,
     other_lipschitz_norm,
     path_in_lambda,
     penalised_biases,
+    singular_labels,
+    two_inputs,
     whole_line,
     zero_kinks,
 )
 from .changed_claim import ChangedClaim, Counterexample
+from .two_inputs import PlaneClaim
 
 CHANGED: tuple[ChangedClaim, ...] = (
     one_task.CHANGED,
@@ -33,8 +37,14 @@ CHANGED: tuple[ChangedClaim, ...] = (
     extrapolation.CHANGED,
     path_in_lambda.CROSSING,
     path_in_lambda.KINKS,
+    leverage_one.CHANGED,
+    singular_labels.CHANGED,
 )
 """One for each way to drop a hypothesis; every one is false."""
+
+
+IN_THE_PLANE: tuple[PlaneClaim, ...] = (two_inputs.CHANGED,)
+"""Those about points in the plane."""
 
 
 def changed_claim(letter: str, without: str) -> ChangedClaim:
@@ -45,4 +55,4 @@ def changed_claim(letter: str, without: str) -> ChangedClaim:
     raise KeyError(f"{letter} without {without!r}")
 
 
-__all__ = ["CHANGED", "ChangedClaim", "Counterexample", "changed_claim"]
+__all__ = ["CHANGED", "IN_THE_PLANE", "ChangedClaim", "Counterexample", "PlaneClaim", "changed_claim"]
