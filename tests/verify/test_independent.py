@@ -71,7 +71,7 @@ def test_it_runs_at_any_length():
 @pytest.mark.parametrize("name", ["labels_abba", "odd_run_of_three", "run_of_two", "unique", "zero_kink_0111"])
 def test_solvers_agree_on_the_examples(capsys, name, candidates):
     """Exit 0 whichever breakpoints are given; the JSON keeps to its schema."""
-    given = ["--independent", "--candidates", candidates, "--digits", 40, "--json"]
+    given = ["--independent", "--breakpoints", candidates, "--digits", 40, "--json"]
     status, out, _ = run(capsys, "check", EXAMPLES / f"{name}.csv", *given)
     found = json.loads(out)
     jsonschema.validate(found, SCHEMA)
@@ -156,7 +156,7 @@ def test_few_breakpoints_are_no_disagreement():
     ("arguments", "message"),
     [
         (["--digits", "5"], "belong to --independent"),
-        (["--candidates", "interior"], "belong to --independent"),
+        (["--breakpoints", "interior"], "belong to --independent"),
         (["--independent", "--candidates", "1,x"], "numbers separated by commas"),
         (["--independent", "--digits", "0"], "digits are from 1 to 1000, not 0"),
         (["--independent", "--digits", "1001"], "digits are from 1 to 1000, not 1001"),

@@ -66,10 +66,11 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
         help="also solve the program over breakpoints without the theorem, N <= 200",
     )
     command.add_argument(
+        "--breakpoints",
         "--candidates",
         metavar="interior|midpoints|adaptive|LIST",
-        help="breakpoints for --independent: interior data points; data points and midpoints; anywhere on the line "
-        "(default); or numbers such as 1/2,3,0.7",
+        help="for --independent: interior data points; data points and midpoints; anywhere on the line "
+        "(default); or numbers such as 1/2,3,0.7; --candidates is its old name",
     )
     command.add_argument("--digits", type=int, metavar="D", help="digits for --independent (default 30)")
     command.add_argument(
@@ -93,8 +94,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     if arguments.plot is not None and len(arguments.data) > 1:
         raise InputError("--plot draws one picture: give one dataset")
     check_plot(arguments, arguments.data[0])
-    if not arguments.independent and (arguments.candidates is not None or arguments.digits is not None):
-        raise InputError("--candidates and --digits belong to --independent: add it")
+    if not arguments.independent and (arguments.breakpoints is not None or arguments.digits is not None):
+        raise InputError("--breakpoints and --digits belong to --independent: add it")
     choices, status = choices_of(arguments), DECIDED
     for index, path in enumerate(arguments.data):
         try:
@@ -120,7 +121,7 @@ def _independent(findings: Findings, arguments: argparse.Namespace) -> "tuple[Co
     from ..independent import side_by_side
     from ..solve.program import ProgramError
 
-    breakpoints = "adaptive" if arguments.candidates is None else arguments.candidates
+    breakpoints = "adaptive" if arguments.breakpoints is None else arguments.breakpoints
     try:
         return side_by_side(findings, breakpoints, _digits(arguments))
     except ProgramError as error:
