@@ -96,14 +96,16 @@ class ReadData:
         return self.source.rows or tuple(range(self.dataset.size))
 
 
-_FLOATS = {"binary": "the dyadic rationals that they are", "shortest": "the shortest decimals that they print as"}
+_FLOATS = {"binary": "binary floats", "shortest": "printed decimals"}
 
 
 def two_readings(reading: Reading, unique: bool) -> str:
-    """The sentence for floats whose two readings differ in uniqueness; unique: by the reading that was used."""
+    """The sentence for floats whose two readings differ in uniqueness; unique: by the reading that was used.
+
+    >>> two_readings("binary", True)
+    'as binary floats the optimum is unique, as printed decimals it is not unique (--floats shortest)'
+    """
     words = {True: "is unique", False: "is not unique"}
     other = "shortest" if reading == "binary" else "binary"
-    return (
-        f"the reading decides: with the floats as {_FLOATS[reading]} the optimum {words[unique]}, as {_FLOATS[other]} "
-        f"it {words[not unique]} (--floats {other})"
-    )
+    used = f"as {_FLOATS[reading]} the optimum {words[unique]}"
+    return f"{used}, as {_FLOATS[other]} it {words[not unique]} (--floats {other})"
