@@ -91,12 +91,20 @@ def arrangement(points: tuple[Vector, ...], convention: Convention = Convention.
 
 
 def upper_half(u: Pair) -> Pair:
-    """u or -u, whichever has an angle in [0, pi)."""
+    """u or -u, whichever has an angle in [0, pi).
+
+    >>> upper_half((1, -2)), upper_half((-1, 0))
+    ((-1, 2), (1, 0))
+    """
     return u if sign(u[1]) > 0 or (not u[1] and sign(u[0]) > 0) else (-u[0], -u[1])
 
 
 def turned(z: Sequence[fmpq]) -> Pair:
-    """The primitive integer vector at a right angle to z in Q^2, in the upper half plane."""
+    """The primitive integer vector at a right angle to z in Q^2, in the upper half plane.
+
+    >>> turned((fmpq(1, 2), fmpq(1)))
+    (-2, 1)
+    """
     (a, b), _ = integral((z[0], z[1]))
     factor = a.gcd(b)
     return upper_half((int(-b // factor), int(a // factor)))
@@ -163,6 +171,13 @@ def cut(form: Arrangement, directions: dict[int, Pair]) -> Arrangement:
     """The same neurons with arcs cut in two: {index of an arc: primitive integer parameter strictly inside it}.
 
     The parameter becomes a candidate; about one pivot or another the same neuron is one candidate.
+
+    >>> form = arrangement(((fmpq(0), fmpq(0)), (fmpq(1), fmpq(0)), (fmpq(0), fmpq(1))))
+    >>> form.arcs[0].first, form.arcs[0].last
+    ((1, 0), (0, 1))
+    >>> finer = cut(form, {0: (1, 1)})
+    >>> len(finer.arcs) - len(form.arcs), finer.candidates[-1].direction
+    (1, (1, 1))
     """
     found = list(form.candidates)
     names = {(c.direction, c.offset): k for k, c in enumerate(found)}
@@ -195,6 +210,11 @@ def parallel_neighbours(points: tuple[Vector, ...], first: RidgeNeuron, second: 
 
     Between such neurons the values at the data, modulo affine functions, are affine in the offset: a neuron may be
     moved there at equal cost if the dual has one and the same value at both.
+
+    >>> points = ((fmpq(0),), (fmpq(1),), (fmpq(2),))
+    >>> first, second, third = (RidgeNeuron((fmpq(1),), fmpq(-k), (fmpq(1),)) for k in range(3))
+    >>> parallel_neighbours(points, first, second), parallel_neighbours(points, first, third)
+    (True, False)
     """
     p, q = first.hyperplane(), second.hyperplane()
     if p[:-1] != q[:-1] or p[-1] == q[-1]:
@@ -205,5 +225,10 @@ def parallel_neighbours(points: tuple[Vector, ...], first: RidgeNeuron, second: 
 
 
 def strictly_between(arc: Arc, u: Vector) -> bool:
-    """Whether the parameter u points strictly inside the arc (for u within a quarter turn of it)."""
+    """Whether the parameter u points strictly inside the arc (for u within a quarter turn of it).
+
+    >>> arc = Arc(0, (0, 1), (1, 0), (0, 1), ())
+    >>> strictly_between(arc, (fmpq(1), fmpq(1))), strictly_between(arc, (fmpq(1), fmpq(0)))
+    (True, False)
+    """
     return sign(arc.first[0] * u[1] - arc.first[1] * u[0]) > 0 and sign(u[0] * arc.last[1] - u[1] * arc.last[0]) > 0

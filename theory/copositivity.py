@@ -55,6 +55,11 @@ def arc_forms(found: Arrangement, multipliers: Sequence[Vector], square: fmpq = 
     """The slack on every arc, in their order, of the dual variable sqrt(square) * multipliers (N rows of T numbers).
 
     Integer matrix products per pivot, so the cost is O(N^2 min(N, T)) additions of integers per pivot.
+
+    >>> from .arrangement import arrangement
+    >>> form = arrangement(((fmpq(0), fmpq(0)), (fmpq(1), fmpq(0)), (fmpq(0), fmpq(1))))
+    >>> next(arc_forms(form, [(fmpq(0),)] * 3))
+    ArcForm(a=1, b=0, c=1)
     """
     lam, scale = _integral_table(multipliers)
     tasks = len(multipliers[0])
@@ -78,7 +83,13 @@ def arc_forms(found: Arrangement, multipliers: Sequence[Vector], square: fmpq = 
 
 
 def candidate_slacks(found: Arrangement, multipliers: Sequence[Vector], square: fmpq = ONE) -> list[fmpq]:
-    """|w|^2 - |Lam' phi|^2 for every candidate, exact; w is u, or (u, b) where the bias is penalised."""
+    """|w|^2 - |Lam' phi|^2 for every candidate, exact; w is u, or (u, b) where the bias is penalised.
+
+    >>> from .arrangement import arrangement
+    >>> points = ((fmpq(0),), (fmpq(1),), (fmpq(2),))
+    >>> candidate_slacks(arrangement(points), [(fmpq(1),), (fmpq(-2),), (fmpq(1),)])
+    [1, 0, 1]
+    """
     slacks = []
     for candidate in found.candidates:
         neuron = candidate.neuron((ZERO,))
@@ -93,6 +104,12 @@ def is_dual_feasible(found: Arrangement, multipliers: Sequence[Vector], square: 
     """Whether |Lam' phi_w| <= |w| for every neuron w, Lam = sqrt(square) * multipliers with F' Lam = 0: exact.
 
     With arcs, the candidates are their ends; without (one input, free bias) the candidates are all there is.
+
+    >>> from .arrangement import arrangement
+    >>> form = arrangement(((fmpq(0),), (fmpq(1),), (fmpq(2),)))
+    >>> rows = [(fmpq(1),), (fmpq(-2),), (fmpq(1),)]
+    >>> is_dual_feasible(form, rows), is_dual_feasible(form, rows, fmpq(2))
+    (True, False)
     """
     if found.arcs:
         return all(form.is_copositive for form in arc_forms(found, multipliers, square))
@@ -100,7 +117,12 @@ def is_dual_feasible(found: Arrangement, multipliers: Sequence[Vector], square: 
 
 
 def pairing(data: LabelledPoints, multipliers: Sequence[Vector]) -> fmpq:
-    """<Lam, Y>, a lower bound of min R for feasible Lam."""
+    """<Lam, Y>, a lower bound of min R for feasible Lam.
+
+    >>> data = LabelledPoints(((0,), (1,), (2,)), ((0,), (0,), (1,)))
+    >>> pairing(data, [(fmpq(1),), (fmpq(-2),), (fmpq(1),)])
+    1
+    """
     rows = zip(multipliers, data.labels, strict=True)
     return sum([sum([a * y for a, y in zip(lam, label, strict=True)], ZERO) for lam, label in rows], ZERO)
 

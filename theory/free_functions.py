@@ -23,12 +23,20 @@ class Convention(StrEnum):
 
 
 def matrix(rows: Sequence[Sequence[fmpq]]) -> fmpq_mat:
-    """The rational matrix with these rows, at least one and of equal length."""
+    """The rational matrix with these rows, at least one and of equal length.
+
+    >>> matrix([[fmpq(1), fmpq(1, 2)]]).tolist()
+    [[1, 1/2]]
+    """
     return fmpq_mat(len(rows), len(rows[0]), [entry for row in rows for entry in row])
 
 
 def free_rows(points: tuple[Vector, ...], convention: Convention) -> list[list[fmpq]]:
-    """The values at the points of functions that span F: one row per function (1, x_1, ..., x_d), or none."""
+    """The values at the points of functions that span F: one row per function (1, x_1, ..., x_d), or none.
+
+    >>> free_rows(((fmpq(3),), (fmpq(5),)), Convention.FREE)
+    [[1, 1], [3, 5]]
+    """
     if convention is Convention.PENALISED:
         return []
     return [[fmpq(1)] * len(points), *[list(column) for column in zip(*points, strict=True)]]
@@ -85,12 +93,20 @@ def annihilator(points: tuple[Vector, ...], convention: Convention = Convention.
 
 
 def identity(size: int) -> fmpq_mat:
-    """The identity matrix."""
+    """The identity matrix.
+
+    >>> identity(2).tolist()
+    [[1, 0], [0, 1]]
+    """
     return fmpq_mat(size, size, [int(i == j) for i in range(size) for j in range(size)])
 
 
 def reduced_labels(data: LabelledPoints, convention: Convention = Convention.FREE) -> fmpq_mat | None:
-    """Yt = P' Y, n x T: the labels modulo F; None if n = 0, where F interpolates everything."""
+    """Yt = P' Y, n x T: the labels modulo F; None if n = 0, where F interpolates everything.
+
+    >>> reduced_labels(LabelledPoints(((0,), (1,), (2,)), ((0,), (0,), (1,)))).tolist()
+    [[1]]
+    """
     found = annihilator(data.points, convention)
     return None if found.basis is None else found.apply(matrix(data.labels))
 

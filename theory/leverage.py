@@ -28,7 +28,11 @@ def leverages(data: LabelledPoints, convention: Convention = Convention.FREE) ->
 
 
 def leverages_of(labels: fmpq_mat) -> tuple[int, Vector]:
-    """The same for given labels modulo F, n x T."""
+    """The same for given labels modulo F, n x T.
+
+    >>> leverages_of(fmpq_mat(1, 2, [1, 2]))
+    (1, (1/5, 4/5))
+    """
     tasks = labels.ncols()
     rows = independent_rows(labels)
     if not rows:
@@ -55,5 +59,9 @@ def proximity_factor(leverage: fmpq) -> Enclosure | None:
 
 
 def count_above(all_leverages: Vector, epsilon: fmpq) -> int:
-    """How many tasks have a leverage above epsilon: at most r / epsilon of them, since leverages sum to r."""
+    """How many tasks have a leverage above epsilon: at most r / epsilon of them, since leverages sum to r.
+
+    >>> count_above((fmpq(1, 5), fmpq(4, 5)), fmpq(1, 2))
+    1
+    """
     return sum([leverage > epsilon for leverage in all_leverages])

@@ -32,7 +32,13 @@ class Relation:
 
 
 def active_neurons(network: RidgeNetwork, convention: Convention) -> tuple[RidgeNeuron, ...]:
-    """Neurons with nonzero output weights, in the free convention one per hyperplane."""
+    """Neurons with nonzero output weights, in the free convention one per hyperplane.
+
+    >>> neurons = RidgeNeuron((1,), 0, (1,)), RidgeNeuron((-1,), 0, (1,)), RidgeNeuron((1,), 5, (0,))
+    >>> f = RidgeNetwork(neurons, ((0,),), (0,))
+    >>> active_neurons(f, Convention.FREE)
+    (RidgeNeuron(direction=(1,), offset=0, weights=(2,)),)
+    """
     merged = network.merged() if convention is Convention.FREE else network
     return tuple([neuron for neuron in merged.neurons if not is_zero_vector(neuron.weights)])
 
@@ -42,6 +48,11 @@ def relations(data: LabelledPoints, network: RidgeNetwork, convention: Conventio
 
     The kernel identity holds for the network, exactly, iff every one of them holds; with independent features there is
     none to fail.
+
+    >>> data = LabelledPoints(((0,), (1,), (2,), (3,)), ((0,), (0,), (1,), (3,)))
+    >>> kinks = [RidgeNeuron((1,), b, (v,)) for b, v in ((-1, '1/2'), ('-3/2', 1), (-2, '1/2'))]
+    >>> [relation.holds for relation in relations(data, RidgeNetwork(tuple(kinks), ((0,),), (0,)), Convention.FREE)]
+    [True]
     """
     neurons = active_neurons(network, convention)
     vectors = feature_relations(data, neurons, convention)
@@ -51,7 +62,13 @@ def relations(data: LabelledPoints, network: RidgeNetwork, convention: Conventio
 def feature_relations(
     data: LabelledPoints, neurons: tuple[RidgeNeuron, ...], convention: Convention
 ) -> tuple[Vector, ...]:
-    """A basis of the c with sum_k c_k P' phi_k = 0."""
+    """A basis of the c with sum_k c_k P' phi_k = 0.
+
+    >>> data = LabelledPoints(((0,), (1,), (2,), (3,)), ((0,), (0,), (1,), (3,)))
+    >>> kinks = tuple([RidgeNeuron((1,), b, (1,)) for b in (-1, -2, '-3/2')])
+    >>> feature_relations(data, kinks, Convention.FREE)
+    ((-1/2, -1/2, 1),)
+    """
     found = annihilator(data.points, convention)
     count = len(neurons)
     if not neurons or found.basis is None:
@@ -79,7 +96,12 @@ def _defects(coefficients: Vector, neurons: tuple[RidgeNeuron, ...], convention:
 
 
 def exceeds_leverage(network: RidgeNetwork, task: int, leverage: fmpq, convention: Convention) -> RidgeNeuron | None:
-    """A neuron with |v_ks|^2 > l_s |v_k|^2, which no optimum has (statement AB); None if there is none. Exact."""
+    """A neuron with |v_ks|^2 > l_s |v_k|^2, which no optimum has (statement AB); None if there is none. Exact.
+
+    >>> f = RidgeNetwork((RidgeNeuron((1,), 0, (1, 2)),), ((0, 0),), (0, 0))
+    >>> [exceeds_leverage(f, 1, fmpq(k, 20), Convention.FREE) is None for k in (16, 15)]
+    [True, False]
+    """
     for neuron in active_neurons(network, convention):
         if neuron.weights[task] ** 2 > leverage * squared_length(neuron.weights):
             return neuron
@@ -91,6 +113,11 @@ def l2_relations(data: LabelledPoints, network: RidgeNetwork, task: int, convent
 
     f_s is its own l2 solution, of least norm for the weights |v_k,-s| |u_k|, iff all are zero and every neuron that
     serves task s serves another (ValueError if one serves s alone: there need be no such solution).
+
+    >>> data = LabelledPoints(((0,), (1,), (2,), (3,)), ((0, 0), (0, 0), (1, 1), (3, 3)))
+    >>> kinks = [RidgeNeuron((1,), b, (v, v)) for b, v in ((-1, '1/2'), ('-3/2', 1), (-2, '1/2'))]
+    >>> l2_relations(data, RidgeNetwork(tuple(kinks), ((0, 0),), (0, 0)), 0, Convention.FREE)
+    (RootSum(terms=()),)
     """
     neurons, factors = [], []
     for neuron in active_neurons(network, convention):
@@ -117,7 +144,12 @@ class RationalKernel:
 
 
 def rational_kernel(network: RidgeNetwork, convention: Convention) -> RationalKernel | None:
-    """The kernel of the network up to a factor, with rational weights; None if the costs are not commensurable."""
+    """The kernel of the network up to a factor, with rational weights; None if the costs are not commensurable.
+
+    >>> f = RidgeNetwork((RidgeNeuron((1,), 0, (3, 4)), RidgeNeuron((1,), -1, (0, 10))), ((0, 0),), (0, 0))
+    >>> rational_kernel(f, Convention.FREE).weights
+    (1, 1/2)
+    """
     neurons = active_neurons(network, convention)
     squares = [squared_length(n.weights) * n.squared_norm(convention) for n in neurons]
     ratios = [rational_root(square / squares[0]) for square in squares]
@@ -126,7 +158,13 @@ def rational_kernel(network: RidgeNetwork, convention: Convention) -> RationalKe
 
 
 def design(data: LabelledPoints, kernel: RationalKernel, convention: Convention) -> fmpq_mat:
-    """M = sum_k eta_k Phi_k Phi_k' / eta_1 with features of cost 1: the Gram matrix of K modulo F, n x n, exact."""
+    """M = sum_k eta_k Phi_k Phi_k' / eta_1 with features of cost 1: the Gram matrix of K modulo F, n x n, exact.
+
+    >>> data = LabelledPoints(((0,), (1,), (2,)), ((0,), (0,), (1,)))
+    >>> f = RidgeNetwork((RidgeNeuron((1,), -1, (1,)),), ((0,),), (0,))
+    >>> design(data, rational_kernel(f, Convention.FREE), Convention.FREE).tolist()
+    [[1]]
+    """
     found = annihilator(data.points, convention)
     size = found.dimension
     total = fmpq_mat(size, size)
@@ -145,6 +183,11 @@ def least_norm_weights(
     """(output weights, squared norm times eta_1) of the least norm interpolant of one task for the kernel, exact.
 
     None if the neurons cannot interpolate it. From M alone: weights eta_k Phi_k' alpha with M alpha = yt.
+
+    >>> data = LabelledPoints(((0,), (1,), (2,)), ((0,), (0,), (1,)))
+    >>> f = RidgeNetwork((RidgeNeuron((1,), -1, (1,)),), ((0,),), (0,))
+    >>> least_norm_weights(data, rational_kernel(f, Convention.FREE), 0, Convention.FREE)
+    ((1,), 1)
     """
     found = annihilator(data.points, convention)
     if not kernel.neurons or not found.dimension:

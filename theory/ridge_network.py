@@ -117,10 +117,20 @@ class RidgeNetwork(ExactRepr):
 
 
 def activations(neurons: Sequence[RidgeNeuron], points: tuple[Vector, ...]) -> fmpq_mat:
-    """N x K: the activation of neuron k at point i."""
+    """N x K: the activation of neuron k at point i.
+
+    >>> activations([RidgeNeuron((1,), -1, (1,))], ((fmpq(0),), (fmpq(3),))).tolist()
+    [[0], [2]]
+    """
     return matrix([[neuron.activation(point) for neuron in neurons] for point in points])
 
 
 def same_function(f: RidgeNetwork, g: RidgeNetwork) -> bool:
-    """Whether two networks are the same function: ridge functions with distinct hyperplanes are independent."""
+    """Whether two networks are the same function: ridge functions with distinct hyperplanes are independent.
+
+    >>> f = RidgeNetwork((RidgeNeuron((1,), 0, (1,)),), ((0,),), (0,))
+    >>> g = RidgeNetwork((RidgeNeuron((-2,), 0, ('1/2',)),), ((1,),), (0,))
+    >>> same_function(f, g)
+    True
+    """
     return f.merged() == g.merged()

@@ -15,8 +15,7 @@ FACE = {"fmpq": fmpq, **{name: getattr(theory, name) for name in theory.__all__}
 """What an example may use beside the names of its own module."""
 
 WAITING = {
-    "arrangement", "arrays", "copositivity", "defect", "free_functions", "layers", "leverage",
-    "network_kernel", "one_task_fit", "regularised", "ridge_network",
+    "arrays", "defect", "layers", "one_task_fit", "regularised",
 }  # fmt: skip
 """Modules whose functions do not all have examples yet; it may only shrink."""
 
