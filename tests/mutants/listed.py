@@ -195,4 +195,17 @@ MUTANTS = [
         "verify.claims.x_invariance",
         ("mirrored runs in the old order", "X", "_mirrored_runs", "reversed(found)", "found", "X", "X", ""),
     ),
+    *_in(
+        "theory.lipschitz",
+        ("the last piece forgotten", "Y", "piece_slopes", "accumulate(f.kinks, add", "accumulate(f.kinks[:-1], add",
+         "Y", "Y", ""),
+        ("the outside measured from the far end", "Z", "_strays_outside", "max(first - x, x - last)",
+         "min(first - x, x - last)", "Z", "Z", ""),
+    ),
+    *_in(
+        "theory.stencil",
+        ("a factor 1 - tau forgotten in the bound", "Z", "lipschitz_square", "tau * (1 - tau)", "tau", "Z", "Z", "Z"),
+        ("L for 2 L in the largest error", "Z", "largest_error", "/ (lipschitz + lipschitz)", "/ lipschitz",
+         "Z", "Z", "Z"),
+    ),
 ]
