@@ -24,13 +24,14 @@ from .certify import (
     restored_multipliers,
     strip_neurons,
 )
-from .contacts import Contacts, guess_contacts
+from .contacts import Contacts, guess_contacts, without_small
 from .exact import exact_answer
 from .exchange import FloatSolution, exchange
 from .floats import Floats
 from .independent import all_candidates, float_dual, solve_independent
 from .polish import BITS, Polished, polish
 from .problem import Problem, state
+from .recut import recut
 from .second import second_network
 from .verdict import Uniqueness, decide
 
@@ -39,6 +40,8 @@ MOST_POINTS = 120
 
 
 _MERGED_ROOTS = 40
+_FLOORS = (0.0, 1e-4, 1e-2)
+"""Contacts of less weight than this share of the cost are left out, if the verdict with all of them is open."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,12 +113,25 @@ def solve_optimum(data: LabelledPoints, convention: Convention = Convention.FREE
     solution = exchange(problem)
     if solution is None:
         return None
-    guess = guess_contacts(problem, solution)
-    return (
-        _from_exact(problem, guess, solution)
-        or _from_independent(problem, guess, solution)
-        or _from_conditions(problem, guess, solution)
-    )
+    whole_guess = guess_contacts(problem, solution)
+    best = _from_exact(problem, whole_guess, solution)
+    for floor in _FLOORS:
+        guess = without_small(whole_guess, floor)
+        if (best is not None and best.unique is not None) or (floor and guess.size == whole_guess.size):
+            break
+        found = _from_independent(problem, guess, solution) or _from_conditions(problem, guess, solution)
+        best = _better(best, found)
+    return best
+
+
+def _better(best: Optimum | None, found: Optimum | None) -> Optimum | None:
+    """What is known exactly, or certified more closely, with the verdict that one of the two has."""
+    if best is None or found is None:
+        return best or found
+    if found.unique is not None:
+        closer = best.exact_cost is not None and found.exact_cost is None
+        return replace(best, unique=found.unique, reason=found.reason, another=found.another) if closer else found
+    return best if best.relative_gap <= found.relative_gap else found
 
 
 def _costs_nothing(data: LabelledPoints, convention: Convention) -> Optimum:
@@ -181,6 +197,10 @@ def _from_conditions(problem: Problem, guess: Contacts, solution: FloatSolution)
     verdict = Uniqueness(None, "the contacts of the dual were not identified")
     if polished is not None:
         verdict = decide(problem, polished)
+        again = recut(problem, polished, solution) if verdict.unique is None else None
+        if again is not None and (better := polish(*again)) is not None:
+            problem, _, solution = again
+            polished, verdict = better, decide(problem, better)
     found = _certified(problem, solution, polished) or _certified(problem, solution, None)
     if found is None:
         return None

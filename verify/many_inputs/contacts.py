@@ -58,6 +58,19 @@ def guess_contacts(problem: Problem, solution: FloatSolution) -> Contacts:
     return found
 
 
+def without_small(found: Contacts, share: float) -> Contacts:
+    """The contacts without those of less weight than this share of the whole, but for ends of whole arcs."""
+    total = sum(found.candidates.values()) + sum([eta for _, eta in found.smooth.values()])
+    if found.whole or not share:
+        return found
+    return Contacts(
+        {k: eta for k, eta in found.candidates.items() if eta >= share * total},
+        {arc: pair for arc, pair in found.smooth.items() if pair[1] >= share * total},
+        {},
+        dict(found.strips),
+    )
+
+
 def pair_strips(problem: Problem, found: Contacts) -> None:
     """Single neurons of one angle, about neighbouring data points: with one task they are no accident."""
     arcs = problem.arrangement.arcs

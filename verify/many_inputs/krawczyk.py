@@ -7,6 +7,7 @@ from .conditions import evaluate, jacobian, residual
 from .polish import Polished
 
 _RADIUS_BITS = 80
+_MOST_INVERTED = 120
 
 
 def enclose_zero(polished: Polished) -> list[arb] | None:
@@ -20,17 +21,32 @@ def enclose_zero(polished: Polished) -> list[arb] | None:
     box = [arb(value, radius) for value, radius in zip(middle, radii, strict=True)]
     try:
         at, around = evaluate(of, middle), evaluate(of, box)
+        slope = jacobian(of, box, around)
     except (ZeroDivisionError, ValueError):
         return None
-    inverse = from_floats(polished.inverse)
     column = arb_mat(of.size, 1, residual(of, at))
+    found = _contracted(from_floats(polished.inverse), column, slope, middle, radii)
+    if found is not None or of.size > _MOST_INVERTED:
+        return found
+    # An ill-conditioned system: the approximate inverse must be better than doubles.
+    try:
+        inverse = jacobian(of, middle, at).inv().mid()
+    except ZeroDivisionError:
+        return None
+    return _contracted(inverse, column, slope, middle, radii)
+
+
+def _contracted(
+    inverse: arb_mat, column: arb_mat, slope: arb_mat, middle: list[arb], radii: list[arb]
+) -> list[arb] | None:
+    """K(X), if it lies in the interior of X."""
+    size = len(middle)
     shift = (inverse * column).entries()
-    contraction = inverse * jacobian(of, box, around)
-    size = of.size
+    contraction = inverse * slope
     for i in range(size):
         contraction[i, i] -= 1
     spread = (contraction * arb_mat(size, 1, [arb(0, radius) for radius in radii])).entries()
-    image = [arb(0) - s + t for s, t in zip(shift, spread, strict=True)]
-    if not all([(abs(moved) < radius) for moved, radius in zip(image, radii, strict=True)]):
+    image = [t - s for s, t in zip(shift, spread, strict=True)]
+    if not all([abs(moved) < radius for moved, radius in zip(image, radii, strict=True)]):
         return None
     return [value + moved for value, moved in zip(middle, image, strict=True)]

@@ -63,7 +63,7 @@ def _without_negative(found: Polished) -> Contacts | None:
     if min(weights) >= floor:
         return None
     ends = {end for arc in of.whole for end in of.problem.arrangement.arcs[arc].ends}
-    now = _refreshed(found)
+    now = refreshed(found)
     kept = Contacts(
         {k: w for k, w in now.candidates.items() if w >= floor or k in ends},
         {arc: pair for arc, pair in now.smooth.items() if pair[1] >= floor},
@@ -86,7 +86,7 @@ def _with_violated(found: Polished) -> Contacts | None:
     worst = max(float(over.max()), float(now.value.max(initial=0.0)) - 1)
     if worst < _EXCESS:
         return None
-    changed = _refreshed(found)
+    changed = refreshed(found)
     small = 1e-3 * max(found.weights)
     for k in numpy.flatnonzero(over > max(_EXCESS, 0.3 * worst)).tolist():
         changed.candidates.setdefault(k, small)
@@ -101,12 +101,12 @@ def _with_strips(found: Polished) -> Contacts | None:
     """One task: now that the angles are known well, neurons of one angle are seen; None if there are none."""
     if found.of.problem.rank != 1:
         return None
-    changed = _refreshed(found)
+    changed = refreshed(found)
     pair_strips(found.of.problem, changed)
     return changed if len(changed.strips) > len(found.of.strips) else None
 
 
-def _refreshed(found: Polished) -> Contacts:
+def refreshed(found: Polished) -> Contacts:
     """The contacts with the weights and angles found."""
     weights, of = found.weights, found.of
     first, used = len(of.candidates), len(of.candidates) + len(of.smooth)

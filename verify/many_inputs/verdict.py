@@ -8,6 +8,7 @@ G is an optimal dual and every optimum is a measure on the contacts. Then
 """
 
 from dataclasses import dataclass
+from itertools import combinations
 
 from flint import arb, arb_mat, ctx, fmpq, fmpq_mat
 
@@ -51,7 +52,8 @@ def decide(problem: Problem, polished: Polished) -> Uniqueness:
             return Uniqueness(None, "contacts that depend on others only up to rounding", dual=dual)
         angles = {arc: zero[i] for arc in _turning_arcs(of) if (i := of.angle_of(arc)) is not None}
         touching = frozenset([*of.candidates, *of.frozen.candidates])
-        known = Known(touching, frozenset([*of.whole, *of.frozen.whole]), angles)
+        whole = frozenset([*of.whole, *of.frozen.whole])
+        known = Known(touching, whole, angles, _vanishing(problem, of, at))
         open_arc = not_slack(problem, lifted(problem, at.dual), known)
         if open_arc is not None:
             return Uniqueness(None, f"strict slack was not proved {open_arc}", dual=dual)
@@ -81,6 +83,18 @@ def _verdict(problem: Problem, of: System, at: State, zero: list[arb], dual: arb
     return Uniqueness(
         True, f"{of.contacts} isolated, independent contacts; every other neuron is strictly slack", dual=dual
     )
+
+
+def _vanishing(problem: Problem, of: System, at: State) -> tuple[list[fmpq], ...]:
+    """One task: the differences of the features of parallel candidates in contact with equal sign, on which G is 0."""
+    if problem.rank > 1 or problem.convention is Convention.PENALISED:
+        return ()
+    found, candidates = [], problem.arrangement.candidates
+    for (i, first), (j, second) in combinations(enumerate(of.candidates), 2):
+        if candidates[first].direction == candidates[second].direction and at.seen[i, 0] * at.seen[j, 0] > 0:
+            pairs = zip(exact_feature(problem, first), exact_feature(problem, second), strict=True)
+            found.append([p - q for p, q in pairs])
+    return tuple(found)
 
 
 def _turning_arcs(of: System) -> list[int]:
