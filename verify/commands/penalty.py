@@ -5,16 +5,12 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
-from ...theory.enclosure import round_decimal
 from ...theory.numeral import NumeralError, format_rational, parse_rational
-from ...theory.root_sum import RootSum
 from ...theory.weight_decay import FACTORS, WORDS, penalty_of
 from ..reading import InputError
 
 if TYPE_CHECKING:
     from ..fit.noisy import Noisy
-
-SHARE_DIGITS = 15
 
 Note = tuple[str, str]
 """A name and a text, as a line of a report."""
@@ -52,14 +48,12 @@ def penalty_and_words(noisy: "Noisy", arguments: argparse.Namespace) -> tuple[fm
     if not text.endswith("max"):
         return numeral_of("--lambda", text), ()
     share = numeral_of("--lambda", text[: -len("max")] or "1")
-    from ..fit.largest import lambda_max_squared
+    from ..fit.choose import share_of_max
 
-    square = lambda_max_squared(noisy)
-    if not square:
+    value = share_of_max(noisy, share)
+    if value is None:
         raise InputError("--lambda: lambda_max is 0, because the labels lie on a line: give lambda as a number")
-    exact = RootSum([square]).scaled(share)
-    upper = round_decimal(exact.enclosure().upper, SHARE_DIGITS, up=True)
-    return parse_rational(upper), (("lambda from", f"{format_rational(share)} of lambda_max, rounded up"),)
+    return value, (("lambda from", f"{format_rational(share)} of lambda_max, rounded up"),)
 
 
 def numeral_of(option: str, text: str) -> fmpq:

@@ -38,6 +38,7 @@ _HOMES = {
     "Dataset": ".theory",
     "Findings": ".verify",
     "Fit": ".verify.fit",
+    "ReluproofRegressor": ".verify.fit.estimator",
     "InputError": ".verify",
     "Judgement": ".verify.networks",
     "LinearSpline": ".theory",

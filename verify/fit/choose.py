@@ -9,6 +9,7 @@ from flint import fmpq
 from ...theory.enclosure import round_decimal
 from ...theory.numbers import sign
 from ...theory.numeral import NumeralError, parse_rational
+from ...theory.root_sum import RootSum
 from ..reading import InputError
 from .certified import fit
 from .noisy import Noisy
@@ -18,6 +19,7 @@ GRID = 60
 LEAST_SHARE = 1e-4
 ROUNDS = 60
 SIGNIFICANT = 6
+SHARE_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,17 @@ def grid(noisy: Noisy, count: int = GRID, least: float = LEAST_SHARE) -> list[fm
     top = math.sqrt(float(square)) if square < fmpq(10) ** 300 else math.inf
     steps = [0.99 * (least / 0.99) ** (k / max(count - 1, 1)) for k in range(count)]
     return [decimal(fmpq(*(top * step).as_integer_ratio())) for step in steps]
+
+
+def share_of_max(noisy: Noisy, share: fmpq) -> fmpq | None:
+    """A share of lambda_max, rounded up to 15 significant digits; None where lambda_max is 0."""
+    from .largest import lambda_max_squared
+
+    square = lambda_max_squared(noisy)
+    if not square:
+        return None
+    exact = RootSum([square]).scaled(share)
+    return parse_rational(round_decimal(exact.enclosure().upper, SHARE_DIGITS, up=True))
 
 
 def decimal(value: fmpq, digits: int = SIGNIFICANT) -> fmpq:

@@ -6,13 +6,14 @@ from typing import Any
 
 from flint import fmpq
 
-from ...theory.enclosure import round_decimal
+from ...theory.enclosure import Enclosure, round_decimal
 from ...theory.numeral import format_rational
 from ...theory.regularised import spline_labels
 from ...theory.root_sum import RootSum
-from ..words import READINGS, between, bounds, numeral
+from ..words import READINGS, TEXT_DIGITS, between, bounds, numeral
 from .result import Fit
 
+FLOAT_DIGITS = 11
 SMALL = 3
 """Significant digits of a gap, a distance or a radius."""
 SHOWN = 8
@@ -118,7 +119,7 @@ def fit_text(fit: Fit, *, exact_value: bool = False, notes: tuple[tuple[str, str
         ("only network", _uniqueness(fit)),
         ("neurons", _neurons(fit)),
         ("freedom", _freedom(fit)),
-        ("residual norm", between(fit.residual_norm)),
+        ("residual norm", _enclosed(fit, fit.residual_norm)),
         ("lambda_max", _largest(fit)),
         ("proved by", PROVED_BY[fit.proved.how]),
     ]
@@ -150,7 +151,7 @@ def _penalty(fit: Fit) -> str:
 
 
 def _value(fit: Fit, exact_value: bool) -> str:
-    bounded = between(fit.objective)
+    bounded = _enclosed(fit, fit.objective)
     if not fit.is_exact:
         return bounded
     if exact_value or fit.noisy.size <= 1000:
@@ -160,11 +161,23 @@ def _value(fit: Fit, exact_value: bool) -> str:
     return f"{bounded}; known exactly (--exact-value prints it)"
 
 
+def _enclosed(fit: Fit, value: Enclosure) -> str:
+    """Bounds that float64 proves show the digits that do not depend on how rounding went."""
+    return between(value, FLOAT_DIGITS if fit.proved.how == "float64" else TEXT_DIGITS)
+
+
 def _certified(fit: Fit) -> str:
     if fit.is_exact:
         return "every fitted label is exact"
-    gap, distance = (round_decimal(value, SMALL, up=True) for value in (fit.relative_gap, fit.distance))
-    return f"relative gap at most {gap}, |Z - Z*| at most {distance}"
+    gap, distance = (_power(value) for value in (fit.relative_gap, fit.distance))
+    return f"relative gap below {gap}, |Z - Z*| below {distance}"
+
+
+def _power(value: fmpq) -> str:
+    """The next power of ten: what is left to say of a bound that depends on how rounding went."""
+    mantissa, _, exponent = round_decimal(value * fmpq(10) ** 400, 1, up=True).partition("e")
+    power = int(exponent or len(mantissa) - 1) - 400 + 1
+    return f"1e{power}" if value else "0"
 
 
 def _kinks(fit: Fit) -> str:
