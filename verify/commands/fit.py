@@ -2,14 +2,17 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from flint import fmpq
 
 from ...theory.numeral import format_rational
+from .. import fit_checker
 from ..reading import InputError
-from ..whole_file import refuse_same_file, write_whole
+from ..reading.source import printable
+from ..whole_file import Judge, refuse_same_file, report_beside, write_whole
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, UNDECIDED
 from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
@@ -36,8 +39,14 @@ def add_fit(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--digits", type=int, metavar="D", help="prove the fitted labels to D decimals")
     command.add_argument("--exact-value", action="store_true", help="print the exact optimal value, however long")
     command.add_argument("--independent", action="store_true", help="also solve by Clarabel, side by side")
-    command.add_argument("--out", metavar="FILE", help="write x and the fitted labels to a CSV file")
-    command.add_argument("--certificate", metavar="FILE", help="write a certificate for recheck")
+    command.add_argument(
+        "--out", metavar="FILE", help="write x and the fitted labels to a CSV file; - for standard output"
+    )
+    command.add_argument(
+        "--certificate",
+        metavar="FILE",
+        help="write a certificate for recheck; - is standard output, and the report then goes to standard error",
+    )
     command.add_argument("--json", action="store_true", help="print one JSON object")
     add_data_options(command)
     command.set_defaults(run=run_fit)
@@ -62,8 +71,10 @@ def run_fit(arguments: argparse.Namespace) -> int:
     if arguments.certificate is not None:
         from ..fit.certificate import certificate_lines
 
-        _write(arguments.certificate, certificate_lines(found, arguments.digits))
-    _print(found, notes, arguments)
+        _write(arguments.certificate, certificate_lines(found, arguments.digits), _judge)
+    # What goes to standard output is alone there.
+    with report_beside(arguments.out), report_beside(arguments.certificate):
+        _print(found, notes, arguments)
     return DECIDED if found.unique is not None and not found.undecided and _good(found, arguments.digits) else UNDECIDED
 
 
@@ -74,6 +85,8 @@ def _check_usage(arguments: argparse.Namespace) -> None:
     for option in ("out", "certificate"):
         if (path := getattr(arguments, option)) is not None:
             refuse_same_file(f"--{option}", path, arguments.data)
+    if arguments.out == arguments.certificate == "-":
+        raise InputError("--out and --certificate cannot both go to standard output")
     single = [
         name for name in ("out", "certificate", "independent", "exact_value", "digits") if getattr(arguments, name)
     ]
@@ -100,11 +113,26 @@ def _good(found: Any, digits: int | None) -> bool:
     return digits is None or bool(found.distance <= fmpq(10) ** -digits)
 
 
-def _write(path: str, lines: Iterator[str]) -> None:
+def _judge(written: IO[bytes]) -> None:
+    """Raises what the checker raises: nothing is written that it would not accept."""
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)  # as in the checker's own process
     try:
-        write_whole(path, lines)
+        fit_checker.Proof(iter(lambda: written.readline(fit_checker.LONGEST_LINE + 1), b"")).run()
+    finally:
+        sys.set_int_max_str_digits(before)
+
+
+def _write(path: str, lines: Iterator[str], judge: Judge | None = None) -> None:
+    try:
+        write_whole(path, lines, judge)
+    except (fit_checker.Rejected, fit_checker.Unreadable) as error:
+        why = f"{error.args[-1]}, so the checker would not accept it"
+        raise InputError(f"{printable(path)}: no certificate is written: {why}") from None
+    except BrokenPipeError:  # the reader has gone: no fault of the file
+        raise
     except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+        raise InputError(f"{printable(path)}: cannot be written: {error.strerror}") from None
 
 
 def _table(found: Any, digits: int | None) -> Iterator[str]:

@@ -144,6 +144,7 @@ class Dual(Iteration):
         self.h, self.w, self.y, self.tasks = h, w, y, y.shape[1]
         bands = operators.dual_bands(h, w)
         self.blank = self._blank(penalty * bands)
+        self.work = numpy.empty_like(self.blank)
         self.eta, self.mu = reweighted_ridge(bands, operators.kinks(h, y), penalty)
         self.slack = (1 - numpy.einsum("jt,jt->j", self.eta, self.eta)) / 2
 
@@ -165,7 +166,9 @@ class Dual(Iteration):
 
     def factor(self) -> Array | None:
         """Cholesky factor of the system in lower bands."""
-        matrix = self.blank.copy()
+        # One buffer for all steps: fresh memory costs as much as the factorisation.
+        numpy.copyto(self.work, self.blank)
+        matrix = self.work
         ratio = self.mu / self.slack
         for task in range(self.tasks):
             matrix[:, task, 0] += self.mu
