@@ -52,6 +52,7 @@ benchmark: $(VENV)/installed
 	$(BIN)/python benchmarks/recheck.py
 	$(BIN)/python benchmarks/probe.py
 	$(BIN)/python benchmarks/scale.py
+	$(BIN)/python benchmarks/many_inputs.py
 
 # Edits of the source drawn by seed, and whether the tests notice; tests/README.md holds the last table.
 mutation: $(VENV)/tested

@@ -64,10 +64,13 @@ def test_json_keeps_its_schema(run, five, tmp_path):
 
 def test_the_paper_with_101_tasks(run):
     """Unique, the leverage of the paper's task, and both distances between certified bounds."""
-    status, out, _ = run("kernel", EIGHT / "eight_points_101.csv", "--inputs", 2, "--task", "paper", "--json")
+    status, out, _ = run(
+        "kernel", EIGHT / "eight_points_101.csv", "--inputs", 2, "--task", "paper", "--independent", "--json"
+    )
     found = json.loads(out)
     jsonschema.validate(found, SCHEMA)
     assert (status, found["unique"], found["others_inequality"]) == (0, True, True)
+    assert found["independent"]["agrees"] is True
     assert 0 < float(found["distance_l2"]["lower"]) <= float(found["distance_l2"]["upper"]) < 2e-5
     assert float(found["distance_others"]["upper"]) < 2e-4
     assert float(found["relative_gap"]) < 1e-12

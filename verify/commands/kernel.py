@@ -45,6 +45,11 @@ def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--network", metavar="FILE", help='a network to judge: JSON with "neurons" (each "direction", '
                          '"offset", "weights"), "slopes", "constant", as --json prints them')  # fmt: skip
     command.add_argument("--certificate", metavar="FILE", help="write a certificate of the cost for recheck")
+    command.add_argument(
+        "--independent",
+        action="store_true",
+        help="also ask Clarabel for the cost, by a semidefinite program that shares nothing with the solver; N <= 20",
+    )
     command.add_argument("--json", action="store_true", help="print one JSON object")
     add_data_options(command)
     command.set_defaults(run=run_kernel)
@@ -73,13 +78,15 @@ def run_kernel(arguments: argparse.Namespace) -> int:
         None if answer.optimum is None else _difference(answer.optimum),
         None if network is None else _judged(source, network, convention, task),
         above,
+        _second_opinion(source, answer) if arguments.independent else None,
     )
     if arguments.certificate is not None:
         _certify(arguments.certificate, source, answer)
     print(json.dumps(kernel_json(report)) if arguments.json else kernel_text(report))
     if arguments.labels_only:
         return DECIDED
-    return UNDECIDED if answer.optimum is None or answer.optimum.unique is None else DECIDED
+    doubtful = report.second is not None and report.second.agrees is not True
+    return UNDECIDED if answer.optimum is None or answer.optimum.unique is None or doubtful else DECIDED
 
 
 def _epsilon(text: str | None) -> fmpq | None:
@@ -160,6 +167,17 @@ def _difference(optimum: Any) -> Any:
     from ..many_inputs.difference import difference
 
     return difference(optimum.network, optimum.another)
+
+
+def _second_opinion(source: ReadPoints, answer: Any) -> Any:
+    from ..many_inputs.semidefinite import MOST_POINTS, second_opinion
+
+    if answer.optimum is None:
+        raise InputError(f"--independent: there is no optimum to compare with: {answer.unsolved}")
+    found = second_opinion(source.data, answer.convention, answer.optimum.cost)
+    if found is None:
+        raise InputError(f"--independent: needs two inputs (or penalised biases), at most {MOST_POINTS} points, a cost")
+    return found
 
 
 def _certify(path: str, source: ReadPoints, answer: Any) -> None:

@@ -5,14 +5,20 @@ positive semidefinite with C_12 >= 0 (for order 2, that is completely positive),
 semidefinite, M = sum B V C V' B'. No candidates are chosen, no neurons are added, nothing is shared with the exchange.
 """
 
+from dataclasses import dataclass
+
 import clarabel
 import numpy
 from scipy import sparse
 
+from ...theory.enclosure import Enclosure
+from ...theory.free_functions import Convention
+from ...theory.labelled_points import LabelledPoints
 from .floats import Floats
-from .problem import Problem
+from .problem import Problem, state, to_float
 
 MOST_POINTS = 20
+ACCURACY = 1e-6
 _ROOT2 = float(numpy.sqrt(2.0))
 
 
@@ -41,7 +47,8 @@ def semidefinite_value(problem: Problem) -> float | None:
     constant[rank:, :rank] = problem.target
     constant[:rank, rank:] = problem.target.T
     blocks = [-sparse.csc_matrix(numpy.column_stack(columns)), *_arc_cones(arcs, below)]
-    cones = [clarabel.PSDTriangleConeT(order), *[clarabel.SecondOrderConeT(3)] * arcs, clarabel.NonnegativeConeT(arcs)]
+    cones = [clarabel.PSDTriangleConeT(order), *[clarabel.SecondOrderConeT(3)] * arcs]
+    cones.append(clarabel.NonnegativeConeT(arcs))
     offset = numpy.concatenate([_triangle(constant), numpy.zeros(4 * arcs)])
     settings = clarabel.DefaultSettings()
     settings.verbose, settings.max_threads = False, 1
@@ -49,6 +56,30 @@ def semidefinite_value(problem: Problem) -> float | None:
     found = clarabel.DefaultSolver(quadratic, objective, sparse.vstack(blocks, format="csc"), offset, cones, settings)
     solution = found.solve()
     return float(solution.obj_val) if str(solution.status) in ("Solved", "AlmostSolved") else None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """Clarabel's value of the optimal cost, for the data as given, and whether it lies in the certified interval.
+
+    The interval is widened by ACCURACY, in relative terms, which is asked of the value. value: None if Clarabel failed.
+    """
+
+    value: float | None
+    agrees: bool | None
+
+
+def second_opinion(data: LabelledPoints, convention: Convention, cost: Enclosure) -> SecondOpinion | None:
+    """The semidefinite program's answer; None where it is not posed: too many points, no arcs, cost 0."""
+    problem = state(data, convention) if data.size <= MOST_POINTS else None
+    if problem is None or not problem.arrangement.arcs:
+        return None
+    value = semidefinite_value(problem)
+    if value is None:
+        return SecondOpinion(None, None)
+    scaled = value * to_float(problem.cost_unit)
+    low, high = to_float(cost.lower) * (1 - ACCURACY), to_float(cost.upper) * (1 + ACCURACY)
+    return SecondOpinion(scaled, low <= scaled <= high)
 
 
 def _arc_cones(arcs: int, below: int) -> list[sparse.csc_matrix]:

@@ -12,10 +12,12 @@ from ...theory.numeral import format_rational
 from ...theory.ridge_network import RidgeNetwork
 from ..many_inputs.answer import KernelAnswer, Optimum
 from ..many_inputs.given_network import GivenNetwork
+from ..many_inputs.semidefinite import SecondOpinion
 from ..reading.points import ReadPoints
 from ..words import between, bounds, counted, enumerated, numeral, numerals, tuple_text
 
 _SHOWN, _SHORT = 6, 7
+_METHOD = "semidefinite program in double precision"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +41,7 @@ class KernelReport:
     difference: tuple[tuple[fmpq, ...], Enclosure] | None
     given: GivenNetwork | None
     above: fmpq | None
+    second: SecondOpinion | None = None
 
 
 def kernel_json(report: KernelReport) -> dict[str, Any]:
@@ -63,6 +66,7 @@ def kernel_json(report: KernelReport) -> dict[str, Any]:
         "difference": _difference(report),
         **_task(report),
         "network": None if report.given is None else _given(report.given),
+        "independent": None if report.second is None else _second(report.second),
     }
 
 
@@ -145,6 +149,10 @@ def _given(found: GivenNetwork) -> dict[str, Any]:
     }
 
 
+def _second(found: SecondOpinion) -> dict[str, Any]:
+    return {"method": _METHOD, "value": found.value, "agrees": found.agrees}
+
+
 def kernel_text(report: KernelReport) -> str:
     """The report for readers."""
     answer = report.answer
@@ -157,6 +165,9 @@ def kernel_text(report: KernelReport) -> str:
         lines.append(f"optimum    not computed: {answer.unsolved}")
     else:
         lines += _optimum_lines(report, answer.optimum)
+    if report.second is not None:
+        word = {True: "agrees", False: "DISAGREES", None: "failed"}[report.second.agrees]
+        lines.append(f"clarabel   {word}: {report.second.value}, by a {_METHOD}")
     lines += _task_lines(report) + _given_lines(report)
     return "\n".join(lines)
 
