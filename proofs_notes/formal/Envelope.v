@@ -99,7 +99,9 @@ Lemma optimum_in_gap f x t : optimal path_cost D f -> p <= x <= q -> (t < T)%nat
   value f x t = value (connect_the_dots D) x t - depth f x * direction D j t.
 Proof.
   intros best between below. pose proof gap as (inside & inside_next & _). pose proof gap_order as order.
-  pose proof (distance_through_green D D_valid j inside inside_next f x t (proj1 best) between below) as away.
+  pose proof inside_next as [_ last].
+  pose proof (distance_through_green D D_valid f j x t (proj1 best)
+    (in_gap_on_piece D j x ltac:(lia) between) below) as away.
   fold p q in away. unfold depth.
   assert (same : sum (width f) (fun k => - (green p q x (knot f k) * neuron_kink f k t))
     = - (direction D j t * sum (width f) (fun k => green p q x (knot f k) * norm T (neuron_kink f k)))).

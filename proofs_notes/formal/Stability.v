@@ -33,6 +33,48 @@ Proof.
   - rewrite !relu_left by lra. lra.
 Qed.
 
+(** ** The distance, through the Green function *)
+
+Section Distance.
+Variable D : dataset.
+Hypothesis D_valid : valid D.
+Let T := tasks D.
+
+Lemma distance_through_green f i x t : interpolates D f -> on_piece D i x -> (t < T)%nat ->
+  value f x t - value (connect_the_dots D) x t
+  = sum (width f) (fun k => - (green (point D i) (point D (S i)) x (knot f k) * neuron_kink f k t)).
+Proof.
+  intros through piece below. pose proof piece as (bound & _).
+  assert (order : point D i < point D (S i)) by (apply points_increase; assumption || lia).
+  rewrite (connect_the_dots_on_piece D D_valid i x t piece).
+  unfold slope. rewrite <- !through by (assumption || lia). set (p := point D i) in *. set (q := point D (S i)) in *.
+  rewrite !value_as_ramps.
+  rewrite (sum_ext (width f) (fun k => - (green p q x (knot f k) * neuron_kink f k t)) (fun k =>
+    relu (x - knot f k) * neuron_kink f k t - relu (p - knot f k) * neuron_kink f k t
+    - (x - p) / (q - p) * (relu (q - knot f k) * neuron_kink f k t - relu (p - knot f k) * neuron_kink f k t))).
+  - rewrite !sum_minus, sum_factor, sum_minus. field. lra.
+  - intros k _. unfold green, ramp_rise. field. lra.
+Qed.
+
+Lemma in_gap_on_piece i x : (S i < size D)%nat -> point D i <= x <= point D (S i) -> on_piece D i x.
+Proof. intros bound [low high]. repeat split; auto. Qed.
+
+Lemma distance_at_most f i x : interpolates D f -> (S i < size D)%nat -> point D i <= x <= point D (S i) ->
+  norm T (fun t => value f x t - value (connect_the_dots D) x t)
+  <= sum (width f) (fun k => green (point D i) (point D (S i)) x (knot f k) * norm T (neuron_kink f k)).
+Proof.
+  intros through bound between.
+  assert (order : point D i < point D (S i)) by (apply points_increase; assumption || lia).
+  rewrite (norm_ext T _ (scale (-1) (fun t => sum (width f) (fun k =>
+    green (point D i) (point D (S i)) x (knot f k) * neuron_kink f k t)))).
+  - rewrite norm_scale, (Rabs_left (-1)) by lra. replace (- (-1)) with 1 by ring. rewrite Rmult_1_l.
+    apply norm_sum_le. intros k _. apply green_bounds; assumption.
+  - intros t below. rewrite (distance_through_green f i) by (assumption || (apply in_gap_on_piece; assumption)).
+    unfold scale. rewrite <- sum_factor. apply sum_ext. intros k _. ring.
+Qed.
+
+End Distance.
+
 Section Stability.
 Variable D : dataset.
 Hypothesis D_valid : valid D.
@@ -51,35 +93,6 @@ Let c := dot T u u'.
 
 Let order : p < q.
 Proof. destruct inside_next. apply points_increase; assumption || lia. Qed.
-
-(** ** The distance, through the Green function *)
-
-Lemma distance_through_green f x t : interpolates D f -> p <= x <= q -> (t < T)%nat ->
-  value f x t - value (connect_the_dots D) x t
-  = sum (width f) (fun k => - (green p q x (knot f k) * neuron_kink f k t)).
-Proof.
-  intros through [low high] below. pose proof inside as [first _]. pose proof inside_next as [_ last].
-  rewrite (connect_the_dots_on_piece D D_valid j x t) by (repeat split; [lia | right; assumption ..]).
-  unfold slope. rewrite <- !through by (assumption || lia). fold p q. rewrite !value_as_ramps.
-  rewrite (sum_ext (width f) (fun k => - (green p q x (knot f k) * neuron_kink f k t)) (fun k =>
-    relu (x - knot f k) * neuron_kink f k t - relu (p - knot f k) * neuron_kink f k t
-    - (x - p) / (q - p) * (relu (q - knot f k) * neuron_kink f k t - relu (p - knot f k) * neuron_kink f k t))).
-  - rewrite !sum_minus, sum_factor, sum_minus. field. lra.
-  - intros k _. unfold green, ramp_rise. field. lra.
-Qed.
-
-Lemma distance_at_most f x : interpolates D f -> p <= x <= q ->
-  norm T (fun t => value f x t - value (connect_the_dots D) x t)
-  <= sum (width f) (fun k => green p q x (knot f k) * norm T (neuron_kink f k)).
-Proof.
-  intros through between.
-  rewrite (norm_ext T _ (scale (-1) (fun t => sum (width f) (fun k => green p q x (knot f k) * neuron_kink f k t)))).
-  - rewrite norm_scale, (Rabs_left (-1)) by lra. replace (- (-1)) with 1 by ring. rewrite Rmult_1_l.
-    apply norm_sum_le.
-    intros k _. apply green_bounds; assumption.
-  - intros t below. rewrite distance_through_green by assumption. unfold scale. rewrite <- sum_factor.
-    apply sum_ext. intros k _. ring.
-Qed.
 
 (** ** The defect of a neuron that bends inside the gap *)
 
@@ -177,7 +190,7 @@ Lemma stable f x : interpolates D f -> p <= x <= q ->
 Proof.
   intros through between. pose proof cosine_range as range.
   apply Rle_trans with ((1 - c) * sum (width f) (fun k => green p q x (knot f k) * norm T (neuron_kink f k))).
-  - apply Rmult_le_compat_l; [lra |]. apply distance_at_most; assumption.
+  - apply Rmult_le_compat_l; [lra |]. apply distance_at_most; [assumption .. | destruct inside_next; lia | assumption].
   - pose proof (excess_is_defects D D_valid f through) as excess. fold T in excess.
     rewrite excess, <- !sum_factor. apply sum_le. intros k _.
     pose proof (green_bounds p q x (knot f k) order between) as [_ below].

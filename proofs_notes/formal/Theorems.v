@@ -3,9 +3,11 @@
     check_formal.py asks Coq what every one of them rests on. *)
 
 From Coq Require Import Reals.
-From ReluProof Require Import Statements StatementsOptima StatementsProgram ConnectTheDots Optimum Balance Uniqueness Family Agreement
-  Decision Sparsest Runs Certificate Stability Convexity Shape Envelope MergedPair OddRuns Descent
-  LinearDecision Numerals.
+From ReluProof Require Import Statements StatementsOptima StatementsParameters StatementsBounds StatementsChanges
+  StatementsNoise StatementsNorms StatementsPlane StatementsProgram ConnectTheDots Optimum Balance Uniqueness Family
+  Agreement Decision Sparsest Runs Certificate Stability Convexity Shape Envelope MergedPair OddRuns Descent
+  LinearDecision Numerals Parameters StabilityTable Sharpness Steepness Generalisation AddedPoint Invariance Rarity
+  Noise Norms Plane.
 Open Scope R_scope.
 
 (** ** Connect-the-dots and the optimal value *)
@@ -159,6 +161,151 @@ Proof. exact step_is_free. Qed.
 
 Theorem descent : descent_statement.
 Proof. exact descent_ends. Qed.
+
+(** ** Numbers about networks that interpolate *)
+
+Theorem stability_table : stability_table_statement path_cost.
+Proof. apply stability_table_for_cost. intros T f. apply Rle_refl. Qed.
+
+Theorem stability_table_weight_decay : stability_table_statement weight_decay.
+Proof. apply stability_table_for_cost, cost_le_weight_decay. Qed.
+
+Theorem sharpness : sharpness_statement path_cost.
+Proof. exact (sharpness_for_cost _ path_cost_affordable). Qed.
+
+Theorem sharpness_weight_decay : sharpness_statement weight_decay.
+Proof. exact (sharpness_for_cost _ weight_decay_affordable). Qed.
+
+Theorem attained : attained_statement path_cost.
+Proof. exact (attained_for_cost _ path_cost_affordable). Qed.
+
+Theorem attained_weight_decay : attained_statement weight_decay.
+Proof. exact (attained_for_cost _ weight_decay_affordable). Qed.
+
+Theorem outside : outside_statement path_cost.
+Proof. apply (outside_for_cost _ path_cost_affordable). intros T f. apply Rle_refl. Qed.
+
+Theorem outside_weight_decay : outside_statement weight_decay.
+Proof. apply (outside_for_cost _ weight_decay_affordable), cost_le_weight_decay. Qed.
+
+Theorem steepness : steepness_statement path_cost.
+Proof. exact (steepness_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem steepness_weight_decay : steepness_statement weight_decay.
+Proof. exact (steepness_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem generalisation : generalisation_statement path_cost.
+Proof. exact (generalisation_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem generalisation_weight_decay : generalisation_statement weight_decay.
+Proof. exact (generalisation_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem generalisation_attained : generalisation_attained_statement.
+Proof. exact generalisation_is_attained. Qed.
+
+Theorem one_task : one_task_statement.
+Proof. exact one_task_is_sharp. Qed.
+
+(** ** Parameters *)
+
+Theorem parameters : parameters_statement.
+Proof. intros D f D_valid. apply parameters_of_optimum. assumption. Qed.
+
+Theorem enough_neurons : enough_neurons_statement path_cost.
+Proof. exact (enough_neurons_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem enough_neurons_weight_decay : enough_neurons_statement weight_decay.
+Proof. exact (enough_neurons_for_cost _ _ weight_decay_same_optima). Qed.
+
+(** ** Other data *)
+
+Theorem adding : adding_statement path_cost.
+Proof. exact (adding_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem adding_weight_decay : adding_statement weight_decay.
+Proof. exact (adding_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem can_add : can_add_statement.
+Proof. exact every_point_can_be_added. Qed.
+
+Theorem relabelling : relabelling_statement path_cost.
+Proof. exact (relabelling_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem relabelling_weight_decay : relabelling_statement weight_decay.
+Proof. exact (relabelling_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem moving_points : moving_points_statement path_cost.
+Proof. exact (moving_points_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem moving_points_weight_decay : moving_points_statement weight_decay.
+Proof. exact (moving_points_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem nowhere_dense : nowhere_dense_statement path_cost.
+Proof. exact (nowhere_dense_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem nowhere_dense_weight_decay : nowhere_dense_statement weight_decay.
+Proof. exact (nowhere_dense_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem minors : minors_statement path_cost.
+Proof. exact (minors_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem minors_weight_decay : minors_statement weight_decay.
+Proof. exact (minors_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem one_task_balls : one_task_balls_statement path_cost.
+Proof. exact (one_task_balls_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem one_task_balls_weight_decay : one_task_balls_statement weight_decay.
+Proof. exact (one_task_balls_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem abba : abba_statement path_cost.
+Proof. exact (abba_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem abba_weight_decay : abba_statement weight_decay.
+Proof. exact (abba_for_cost _ _ weight_decay_same_optima). Qed.
+
+(** ** Noisy data *)
+
+Theorem regularised_fit : regularised_fit_statement path_cost.
+Proof. apply regularised_fit_for_cost. Qed.
+
+Theorem regularised_fit_weight_decay : regularised_fit_statement weight_decay.
+Proof. apply regularised_fit_for_cost. Qed.
+
+Theorem functionals : functionals_statement.
+Proof. exact functionals_fit. Qed.
+
+Theorem gap : gap_statement.
+Proof. exact gap_holds. Qed.
+
+Theorem duality : duality_statement path_cost.
+Proof. apply duality_for_cost. intros T f. apply Rle_refl. Qed.
+
+Theorem duality_weight_decay : duality_statement weight_decay.
+Proof. apply duality_for_cost, cost_le_weight_decay. Qed.
+
+(** ** Other norms, zero kinks, several inputs *)
+
+Theorem any_norm : any_norm_statement.
+Proof. exact dots_for_any_norm. Qed.
+
+Theorem l1_coupling : l1_coupling_statement.
+Proof. intros D f D_valid. apply l1_task_by_task. assumption. Qed.
+
+Theorem other_norms : other_norms_statement.
+Proof. split; [exact l1_fails | exact linf_fails]. Qed.
+
+Theorem zero_kinks : zero_kinks_statement path_cost.
+Proof. exact (zero_kinks_for_cost _ _ path_cost_same_optima). Qed.
+
+Theorem zero_kinks_weight_decay : zero_kinks_statement weight_decay.
+Proof. exact (zero_kinks_for_cost _ _ weight_decay_same_optima). Qed.
+
+Theorem leverage : leverage_statement.
+Proof. exact leverage_bound. Qed.
+
+Theorem two_optima : two_optima_statement.
+Proof. exact two_optima_in_the_plane. Qed.
 
 (** ** The program *)
 

@@ -101,7 +101,9 @@ def assert_compiles(coqc: str, compiled: Path, folder: Path, text: str) -> None:
 
 
 def test_every_definition_and_statement_is_edited() -> None:
-    """None is left out but the two names for types."""
+    """None is left out but the names for types."""
     defined = set(re.findall(r"^(?:Definition|Fixpoint|Inductive) (\w+)", STATED, re.MULTILINE))
-    assert defined - {"vector", "rational_dataset"} == {mutant.definition for mutant in DEFINITIONS + STATEMENTS}
+    assert defined - {"vector", "rational_dataset", "line"} == {
+        mutant.definition for mutant in DEFINITIONS + STATEMENTS
+    }
     assert {mutant.label for mutant in DEFINITIONS} > QUICK

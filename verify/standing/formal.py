@@ -15,7 +15,7 @@ CHECK = NOTES / "formal" / "check_formal.py"
 FormalState = Literal["passed", "recorded", "failed", "not there"]
 
 ABOUT: dict[str, tuple[str, ...]] = {
-    "A": ("connect_the_dots_straight", "optimal_value", "optimal_weight_decay"),
+    "A": ("connect_the_dots_straight", "optimal_value", "optimal_weight_decay", "any_norm"),
     "B": (
         "uniqueness",
         "uniqueness_weight_decay",
@@ -32,9 +32,16 @@ ABOUT: dict[str, tuple[str, ...]] = {
         "program_answers",
         "program_answers_weight_decay",
         "numerals",
+        "zero_kinks",
+        "zero_kinks_weight_decay",
+        "other_norms",
+        "l1_coupling",
     ),
     "C": ("moving_a_knot", "descent"),
+    "D": ("nowhere_dense", "nowhere_dense_weight_decay", "minors", "minors_weight_decay"),
+    "E": ("one_task_balls", "one_task_balls_weight_decay"),
     "G": ("convexity", "convexity_weight_decay"),
+    "H": ("regularised_fit", "regularised_fit_weight_decay"),
     "I": ("all_optima", "all_optima_weight_decay"),
     "J": ("merging", "merging_weight_decay"),
     "K": (
@@ -49,9 +56,28 @@ ABOUT: dict[str, tuple[str, ...]] = {
         "odd_run_weight_decay",
     ),
     "L": ("envelope", "envelope_weight_decay"),
-    "M": ("certificate", "certificate_weight_decay"),
-    "S": ("stability", "stability_weight_decay"),
-    "V": ("balancing", "neurons_weight_decay"),
+    "M": ("certificate", "certificate_weight_decay", "functionals"),
+    "P": ("abba", "abba_weight_decay"),
+    "R": ("gap", "duality", "duality_weight_decay"),
+    "S": (
+        "stability",
+        "stability_weight_decay",
+        "stability_table",
+        "stability_table_weight_decay",
+        "sharpness",
+        "sharpness_weight_decay",
+        "attained",
+        "attained_weight_decay",
+        "outside",
+        "outside_weight_decay",
+    ),
+    "V": ("balancing", "neurons_weight_decay", "parameters", "enough_neurons", "enough_neurons_weight_decay"),
+    "W": ("adding", "adding_weight_decay", "can_add"),
+    "X": ("relabelling", "relabelling_weight_decay", "moving_points", "moving_points_weight_decay"),
+    "Y": ("steepness", "steepness_weight_decay"),
+    "Z": ("generalisation", "generalisation_weight_decay", "generalisation_attained", "one_task"),
+    "AB": ("leverage",),
+    "AF": ("two_optima",),
 }
 """Which statement a theorem is about."""
 
