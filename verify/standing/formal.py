@@ -41,7 +41,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "D": ("nowhere_dense", "nowhere_dense_weight_decay", "minors", "minors_weight_decay"),
     "E": ("one_task_balls", "one_task_balls_weight_decay"),
     "G": ("convexity", "convexity_weight_decay"),
-    "H": ("regularised_fit", "regularised_fit_weight_decay"),
+    "H": ("regularised_fit", "regularised_fit_weight_decay", "gap", "duality", "duality_weight_decay"),
     "I": ("all_optima", "all_optima_weight_decay"),
     "J": ("merging", "merging_weight_decay"),
     "K": (
@@ -58,7 +58,6 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "L": ("envelope", "envelope_weight_decay"),
     "M": ("certificate", "certificate_weight_decay", "functionals"),
     "P": ("abba", "abba_weight_decay"),
-    "R": ("gap", "duality", "duality_weight_decay"),
     "S": (
         "stability",
         "stability_weight_decay",
@@ -74,8 +73,6 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "V": ("balancing", "neurons_weight_decay", "parameters", "enough_neurons", "enough_neurons_weight_decay"),
     "W": ("adding", "adding_weight_decay", "can_add"),
     "X": ("relabelling", "relabelling_weight_decay", "moving_points", "moving_points_weight_decay"),
-    "Y": ("steepness", "steepness_weight_decay"),
-    "Z": ("generalisation", "generalisation_weight_decay", "generalisation_attained", "one_task"),
     "AB": ("leverage",),
     "AF": ("two_optima",),
 }
