@@ -1,4 +1,5 @@
-(** The program's quick arithmetic is arithmetic, and its test for one direction, on lists of rationals, is [aligned]. *)
+(** The program's quick arithmetic is arithmetic, and its test for one direction, on lists of rationals, is [aligned].
+  *)
 
 From Coq Require Import Reals Lra Lia Arith ZArith NArith QArith Qreals List Bool.
 From ReluProof Require Import Program Statements Sums.

@@ -1,5 +1,6 @@
 (** The program in OCaml: compiling this file writes program.ml and program.mli beside it. Booleans, options, pairs and
-    lists become OCaml's own (ExtrOcamlBasic); numbers stay as they are defined here, so no machine integer is trusted. *)
+    lists become OCaml's own (ExtrOcamlBasic); numbers stay as they are defined here, so no machine integer is
+      trusted. *)
 
 From Coq Require Import NArith.
 From Coq Require Extraction ExtrOcamlBasic.

@@ -1,4 +1,5 @@
-(** What the extracted program does, in the words of Statements.v. Definitions and statements only; what is said there of
+(** What the extracted program does, in the words of Statements.v. Definitions and statements only;
+  what is said there of
     reading them holds here too. *)
 
 From Coq Require Import Reals QArith Qreals NArith List Bool Arith.

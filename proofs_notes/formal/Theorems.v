@@ -4,10 +4,12 @@
 
 From Coq Require Import Reals.
 From ReluProof Require Import Statements StatementsOptima StatementsParameters StatementsBounds StatementsChanges
-  StatementsNoise StatementsNorms StatementsPlane StatementsProgram ConnectTheDots Optimum Balance Uniqueness Family
+  StatementsNoise StatementsNorms StatementsPlane StatementsSobolev StatementsProgram ConnectTheDots Optimum Balance
+    Uniqueness Family
   Agreement Decision Sparsest Runs Certificate Stability Convexity Shape Envelope MergedPair OddRuns Descent
-  LinearDecision Numerals Parameters StabilityTable Sharpness Steepness Generalisation AddedPoint Invariance Rarity
-  Noise Norms Plane.
+  LinearDecision Numerals OptimalParameters StabilityTable Sharpness Steepness Generalisation AddedPoint Invariance
+    Rarity
+  Noise Norms Plane Sobolev.
 Open Scope R_scope.
 
 (** ** Connect-the-dots and the optimal value *)
@@ -306,6 +308,14 @@ Proof. exact leverage_bound. Qed.
 
 Theorem two_optima : two_optima_statement.
 Proof. exact two_optima_in_the_plane. Qed.
+
+(** ** The Sobolev norm *)
+
+Theorem sobolev : sobolev_statement.
+Proof. exact sobolev_norm. Qed.
+
+Theorem kernel_coefficients : kernel_coefficients_statement.
+Proof. exact kernel_of_dots. Qed.
 
 (** ** The program *)
 

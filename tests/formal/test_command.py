@@ -100,6 +100,8 @@ PROMISED = {
     "zero_kinks_weight_decay",
     "leverage",
     "two_optima",
+    "sobolev",
+    "kernel_coefficients",
 }
 
 

@@ -40,6 +40,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "C": ("moving_a_knot", "descent"),
     "D": ("nowhere_dense", "nowhere_dense_weight_decay", "minors", "minors_weight_decay"),
     "E": ("one_task_balls", "one_task_balls_weight_decay"),
+    "F": ("sobolev", "kernel_coefficients"),
     "G": ("convexity", "convexity_weight_decay"),
     "H": ("regularised_fit", "regularised_fit_weight_decay", "gap", "duality", "duality_weight_decay"),
     "I": ("all_optima", "all_optima_weight_decay"),

@@ -6,7 +6,7 @@ From ReluProof Require Import Statements StatementsOptima StatementsParameters S
   Agreement Sparsest Merging Descent OddRuns.
 Open Scope R_scope.
 
-Section Parameters.
+Section OptimalParameters.
 Variable D : dataset.
 Hypothesis D_valid : valid D.
 Let T := tasks D.
@@ -154,7 +154,7 @@ Proof.
     apply sum_ext. intros k _. destruct (Nat.ltb_spec k (width f)); [reflexivity |]. rewrite Rabs_R0. ring.
 Qed.
 
-End Parameters.
+End OptimalParameters.
 
 Lemma enough_neurons_for_cost cost adjust : same_optima cost adjust -> enough_neurons_statement cost.
 Proof.
