@@ -6,60 +6,29 @@ From Coq Require Import Reals Lra Lia Arith List.
 From ReluProof Require Import Statements StatementsSobolev Sums Ramps ConnectTheDots.
 Open Scope R_scope.
 
-(** ** Integrals as a relation *)
+Section Integral.
+Variable integral : (R -> R) -> R -> R -> R -> Prop.
+Hypothesis integral_fits : is_integral integral.
 
 Lemma integral_one_value phi a b u v : integral phi a b u -> integral phi a b v -> u = v.
-Proof. intros (p & <-) (q & <-). apply RiemannInt_P5. Qed.
+Proof. apply integral_fits. Qed.
 
 Lemma integral_split phi a b c v : a <= b -> b <= c -> integral phi a c v ->
   exists u w, integral phi a b u /\ integral phi b c w /\ u + w = v.
-Proof.
-  intros first second (here & <-).
-  pose proof (RiemannInt_P22 here (conj first second)) as left_part.
-  pose proof (RiemannInt_P23 here (conj first second)) as right_part.
-  exists (RiemannInt left_part), (RiemannInt right_part).
-  split; [exists left_part; reflexivity | split; [exists right_part; reflexivity | apply RiemannInt_P26]].
-Qed.
+Proof. apply integral_fits. Qed.
 
 Lemma integral_join phi a b c u w : integral phi a b u -> integral phi b c w -> integral phi a c (u + w).
-Proof.
-  intros (left_part & <-) (right_part & <-). exists (RiemannInt_P24 left_part right_part). symmetry.
-  apply RiemannInt_P26.
-Qed.
+Proof. apply integral_fits. Qed.
 
 Lemma integral_combine phi psi a b u v l : integral phi a b u -> integral psi a b v ->
   integral (fun x => phi x + l * psi x) a b (u + l * v).
-Proof. intros (here & <-) (there & <-). exists (RiemannInt_P10 l here there). apply RiemannInt_P13. Qed.
-
-Lemma integral_constant c a b : integral (fct_cte c) a b (c * (b - a)).
-Proof. exists (RiemannInt_P14 a b c). apply RiemannInt_P15. Qed.
+Proof. apply integral_fits. Qed.
 
 Lemma integral_nonneg phi a b v : a <= b -> integral phi a b v -> (forall x, 0 <= phi x) -> 0 <= v.
-Proof.
-  intros order (here & <-) nonneg. replace 0 with (0 * (b - a)) by ring.
-  rewrite <- (RiemannInt_P15 (RiemannInt_P14 a b 0)).
-  apply RiemannInt_P19; [assumption |]. intros x _. unfold fct_cte. apply nonneg.
-Qed.
+Proof. apply integral_fits. Qed.
 
-(** A function that is constant inside an interval, whatever it is at the two ends. *)
 Lemma integral_inside phi c a b : a <= b -> (forall x, a < x < b -> phi x = c) -> integral phi a b (c * (b - a)).
-Proof.
-  intros [order | ->] constant_inside.
-  - assert (stepwise : IsStepFun phi a b).
-    { exists (a :: b :: nil), (c :: nil). unfold adapted_couple. repeat split.
-      - unfold RList.ordered_Rlist. intros i below. simpl in below. replace i with 0%nat by lia. simpl. lra.
-      - simpl. unfold Rmin. destruct (Rle_dec a b); lra.
-      - simpl. unfold Rmax. destruct (Rle_dec a b); lra.
-      - intros i below. simpl in below. replace i with 0%nat by lia. simpl. intros x inside. apply constant_inside.
-        exact inside. }
-    assert (here : Riemann_integrable phi a b).
-    { intros eps. exists (mkStepFun stepwise), (mkStepFun (StepFun_P4 a b 0)). split.
-      - intros x _. simpl. unfold fct_cte. rewrite Rminus_diag_eq, Rabs_R0 by reflexivity. lra.
-      - rewrite StepFun_P18, Rmult_0_l, Rabs_R0. apply cond_pos. }
-    exists here. rewrite <- (RiemannInt_P15 (RiemannInt_P14 a b c)). apply RiemannInt_P18; [lra |].
-    intros x inside. unfold fct_cte. apply constant_inside. assumption.
-  - exists (RiemannInt_P7 phi b). rewrite RiemannInt_P9. ring.
-Qed.
+Proof. apply integral_fits. Qed.
 
 (** ** The integral of (f' - s)^2 *)
 
@@ -68,7 +37,8 @@ Lemma square_of_difference df a b e i s : a <= b -> integral (fun x => df x ^ 2)
 Proof.
   intros order squares values.
   pose proof (integral_combine _ _ _ _ _ _ (-2 * s) squares values) as first.
-  pose proof (integral_combine _ _ _ _ _ _ 1 first (integral_constant (s ^ 2) a b)) as second.
+  pose proof (integral_combine _ _ _ _ _ _ 1 first (integral_inside (fct_cte (s ^ 2)) (s ^ 2)
+    a b order (fun _ _ => eq_refl))) as second.
   eexists. split; [| replace (e - 2 * s * i + s ^ 2 * (b - a)) with (e + -2 * s * i + 1 * (s ^ 2 * (b - a))) by ring;
     exact second].
   intros x. cbv beta. unfold fct_cte. ring.
@@ -134,7 +104,7 @@ Qed.
 
 Section Function.
 Variables f df : R -> R.
-Hypothesis primitive_f : primitive f df (point D 0) (point D (size D - 1)).
+Hypothesis primitive_f : primitive integral f df (point D 0) (point D (size D - 1)).
 Hypothesis through : forall i, (i < size D)%nat -> f (point D i) = label D i t.
 
 Lemma integral_between p x : point D 0 <= p -> p <= x -> x <= point D (size D - 1) -> integral df p x (f x - f p).
@@ -275,20 +245,22 @@ Qed.
 
 End Sobolev.
 
+End Integral.
+
 Lemma sobolev_norm : sobolev_statement.
 Proof.
-  intros D t D_valid below. cbv zeta. pose proof D_valid as [many _].
+  intros integral fits D t D_valid below. cbv zeta. pose proof D_valid as [many _].
   assert (start : value (connect_the_dots D) (point D 0) t = label D 0%nat t)
     by (apply (connect_the_dots_interpolates D D_valid 0%nat ltac:(lia) t below)).
   split.
   - exists (slopes D t). split.
     + intros x inside. destruct (gap_of D D_valid t below x inside) as (n & bound & between).
-      apply (dots_in_gaps D D_valid t below n x bound between).
+      apply (dots_in_gaps integral fits D D_valid t below n x bound between).
     + rewrite start. unfold least_norm.
       match goal with |- integral _ _ _ (?a + ?b - ?a) => replace (a + b - a) with b by ring end.
       apply squares_up_to; assumption || lia.
   - intros f df e primitive_f squares through.
-    destruct (up_to_point D D_valid t below f df primitive_f through (size D - 1) ltac:(lia) e squares)
+    destruct (up_to_point integral fits D D_valid t below f df primitive_f through (size D - 1) ltac:(lia) e squares)
       as [at_least straight].
     rewrite (through 0%nat ltac:(lia)). unfold least_norm. split; [lra |].
     intros tight. apply straight. lra.

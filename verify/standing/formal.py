@@ -42,7 +42,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "E": ("one_task_balls", "one_task_balls_weight_decay"),
     "F": ("sobolev", "kernel_coefficients"),
     "G": ("convexity", "convexity_weight_decay"),
-    "H": ("regularised_fit", "regularised_fit_weight_decay", "gap", "duality", "duality_weight_decay"),
+    "H": ("regularised_fit", "regularised_fit_weight_decay"),
     "I": ("all_optima", "all_optima_weight_decay"),
     "J": ("merging", "merging_weight_decay"),
     "K": (
@@ -74,8 +74,11 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "V": ("balancing", "neurons_weight_decay", "parameters", "enough_neurons", "enough_neurons_weight_decay"),
     "W": ("adding", "adding_weight_decay", "can_add"),
     "X": ("relabelling", "relabelling_weight_decay", "moving_points", "moving_points_weight_decay"),
+    "Y": ("steepness", "steepness_weight_decay"),
+    "Z": ("generalisation", "generalisation_weight_decay", "generalisation_attained", "one_task"),
     "AB": ("leverage",),
     "AF": ("two_optima",),
+    "BA": ("gap", "duality", "duality_weight_decay"),
 }
 """Which statement a theorem is about."""
 
