@@ -4,12 +4,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from flint import fmpq
 
 from .numbers import ExactRepr, RationalLike, Vector, rational, vector
 from .root_sum import RootSum
 from .vectors import add, is_zero_vector, scale, squared_length
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -101,6 +106,25 @@ class LinearSpline(ExactRepr):
             self.slope, self.offset, [*zip(self.knots, self.kinks, strict=True), *[(t, m) for t, m in knots]]
         )
 
+    def evaluate(self, x: "ArrayLike") -> "NDArray[numpy.float64]":
+        """The values in floating point: x of any shape gives an array of that shape with T coordinates behind it.
+
+        Only for drawing and the like; exact arguments go to the function itself.
+
+        >>> LinearSpline.from_knots([1], [0], [(1, [2])]).evaluate([0.5, 2]).tolist()
+        [[0.5], [4.0]]
+        """
+        import numpy
+
+        places = numpy.asarray(x, dtype=numpy.float64)
+        ends = [self.knots[0] - 1, *self.knots, self.knots[-1] + 1] if self.knots else [fmpq(0), fmpq(1)]
+        known = numpy.array([_float(t) for t in ends])
+        values = numpy.array([[_float(entry) for entry in value] for value in self.values_at(ends)])
+        gap = numpy.clip(numpy.searchsorted(known, places) - 1, 0, len(known) - 2)
+        share = (places - known[gap]) / (known[gap + 1] - known[gap])
+        found: NDArray[numpy.float64] = values[gap] + share[..., None] * (values[gap + 1] - values[gap])
+        return found
+
     def path_cost_squares(self) -> tuple[fmpq, ...]:
         """|m_k|^2 in the order of the knots; the path cost is the sum of their roots."""
         return tuple([squared_length(kink) for kink in self.kinks])
@@ -112,6 +136,10 @@ class LinearSpline(ExactRepr):
     def interpolates(self, points: Sequence[fmpq], labels: Sequence[Vector]) -> bool:
         """Whether f(x_i) = y_i at all of the increasing points."""
         return self.values_at(points) == list(labels)
+
+
+def _float(value: fmpq) -> float:
+    return int(value.p) / int(value.q)
 
 
 def _validate(spline: LinearSpline) -> None:

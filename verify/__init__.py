@@ -57,4 +57,23 @@ def _plot(findings: Findings, ax: Any = None) -> Any:
     return plot_findings(findings, ax)
 
 
+def _latex(findings: Findings) -> str:
+    from .report.latex import latex_report
+
+    return latex_report(findings)
+
+
+def _html(findings: Findings) -> str:
+    from .report.card import html_card
+
+    return html_card(findings)
+
+
+def _line(findings: Findings) -> str:
+    from .report.text import verdict_line
+
+    return verdict_line(findings)
+
+
+VIEWS.update(html=_html, latex=_latex, line=_line)
 VIEWS.update(text=_text, json=_json, certificate=_certificate, plot=_plot)

@@ -3,6 +3,7 @@
 Numerals are exact; decimals are rounded outwards, and where both bounds do not round to one number, both are shown.
 """
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ SHOWN_NEURONS = 6
 SHOWN_ENTRIES = 8
 SHOWN_LINES = 5
 LONGEST_NUMERAL = 40
+WIDTH = 99
+"""Columns of text that goes to no terminal."""
 
 READINGS = {
     "decimal": "numbers read exactly as written",
@@ -109,10 +112,22 @@ def cut(lines: list[str], count: int) -> list[str]:
     return [*lines[:SHOWN_LINES], f"and {more} more"] if more > 0 else lines
 
 
-def aligned_rows(rows: list[tuple[str, str]]) -> list[str]:
-    """Names and texts as lines, the texts below each other."""
-    width = max(len(name) for name, _ in rows)
-    return [f"{name:<{width}}  {text}".rstrip() for name, text in rows]
+def wrapped(text: str, width: int = WIDTH, hanging: int = 4) -> list[str]:
+    """The text in lines of at most `width` columns, broken at blanks; `hanging` blanks begin all but the first.
+
+    A word that is longer than a line, a number for example, is never broken: it stands on a line of its own.
+    """
+    if len(text) <= width:
+        return [text]
+    return textwrap.wrap(text, width, subsequent_indent=" " * hanging, break_long_words=False, break_on_hyphens=False)
+
+
+def aligned_rows(rows: list[tuple[str, str]], width: int = WIDTH) -> list[str]:
+    """Names and texts as lines, the texts below each other and wrapped."""
+    longest = max(len(name) for name, _ in rows) + 2
+    return [
+        line for name, text in rows for line in wrapped(f"{name:<{longest}}{text}".rstrip(), width, hanging=longest)
+    ]
 
 
 def counted(number: int, noun: str) -> str:

@@ -107,7 +107,7 @@ class Independent:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Findings:
     """Everything that `check` decided about one dataset. Points are counted from 0.
 
@@ -160,6 +160,20 @@ class Findings:
     def text(self) -> str:
         """The report that `reluproof check` prints, without a final newline."""
         shown: str = VIEWS["text"](self)
+        return shown
+
+    def to_latex(self) -> str:
+        """A LaTeX table of what was found, for the package booktabs."""
+        shown: str = VIEWS["latex"](self)
+        return shown
+
+    def __repr__(self) -> str:
+        """One short line: findings of long data hold a lot."""
+        return f"<Findings of {self.source.name}: {VIEWS['line'](self)}>" if "line" in VIEWS else object.__repr__(self)
+
+    def _repr_html_(self) -> str:
+        """A card with the verdict, which notebooks show."""
+        shown: str = VIEWS["html"](self)
         return shown
 
     def to_json(self) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +13,24 @@ from ...theory.verdict import Verdict
 from ..answers.findings import Findings
 from ..check import check
 from ..reading import InputError, read
-from ..report.text import text_report
+from ..report.terminal import columns, show
+from ..report.text import line_report, short_report, text_report
 from ..whole_file import refuse_same_file, report_beside
 from .data_options import FORMATS, add_data_options, choices_of
 from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
-from .plot_option import add_plot, check_plot, draw_plot
+from .inputs import expanded
+from .plot_option import add_plot, check_plot, save_plot
 
 if TYPE_CHECKING:
     from ..independent import Comparison
     from ..proved_program import ThirdOpinion
+
+MOST_JOBS = 64
+EXAMPLES = """examples:
+  reluproof check table.csv
+  reluproof check table.csv --x year --y gdp,inflation -v
+  reluproof check results/ --jobs 4 --json > results.jsonl
+  reluproof check table.csv --certificate proof.jsonl --plot picture.svg"""
 
 VERIFIED = "RELUPROOF_VERIFIED"
 """The variable of the environment that names the proved program where `--verified` does not."""
@@ -42,7 +53,8 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
     command = commands.add_parser(
         "check",
         help="decide datasets exactly: optimal cost, uniqueness, all optima, margin, Sobolev side",
-        description="Decide one or more datasets exactly. Several files with --json give JSON Lines.",
+        description="Decide one or more datasets exactly. A folder stands for the tables in it; several datasets give "
+        "one line each and a tally, with --json JSON Lines.",
     )
     command.add_argument(
         "data",
@@ -51,8 +63,14 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
         help=FORMATS,
     )
     add_data_options(command)
+    command.add_argument(
+        "-v", "--verbose", action="store_true", help="everything that was found, statement by statement"
+    )
+    command.add_argument("-q", "--quiet", action="store_true", help="one line per dataset; so are several by default")
+    command.add_argument("--explain", action="store_true", help="-v, and the numbers at the place that decides")
     command.add_argument("--json", action="store_true", help="print one JSON object per dataset")
-    command.add_argument("--explain", action="store_true", help="show the numbers at the place that decides")
+    command.add_argument("--latex", action="store_true", help="print a LaTeX table (booktabs)")
+    command.add_argument("--jobs", type=int, default=1, metavar="N", help="check N datasets at a time")
     command.add_argument("--require", choices=["unique"], help="exit with status 1 unless this is so for every dataset")
     command.add_argument(
         "--certificate",
@@ -80,38 +98,79 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
         f"(default: the variable {VERIFIED} of the environment, if it is set)",
     )
     add_plot(command, "data, optima, dual certificate, angles and coefficients (one dataset only)")
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_check)
 
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Check every dataset; a bad one is reported and the others still are checked."""
-    if arguments.data.count("-") > 1:
-        raise InputError("standard input (-) can be read only once")
-    if arguments.certificate is not None and len(arguments.data) > 1:
-        raise InputError("--certificate writes one file: give one dataset")
+    paths = expanded(arguments.data)
+    _check_usage(arguments, paths)
+    if arguments.jobs > 1 and len(paths) > 1:
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(min(arguments.jobs, len(paths))) as pool:
+            outcomes = pool.map(_checked, paths, [arguments] * len(paths), chunksize=8)
+            return _print_all(outcomes, arguments, many=True)
+    return _print_all((_checked(path, arguments) for path in paths), arguments, many=len(paths) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one dataset: its text for standard output, its error, and its exit status."""
+
+    status: int
+    text: str
+    unique: bool | None
+    error: str = ""
+
+
+def _checked(path: str, arguments: argparse.Namespace) -> _Outcome:
+    """Check one dataset; what is wrong with it is told, not raised, so that others are checked all the same."""
+    try:
+        findings = check(read(path, choices_of(arguments)))
+        others = _Opinions(_independent(findings, arguments), _proved(findings, arguments))
+    except InputError as error:
+        return _Outcome(BAD_INPUT, "", None, str(error))
     if arguments.certificate is not None:
-        refuse_same_file("--certificate", arguments.certificate, arguments.data[0])
-    if arguments.plot is not None and len(arguments.data) > 1:
-        raise InputError("--plot draws one picture: give one dataset")
-    check_plot(arguments, arguments.data[0])
+        _write_certificate(findings, arguments.certificate)
+    if arguments.plot is not None:
+        save_plot(arguments, findings.plot)
+    status, error = _status(findings, others, arguments.require)
+    return _Outcome(status, _text(findings, others, arguments), findings.unique, error)
+
+
+def _print_all(outcomes: Iterable[_Outcome], arguments: argparse.Namespace, *, many: bool) -> int:
+    """Print the outcomes as they come, and for many of them a tally; the status is the largest."""
+    status, tally = DECIDED, Counter[bool | None]()
+    apart = many and not arguments.json and not arguments.quiet and (arguments.verbose or arguments.explain)
+    for outcome in outcomes:
+        if outcome.error:
+            sys.stderr.write(f"reluproof: {outcome.error}\n")
+        if outcome.text:
+            with report_beside(arguments.certificate):
+                show(("\n" if apart and tally else "") + outcome.text)
+        status = max(status, outcome.status)
+        tally[outcome.unique] += 1
+    if many and not arguments.json:
+        bad = f", {tally[None]} could not be read" if tally[None] else ""
+        show(f"\n{sum(tally.values())} datasets: {tally[True]} unique, {tally[False]} not unique{bad}")
+    return status
+
+
+def _check_usage(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
+    if list(paths).count("-") > 1:
+        raise InputError("standard input (-) can be read only once")
+    for option in ("certificate", "plot"):
+        if getattr(arguments, option) is not None:
+            if len(paths) > 1:
+                raise InputError(f"--{option} writes one file: give one dataset")
+            refuse_same_file(f"--{option}", getattr(arguments, option), paths[0])
+    check_plot(arguments, paths[0])
+    if not 1 <= arguments.jobs <= MOST_JOBS:
+        raise InputError(f"--jobs: from 1 to {MOST_JOBS}")
     if not arguments.independent and (arguments.breakpoints is not None or arguments.digits is not None):
         raise InputError("--breakpoints and --digits belong to --independent: add it")
-    choices, status = choices_of(arguments), DECIDED
-    for index, path in enumerate(arguments.data):
-        try:
-            findings = check(read(path, choices))
-            others = _Opinions(_independent(findings, arguments), _proved(findings, arguments))
-        except InputError as error:
-            sys.stderr.write(f"reluproof: {error}\n")
-            status = max(status, BAD_INPUT)
-            continue
-        if arguments.certificate is not None:
-            _write_certificate(findings, arguments.certificate)
-        with report_beside(arguments.certificate):
-            _print_findings(findings, others, arguments, first=index == 0)
-            draw_plot(arguments, findings.plot)
-        status = max(status, _status(findings, others, arguments.require))
-    return status
 
 
 def _independent(findings: Findings, arguments: argparse.Namespace) -> "tuple[Comparison, ...]":
@@ -142,24 +201,41 @@ def _digits(arguments: argparse.Namespace) -> int:
     return 30 if arguments.digits is None else int(arguments.digits)
 
 
-def _print_findings(findings: Findings, others: _Opinions, arguments: argparse.Namespace, *, first: bool) -> None:
+def _text(findings: Findings, others: _Opinions, arguments: argparse.Namespace) -> str:
+    """What is printed about one dataset."""
     if arguments.json:
-        print(json.dumps(_json(findings, others, arguments)))
-        return
-    print(("" if first else "\n") + text_report(findings, explain=arguments.explain))
+        return json.dumps(_json(findings, others, arguments))
+    if arguments.latex:
+        from ..report.latex import latex_report
+
+        return latex_report(findings)
+    parts = [_report(findings, arguments)]
     if others.solvers:
         from ..report.solver import comparison_text
 
-        print("\n" + "\n".join(comparison_text(others.solvers, _digits(arguments))))
+        parts.append("\n".join(comparison_text(others.solvers, _digits(arguments))))
     if others.proved is not None:
         from ..report.proved import proved_text
 
-        print("\n" + proved_text(others.proved))
+        parts.append(proved_text(others.proved))
     if arguments.certificate is not None:
         from ..certify import uncertified
 
         missing = ", ".join(uncertified(findings))
-        print(f"\ncertificate written to {arguments.certificate}; it proves all that --json gives except {missing}")
+        parts.append(
+            f"certificate written to {arguments.certificate}; it proves all that --json gives except {missing}"
+        )
+    if arguments.plot is not None:
+        parts.append(f"picture written to {arguments.plot}")
+    return "\n\n".join(parts)
+
+
+def _report(findings: Findings, arguments: argparse.Namespace) -> str:
+    if arguments.verbose or arguments.explain:
+        return text_report(findings, explain=arguments.explain, width=columns())
+    if arguments.quiet or len(expanded(arguments.data)) > 1:
+        return line_report(findings)
+    return short_report(findings, columns())
 
 
 def _json(findings: Findings, others: _Opinions, arguments: argparse.Namespace) -> dict[str, Any]:
@@ -184,14 +260,14 @@ def _write_certificate(findings: Findings, path: str) -> None:
         raise InputError(str(error)) from None
 
 
-def _status(findings: Findings, others: _Opinions, require: str | None) -> int:
+def _status(findings: Findings, others: _Opinions, require: str | None) -> tuple[int, str]:
+    """The exit status of one dataset, and what is said on standard error about it."""
     verdicts: list[Verdict] = [result.verdict for result in findings.claims] + others.verdicts
     if findings.independent is not None:
         verdicts.append(findings.independent.verdict)
     words = {verdict.word for verdict in verdicts}
     if require == "unique" and not findings.unique:
-        sys.stderr.write(f"reluproof: {findings.source.name}: --require unique is not met\n")
-        return REFUTED
+        return REFUTED, f"{findings.source.name}: --require unique is not met"
     if "refuted" in words:
-        return REFUTED
-    return UNDECIDED if "undecided" in words else DECIDED
+        return REFUTED, ""
+    return (UNDECIDED if "undecided" in words else DECIDED), ""

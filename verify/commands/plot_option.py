@@ -25,12 +25,17 @@ def check_plot(arguments: argparse.Namespace, data: str) -> None:
         pass
 
 
+def save_plot(arguments: argparse.Namespace, draw: Callable[[], Any]) -> None:
+    """Write the picture."""
+    from ..pictures.file import save
+
+    save(draw(), arguments.plot)
+
+
 def draw_plot(arguments: argparse.Namespace, draw: Callable[[], Any]) -> None:
     """Write the picture, if one was asked for, and say so unless JSON was asked for."""
     if arguments.plot is None:
         return
-    from ..pictures.file import save
-
-    save(draw(), arguments.plot)
+    save_plot(arguments, draw)
     if not arguments.json:
         print(f"\npicture written to {arguments.plot}")
