@@ -39,7 +39,7 @@ def installed(tmp_path_factory):
     source, target = (tmp_path_factory.mktemp(name) for name in ("source", "target"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
-    for room in ("theory", "verify"):
+    for room in ("theory", "verify", "proofs_notes", "examples"):
         shutil.copytree(ROOT / room, source / room, ignore=shutil.ignore_patterns("__pycache__"))
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
     subprocess.run([*command, "--target", str(target), str(source)], check=True, capture_output=True, timeout=300)
