@@ -3,7 +3,7 @@
 from flint import arb, arb_mat
 
 from .balls import from_floats
-from .conditions import evaluate, jacobian, residual
+from .linearisation import evaluate, jacobian, residual
 from .polish import Polished
 
 _RADIUS_BITS = 80

@@ -6,10 +6,11 @@ import numpy
 from flint import arb, arb_mat, ctx
 
 from .balls import from_floats, midpoints
-from .conditions import State, System, evaluate, jacobian, residual, system
+from .conditions import System, system
 from .contacts import Contacts, matrices, pair_strips
 from .exchange import FloatSolution, peaks
 from .floats import Floats, floats
+from .linearisation import State, evaluate, jacobian, residual
 from .problem import Problem
 
 BITS = 160

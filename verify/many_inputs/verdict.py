@@ -16,8 +16,9 @@ from ...theory.arrangement import parallel_neighbours
 from ...theory.free_functions import Convention
 from ...theory.numbers import ZERO
 from .balls import as_balls, ball_matrix, is_positive_definite
-from .conditions import State, System, evaluate
+from .conditions import System
 from .krawczyk import enclose_zero
+from .linearisation import State, evaluate
 from .polish import BITS, Polished
 from .problem import Problem, exact_feature
 from .slack import Known, not_slack
