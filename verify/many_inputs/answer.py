@@ -117,8 +117,10 @@ def solve_optimum(data: LabelledPoints, convention: Convention = Convention.FREE
     best = _from_exact(problem, whole_guess, solution)
     for floor in _FLOORS:
         guess = without_small(whole_guess, floor)
-        if (best is not None and best.unique is not None) or (floor and guess.size == whole_guess.size):
+        if best is not None and best.unique is not None:
             break
+        if floor and guess.size == whole_guess.size:
+            continue
         found = _from_independent(problem, guess, solution) or _from_conditions(problem, guess, solution)
         best = _better(best, found)
     return best

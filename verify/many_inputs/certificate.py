@@ -23,8 +23,9 @@ def certificate(data: LabelledPoints, convention: Convention, optimum: Optimum) 
     That the optimum is not unique is certified where the dual is exact and two optimal networks were built exactly;
     that it is unique is not: the certificate then makes no claim about it.
     """
-    exact = optimum.exact_cost is not None and optimum.unique is False and _is_exact(optimum)
-    networks = [optimum.network, optimum.another] if exact and optimum.another is not None else [optimum.network]
+    networks = [optimum.network]
+    if optimum.another is not None and _is_exact(optimum, optimum.another, convention):
+        networks.append(optimum.another)
     lower, upper = optimum.cost.lower, optimum.cost.upper
     cost = {"lower": round_decimal(lower, _DIGITS, up=False), "upper": round_decimal(upper, _DIGITS, up=True)}
     records: list[dict[str, Any]] = [
@@ -49,11 +50,13 @@ def certificate(data: LabelledPoints, convention: Convention, optimum: Optimum) 
         yield json.dumps(record) + "\n"
 
 
-def _is_exact(optimum: Optimum) -> bool:
-    """Whether the multipliers pay exactly what the network costs, so that its neurons are in contact exactly."""
-    assert optimum.exact_cost is not None
+def _is_exact(optimum: Optimum, another: RidgeNetwork, convention: Convention) -> bool:
+    """Whether the multipliers pay exactly what both networks cost, so that all neurons are in contact exactly."""
+    if optimum.unique is not False or optimum.exact_cost is None:
+        return False
     dual = optimum.multipliers
-    return optimum.exact_cost.terms == (dual.square * dual.pairing * dual.pairing,)
+    paid = dual.square * dual.pairing * dual.pairing
+    return optimum.exact_cost == another.cost(convention) and optimum.exact_cost.terms == (paid,)
 
 
 def _network(index: int, network: RidgeNetwork) -> Iterator[dict[str, Any]]:
