@@ -234,3 +234,23 @@ Proof.
       * intros t below. destruct (same D D_valid (connect_the_dots D)) as (_ & _ & _ & agrees).
         rewrite (agrees x t below). symmetry. apply here. assumption.
 Qed.
+
+Lemma height_of_tent : tent_height_statement.
+Proof.
+  intros D j D_valid gap. cbv zeta. destruct (gap_kink D j gap) as [long_p long_q].
+  pose proof (gap_order D D_valid j gap) as order. unfold reach, strictly_inside.
+  set (p := norm (tasks D) (kink D j)) in *. set (q := norm (tasks D) (kink D (S j))) in *.
+  set (x1 := point D j) in *. set (x2 := point D (S j)) in *.
+  assert (from_left : (p * x1 + q * x2) / (p + q) - x1 = (x2 - x1) * q / (p + q)) by (field; lra).
+  assert (from_right : x2 - (p * x1 + q * x2) / (p + q) = (x2 - x1) * p / (p + q)) by (field; lra).
+  assert (left_positive : 0 < (x2 - x1) * q / (p + q)) by (apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat |]; lra).
+  assert (right_positive : 0 < (x2 - x1) * p / (p + q)) by (apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat |]; lra).
+  split; [lra | split].
+  - rewrite from_left, from_right. rewrite Rmin_left; [field; lra | right; field; lra].
+  - intros x. apply Rmult_le_reg_r with (p + q); [lra |].
+    replace ((x2 - x1) * (p * q) / (p + q) * (p + q)) with (q * (p * (x - x1)) + p * (q * (x2 - x))) by (field; lra).
+    pose proof (Rmin_l (p * (x - x1)) (q * (x2 - x))) as one. pose proof (Rmin_r (p * (x - x1)) (q * (x2 - x))) as two.
+    set (m := Rmin (p * (x - x1)) (q * (x2 - x))) in *.
+    assert (q * m <= q * (p * (x - x1))) by (apply Rmult_le_compat_l; lra).
+    assert (p * m <= p * (q * (x2 - x))) by (apply Rmult_le_compat_l; lra). lra.
+Qed.

@@ -66,6 +66,15 @@ Definition envelope_statement (cost : nat -> network -> R) : Prop :=
        (exists f, optimal cost D f /\ equal (tasks D) (value f x) z) <->
        equal (tasks D) z (value (connect_the_dots D) x)).
 
+(** The tent has its top where the merged neuron bends, at the height h |d_j| |d_(j+1)| / (|d_j| + |d_(j+1)|). *)
+Definition tent_height_statement : Prop :=
+  forall D j, valid D -> aligned_gap D j ->
+    let p := norm (tasks D) (kink D j) in
+    let q := norm (tasks D) (kink D (S j)) in
+    let height := (point D (S j) - point D j) * (p * q) / (p + q) in
+    let top := (p * point D j + q * point D (S j)) / (p + q) in
+    strictly_inside D j top /\ reach D j top = height /\ forall x, reach D j x <= height.
+
 (** ** J: two aligned neighbours as one neuron *)
 
 (** If d_(j+1) = c d_j with c > 0, one neuron at (x_j + c x_(j+1)) / (1 + c) with the kink d_j + d_(j+1) can stand for

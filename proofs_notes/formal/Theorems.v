@@ -138,6 +138,9 @@ Proof. exact (envelope_for_cost _ _ path_cost_same_optima). Qed.
 Theorem envelope_weight_decay : envelope_statement weight_decay.
 Proof. exact (envelope_for_cost _ _ weight_decay_same_optima). Qed.
 
+Theorem tent_height : tent_height_statement.
+Proof. exact height_of_tent. Qed.
+
 Theorem merging : merging_statement path_cost.
 Proof. exact (merging_for_cost _ _ path_cost_same_optima). Qed.
 

@@ -43,6 +43,7 @@ PROMISED = {
     "all_optima_weight_decay",
     "envelope",
     "envelope_weight_decay",
+    "tent_height",
     "merging",
     "merging_weight_decay",
     "unique_sparsest",
@@ -175,7 +176,7 @@ def test_a_required_module_that_is_not_there_is_named(tmp_path: Path) -> None:
         (tmp_path / f"{module}.v").write_text(SOURCES[module], encoding="utf-8")
     result = run("--sources", str(tmp_path), path=PATH_WITHOUT_COQ)
     assert result.returncode == 1
-    assert "refused: Theorems.v requires Agreement, Balance" in result.stdout
+    assert "refused: Theorems.v requires AddedPoint, Agreement, Balance" in result.stdout
 
 
 def _answer(status: str, *verified: bool, refusals: tuple[str, ...] = ()) -> check_formal.Answer:

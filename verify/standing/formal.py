@@ -56,7 +56,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
         "odd_run",
         "odd_run_weight_decay",
     ),
-    "L": ("envelope", "envelope_weight_decay"),
+    "L": ("envelope", "envelope_weight_decay", "tent_height"),
     "M": ("certificate", "certificate_weight_decay", "functionals"),
     "P": ("abba", "abba_weight_decay"),
     "S": (

@@ -51,6 +51,8 @@ STATEMENTS = [
     Mutant("envelope_statement", "0 <= s <= 1 /\\", "0 < s <= 1 /\\"),
     Mutant("envelope_statement", "- s * reach", "+ s * reach"),
     Mutant("envelope_statement", "~ (exists j, aligned_gap D j /\\ strictly_inside D j x) ->", ""),
+    Mutant("tent_height_statement", "aligned_gap D j ->", ""),
+    Mutant("tent_height_statement", "reach D j x <= height", "reach D j x < height"),
     Mutant("merging_statement", "size D - 3", "size D - 4"),
     Mutant("merging_statement", "(point D j + c * point D (S j))", "(c * point D j + point D (S j))"),
     Mutant("merging_statement", "equal (tasks D) (kink D (S j)) (scale c (kink D j)) ->", ""),
