@@ -6,6 +6,7 @@ more digits than were asked for, so that what is proved is proved again by arith
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -15,9 +16,9 @@ from flint import arb, ctx, fmpq
 from ...theory.enclosure import Enclosure, round_decimal
 from ...theory.numbers import ZERO, Vector, is_zero
 from ...theory.numeral import format_rational
-from ...theory.regularised import KnotFit, Regularised, gap, segment_dual, spline_labels
-from ...theory.root_sum import RootSum, enclose_roots
-from ...theory.vectors import scale, squared_length, subtract, zero
+from ...theory.regularised import KnotFit, Regularised, segment_dual, spline_labels
+from ...theory.root_sum import RootSum
+from ...theory.vectors import dot, scale, squared_length, subtract, zero
 from .certified import knot_labels
 from .proof import exact
 from .refine import refine
@@ -27,6 +28,7 @@ SCHEMA = "reluproof.fit-certificate/1"
 DIGITS = 25
 """Decimals of the knot values of a fit that is not exact; its dual has twice as many."""
 BOUND_DIGITS = 40
+SUM_BITS = 512
 
 
 def certificate_lines(fit: Fit, digits: int | None = None) -> Iterator[str]:
@@ -34,9 +36,9 @@ def certificate_lines(fit: Fit, digits: int | None = None) -> Iterator[str]:
     places = max(DIGITS, digits or 0)
     problem = fit.noisy.regularised(fit.penalty)
     candidate = fit.exact if fit.exact is not None else _rational(fit, problem, places)
-    z, given = _with_given(problem, candidate)
-    yield _line(_head(fit, problem, z, given))
-    for record in _points(fit, candidate, given):
+    drawn = _drawn(problem, candidate)
+    yield _line(_head(fit, problem, candidate, drawn))
+    for record in _points(fit, candidate, drawn.given):
         yield _line(record)
     yield _line({"conclusion": "proved", "records": fit.noisy.size + 2, "knots": len(candidate.dual)})
 
@@ -84,8 +86,18 @@ def _floor(value: fmpq) -> fmpq:
     return fmpq(value.floor() if value > 0 else value.ceil())
 
 
-def _with_given(problem: Regularised, fit: KnotFit) -> tuple[list[Vector], dict[int, Vector]]:
-    """Z, and where v is given: at the inner knots, and shortened where it would be longer than lambda."""
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Z and v at all points, W (Y - Z), and where v is given: the knots, and where it would be longer than lambda."""
+
+    z: list[Vector]
+    v: list[Vector]
+    pulls: list[Vector]
+    given: dict[int, Vector]
+
+
+def _drawn(problem: Regularised, fit: KnotFit) -> _Drawn:
+    """v is shortened where it would be longer than lambda, until it is not."""
     x, y, nothing = problem.data.points, problem.data.labels, zero(problem.data.tasks)
     z = spline_labels(x, fit.knots, fit.values)
     pulls = [scale(w, subtract(a, b)) for w, a, b in zip(problem.weights, y, z, strict=True)]
@@ -96,26 +108,51 @@ def _with_given(problem: Regularised, fit: KnotFit) -> tuple[list[Vector], dict[
         v = segment_dual(x, pulls, places, [given[k] for k in places])
         over = [j for j, row in enumerate(v) if j not in given and squared_length(row) > square]
         if not over:
-            return z, given
+            return _Drawn(z, v, pulls, given)
         for j in over:
             longer = RootSum([squared_length(v[j]) / square]).enclosure().upper
             given[j] = scale(1 / longer, v[j])
 
 
-def _head(fit: Fit, problem: Regularised, z: Sequence[Vector], given: dict[int, Vector]) -> dict[str, Any]:
-    places = sorted(given)
-    pulls = [scale(w, subtract(a, b)) for w, a, b in zip(problem.weights, problem.data.labels, z, strict=True)]
+def _proved(problem: Regularised, fit: KnotFit, drawn: _Drawn) -> tuple[fmpq, Enclosure]:
+    """An upper bound of the gap, and bounds of P(Z); sums in balls, because exact ones grow with every stretch."""
+    x = problem.data.points
+    with ctx.workprec(SUM_BITS):
+        gap, cost, loss = arb(0), arb(0), arb(0)
+        for k in drawn.given:
+            force = subtract(drawn.pulls[k], _turn(x, drawn.v, k))
+            gap += arb(squared_length(force) / problem.weights[k]) / 2
+        for k, v in zip(fit.knots[1:-1], fit.dual, strict=True):
+            d = _turn(x, drawn.z, k)
+            length, paired = problem.penalty * arb(squared_length(d)).sqrt(), dot(v, d)
+            rest = problem.penalty**2 * squared_length(d) - paired * paired
+            gap += arb(rest) / (length + arb(paired)) if paired > 0 else length - arb(paired)
+            cost += length
+        for row, w in zip(drawn.pulls, problem.weights, strict=True):
+            loss += arb(squared_length(row) / w) / 2
+        return Enclosure.from_ball(gap).upper, Enclosure.from_ball(loss + cost)
+
+
+def _turn(x: Sequence[fmpq], rows: Sequence[Vector], k: int) -> Vector:
+    """The second difference at a point; beyond an end there is no slope."""
+    turn = zero(len(rows[0]))
+    if k + 1 < len(rows):
+        turn = scale(1 / (x[k + 1] - x[k]), subtract(rows[k + 1], rows[k]))
+    if k > 0:
+        turn = subtract(turn, scale(1 / (x[k] - x[k - 1]), subtract(rows[k], rows[k - 1])))
+    return turn
+
+
+def _head(fit: Fit, problem: Regularised, candidate: KnotFit, drawn: _Drawn) -> dict[str, Any]:
     if fit.is_exact:
         bound, distance, objective = ZERO, ZERO, fit.objective
     else:
-        v = segment_dual(problem.data.points, pulls, places, [given[k] for k in places])
-        found = gap(problem, z, v)
+        found, value = _proved(problem, candidate, drawn)
         # The checker rounds every root up; that is far below one part in a thousand.
-        bound = _up(found.enclosure().upper * fmpq(1001, 1000) + fmpq(1, 10**55) * (1 + problem.penalty))
+        bound = _up(found * fmpq(1001, 1000) + fmpq(1, 10**55) * (1 + problem.penalty))
         distance = RootSum([2 * bound / min(problem.weights)]).enclosure().upper * fmpq(1001, 1000)
-        cost = enclose_roots([square for square, _ in found.excesses], 256)
-        value = problem.loss(z) + fit.noisy.scatter
-        objective = Enclosure(max(value + cost.lower - bound, ZERO), value + cost.upper)
+        scatter = fit.noisy.scatter
+        objective = Enclosure(max(value.lower + scatter - bound, ZERO), value.upper + scatter)
     slack = (objective.upper + 1) * fmpq(1, 10**45)
     lower = max(objective.lower - slack, ZERO)
     statement = {

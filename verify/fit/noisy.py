@@ -80,7 +80,7 @@ class Noisy:
         """How many observations there are, repeated points counted."""
         return self.size if self._observations is None else sum(map(len, self._observations))
 
-    @property
+    @cached_property
     def weighted(self) -> bool:
         """Whether some observation has another weight than 1."""
         return any(weight != 1 for rows in self.observations for _, weight in rows)
