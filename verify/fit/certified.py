@@ -150,6 +150,11 @@ def _with_digits(
         if simple is not None:
             return _exact(noisy, penalty, problem, found, *simple)
         signed = direction.support()
+        if signed is not None and signed.knots != tuple(found.knots[1:-1].tolist()):
+            along = numpy.array([_float(entry) for entry in direction.along])
+            unit = along / numpy.sqrt(along @ along)
+            found = solver.on_support(problem, numpy.array(signed.knots), numpy.outer(signed.signs, unit))
+            proved = bounds.certify(problem, found)
         if signed is not None and signed.knots == tuple(found.knots[1:-1].tolist()):
             refined = refine(regularised, noisy.sums, problem, found, max(FIRST_DIGITS, digits or 0))
             fitted = (

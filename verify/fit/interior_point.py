@@ -112,14 +112,14 @@ class Iteration(ABC):
         slack = self.slack - length * inner - 0.5 * length**2 * square
         mean = float(products.mean())
         ahead = float((slack * (self.mu + length * d_mu)).mean())
-        target = mean * min(1.0, max((ahead / mean) ** 3, LEAST_CENTRING))
+        target = mean * max(min(ahead / mean, 1.0) ** 3, LEAST_CENTRING)
         # Second-order terms of both products, at the predictor: mu eta and mu s, with s quadratic in eta.
         corrected = target - products + d_mu * inner + 0.5 * self.mu * square
         step, d_mu, inner = self._direction(factor, residual - d_mu[:, None] * step, corrected)
-        if not numpy.isfinite(d_mu).all():
-            return False
         square = numpy.einsum("jt,jt->j", step, step)
         length = self._longest(inner, square, d_mu, max(0.99, 1 - mean))
+        if not (length > 0 and numpy.isfinite(d_mu).all()):
+            return False
         self.eta = self.eta + length * step
         self.mu = self.mu + length * d_mu
         self.slack = self.slack - length * inner - 0.5 * length**2 * square
@@ -132,8 +132,8 @@ class Iteration(ABC):
         # slack - a inner - a^2 square / 2 = 0, in the form that does not cancel for a positive root.
         root = 2 * self.slack / (inner + numpy.sqrt(inner**2 + 2 * square * self.slack))
         ratio = numpy.where(d_mu < 0, -self.mu / d_mu, numpy.inf)
-        bound = min(float(root.min()), float(ratio.min()))  # nan from an overflow fails the comparison
-        return min(1.0, fraction * bound)
+        bound = min(float(root.min()), float(ratio.min()))
+        return min(1.0, fraction * bound) if bound > 0 else 0.0  # nan, from an overflow, is not
 
 
 class Dual(Iteration):

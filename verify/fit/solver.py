@@ -54,7 +54,8 @@ def _warm(data: Data, before: Support) -> Support:
 
 
 def _cold(data: Data) -> Support:
-    """Exchange where few kinks are expected, else all points at once; each is tried where the other fails."""
+    """Exchange where few kinks are expected, else all points at once; each is tried where the other fails, and last
+    kinks are added to the line one by one."""
     size, tasks = data.labels.shape
     if size == 2:
         return support.straight(data)
@@ -62,8 +63,10 @@ def _cold(data: Data) -> Support:
     reduced = Data(data.x, data.weights, _reduced(data.labels), data.penalty)
     few = expected < size / FEW
     best, least = support.straight(data), numpy.inf
-    for first in (few, not few):
-        found = exchange.exchange(reduced, exchange.grid(size, round(4 * expected))) if first else _interior(reduced)
+    first = exchange.grid(size, round(4 * expected))
+    tries = [lambda: exchange.exchange(reduced, first), lambda: _interior(reduced)]
+    for attempt in (*(tries if few else tries[::-1]), lambda: support.settle(reduced, support.straight(reduced))):
+        found = attempt()
         if reduced.labels.shape[1] < tasks:
             found = _back(data, found)
         if found.settled:
@@ -72,6 +75,15 @@ def _cold(data: Data) -> Support:
         if gap < least:
             best, least = found, gap
     return best
+
+
+def on_support(problem: Problem, knots: Array, directions: Array) -> Support:
+    """The candidate with these inner knots (data indices) and unit directions (K, T) of their kinks."""
+    data, x_unit, y_unit = normalised(problem)
+    ends = numpy.concatenate([[0], knots, [problem.size - 1]]).astype(int)
+    start = Support(ends, data.labels[ends], directions, numpy.ones(len(knots)))
+    with numpy.errstate(all="ignore"):
+        return rescaled(support.reduce(data, start), x_unit, y_unit)
 
 
 def _interior(data: Data) -> Support:
