@@ -80,7 +80,7 @@ def test_standard_input_twice():
 def test_explain_shows_numbers():
     """--explain adds indented lines with the deciding numbers."""
     done = reluproof("check", "-", "--explain", stdin="0 0\n1 0\n2 1\n3 3\n")
-    assert any(text.startswith("   points 2 to 3: d = (1) times 1, 1") for text in done.stdout.splitlines())
+    assert any(text.startswith("   x = 1 to 2 (lines 2 to 3): d = (1) times 1, 1") for text in done.stdout.splitlines())
 
 
 def test_a_closed_pipe_is_no_error():

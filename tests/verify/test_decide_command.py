@@ -80,7 +80,7 @@ def test_tables(capsys, tmp_path):
     path.write_text("0.1,0\n0.2,0\n0.3,0.1\n0.4,0.3\n")
     status, out, _ = run(capsys, path)
     assert status == 0
-    assert "no: the kinks are aligned on 1 run, points 2 to 3" in out
+    assert "no: the kinks are aligned on 1 run, points, counted from 0, 1 to 2" in out
     assert run(capsys, path, "--require", "unique")[0] == 1
     path.write_text("0,0\n1,1\n2,0\n3,1\n")
     assert "yes: connect-the-dots, and nothing else" in run(capsys, path)[1]

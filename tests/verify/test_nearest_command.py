@@ -36,7 +36,8 @@ def test_the_file_written_is_non_unique(capsys, table, tmp_path):
     status, out, _ = run(capsys, table, "--output", target)
     assert status == 0
     assert "attained; squared, exactly 1/10" in out
-    assert "label 1: (0, 0) becomes (-1/20, 1/20)" in out
+    assert "task 1 at x = 0 (line 1): 0 -> -0.05" in out
+    assert "task 2 at x = 0 (line 1): 0 -> 0.05" in out
     assert not check(target).unique
     assert main(["check", str(target), "--require", "unique"]) == 1
 
@@ -76,7 +77,7 @@ def test_a_tie_that_is_attained_at_the_second_pair_only(capsys, tmp_path):
     path = tmp_path / "data.csv"
     path.write_text("0,1,1\n1,1,3\n2,2,-1\n3,0,1\n4,21,-23\n5,18,-29\n6,20,-29\n7,16,-23\n")
     _, out, _ = run(capsys, path)
-    assert ", attained; squared, exactly 6" in out
+    assert ", attained; squared, exactly 6" in " ".join(out.split())
     found = json.loads(run(capsys, path, "--json")[1])
     moved = [[2061, -2329], [1988, -2912], [1860, -2945], [1666, -2318]]
     assert found["nearest"]["y"][4:] == [[f"{a}/101", f"{b}/101"] for a, b in moved]
@@ -133,9 +134,9 @@ def test_one_label_moved_by_one_unit_is_found_and_proved(capsys, tmp_path):
     path = tmp_path / "data.csv"
     path.write_text("0,0\n1,0\n2,0\n3,1\n")
     _, out, _ = run(capsys, path, "--decimals", 2)
-    assert "with 2 decimals, the nearest, proved, is at 0.01 " in out
-    (moved,) = [text.strip() for text in out.splitlines() if "becomes" in text]
-    assert moved in ("label 1: 0 becomes (0.01)", "label 3: 0 becomes (0.01)")
+    assert "with 2 decimals, the nearest, proved, is at 0.01, at x" in " ".join(out.split())
+    (moved,) = [text.strip() for text in out.splitlines() if "->" in text]
+    assert moved in ("label at x = 0 (line 1): 0 -> 0.01", "label at x = 2 (line 3): 0 -> 0.01")
     found = json.loads(run(capsys, path, "--decimals", 2, "--json")[1])
     assert (found["nearest"]["squared_distance"], found["nearest"]["proved"]) == ("1/10000", True)
 

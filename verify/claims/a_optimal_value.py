@@ -5,6 +5,7 @@ from ...theory.numeral import format_rational
 from ...theory.vectors import squared_length
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..places import Places
 from ..words import enumerated, numerals
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
@@ -30,9 +31,10 @@ def decide(findings: Findings) -> Verdict:
 
 def explain(findings: Findings) -> list[str]:
     """The largest terms of the sum."""
+    places = Places(findings.data.points, findings.source)
     ranked = sorted(range(len(findings.kinks)), key=lambda j: -squared_length(findings.kinks[j]))[:3]
     return [
-        f"point {j + 2}: |d|^2 = {format_rational(squared_length(findings.kinks[j]))}"
+        f"{places.at(j + 1)}: |d|^2 = {format_rational(squared_length(findings.kinks[j]))}"
         f" with d = ({enumerated(numerals(findings.kinks[j]))})"
         for j in ranked
     ]

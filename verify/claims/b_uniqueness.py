@@ -6,6 +6,7 @@ from ...theory.optimum import Run
 from ...theory.solution_set import ratio
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..places import Places
 from ..words import SHOWN_ENTRIES, SHOWN_LINES, cut, enumerated, numerals
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
@@ -47,7 +48,8 @@ def explain(findings: Findings) -> list[str]:
     angle = findings.smallest_angle
     if findings.unique and angle is not None:
         signed = format_rational(angle.cosine_signed_square)
-        lines.append(f"nearest to alignment: points {angle.gap + 1}, {angle.gap + 2}, sign(cos) cos^2 = {signed}")
+        where = Places(findings.data.points, findings.source).at(angle.gap, angle.gap + 1)
+        lines.append(f"nearest to alignment: {where}, sign(cos) cos^2 = {signed}")
     return lines or ["no two consecutive kinks are both nonzero"]
 
 
@@ -55,7 +57,8 @@ def _explained(findings: Findings, run: Run) -> str:
     first, shown = findings.kinks[run.first - 1], range(run.first, min(run.last, run.first + SHOWN_ENTRIES) + 1)
     factors = [format_rational(ratio(first, findings.kinks[j - 1])) for j in shown]
     kink, times = enumerated(numerals(first)), enumerated(factors, count=run.length)
-    return f"points {run.first + 1} to {run.last + 1}: d = ({kink}) times {times}"
+    where = Places(findings.data.points, findings.source).span(run.first, run.last)
+    return f"{where}: d = ({kink}) times {times}"
 
 
 CLAIM = Claim(

@@ -6,6 +6,7 @@ from ...theory.solution_set import aligned_gaps, merge
 from ...theory.vectors import add, is_zero_vector, scale, squared_length, subtract
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..places import Places
 from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, non_unique_dataset
 
@@ -39,7 +40,8 @@ def decide(findings: Findings) -> Verdict:
 def explain(findings: Findings) -> list[str]:
     """The first merged knots."""
     gaps, data, kinks = list(aligned_gaps(findings.runs)), findings.data, findings.kinks
-    merged = [f"points {p + 1}, {p + 2} merge at t* = {merge(data, kinks, p)[0]}" for p in gaps[:SHOWN_LINES]]
+    places = Places(findings.data.points, findings.source)
+    merged = [f"{places.at(p, p + 1)} merge at t* = {merge(data, kinks, p)[0]}" for p in gaps[:SHOWN_LINES]]
     return cut(merged, len(gaps))
 
 

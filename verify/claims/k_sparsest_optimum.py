@@ -6,6 +6,7 @@ from ...theory.solution_set import merge
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Duality, Findings
+from ..places import Places
 from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
@@ -98,9 +99,10 @@ def _not_an_optimum(findings: Findings, f: LinearSpline) -> str | None:
 
 def explain(findings: Findings) -> list[str]:
     """The runs and what each contributes."""
+    places = Places(findings.data.points, findings.source)
     singles = len(findings.runs) - len(findings.aligned_runs)
     longer = [
-        f"the run of {run.length} from point {run.first + 1} to {run.last + 1} needs {(run.length + 1) // 2}"
+        f"the run of {run.length}, {places.span(run.first, run.last)}, needs {(run.length + 1) // 2}"
         for run in findings.aligned_runs[:SHOWN_LINES]
     ]
     return [f"{singles} runs of length 1 need one neuron each", *cut(longer, len(findings.aligned_runs))]

@@ -6,6 +6,7 @@ from ...theory.solution_set import merge, tents
 from ...theory.vectors import add, scale, subtract
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..places import Places
 from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
@@ -43,10 +44,10 @@ def decide(findings: Findings) -> Verdict:
 
 def explain(findings: Findings) -> list[str]:
     """The first tents."""
+    places = Places(findings.data.points, findings.source)
     first = islice(tents(findings.data, findings.kinks, findings.runs), SHOWN_LINES)
     shown = [
-        f"between points {tent.gap + 1} and {tent.gap + 2} the optima reach farthest at t* = {tent.at}, squared height "
-        f"{tent.height_squared}"
+        f"the optima reach farthest at {places.between(tent.at, tent.gap)}, squared height {tent.height_squared}"
         for tent in first
     ]
     return cut(shown, len(findings.duality.contact_gaps))

@@ -14,6 +14,7 @@ from ...theory.root_sum import RootSum
 from ...theory.vectors import integral, integral_windows
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..places import Places
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, four_points
 
 Symmetric = tuple[fmpz, fmpz, fmpz]
@@ -141,7 +142,8 @@ def explain(findings: Findings) -> list[str]:
     best = findings.margin
     if best is None:
         return []
-    lines = [f"nearest pair: points {best.pair + 1}, {best.pair + 2}; margin^2 = {best.squared()}"]
+    places = Places(findings.data.points, findings.source)
+    lines = [f"nearest pair: {places.at(best.pair, best.pair + 1)}; margin^2 = {best.squared()}"]
     if not is_zero(best.discriminant):
         lines.append(f"that is {format_rational(best.rational)} - sqrt({format_rational(best.discriminant)})")
     return lines

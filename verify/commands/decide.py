@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..reading.source import InputError
 from ..whole_file import refuse_same_file, report_beside
-from ..words import READINGS, between, bounds
+from ..words import READINGS, between, bounds, counted, enumerated
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED
 
 if TYPE_CHECKING:
     from ..arrays import Decision, Enclosures
     from ..arrays.files import DecidedFile
+    from ..reading.provenance import Source
 
 SHOWN_RUNS = 8
 ARRAYS = "needs the arrays themselves: give a .npy file of shape (N, 1 + T)"
@@ -95,7 +96,7 @@ def _text(arguments: argparse.Namespace, found: "DecidedFile", enclosures: "Encl
     decision, source = found.decision, found.source
     tasks = f"{decision.tasks} task{'' if decision.tasks == 1 else 's'}"
     head = [f"{source.name}: {decision.points} points, {tasks}; {READINGS[source.reading]}", *source.said]
-    lines = [*head, "", f"only optimum   {_uniqueness(decision)}"]
+    lines = [*head, "", f"only optimum   {_uniqueness(decision, source)}"]
     if enclosures is not None:
         lines.append(f"optimal cost   {between(enclosures.cost)}")
         if enclosures.angle is not None:
@@ -108,11 +109,13 @@ def _text(arguments: argparse.Namespace, found: "DecidedFile", enclosures: "Encl
     return "\n".join(lines)
 
 
-def _uniqueness(decision: "Decision") -> str:
+def _uniqueness(decision: "Decision", source: "Source") -> str:
     if decision.unique:
         return "yes: connect-the-dots, and nothing else"
     pairs = zip(decision.first[:SHOWN_RUNS].tolist(), decision.last[:SHOWN_RUNS].tolist(), strict=True)
-    runs = ", ".join(f"points {first + 1} to {last + 1}" for first, last in pairs)
+    by_line = source.lines and source.rows is not None
+    place = source.rows.__getitem__ if by_line and source.rows is not None else lambda index: index
+    runs = [f"{place(first)} to {place(last)}" for first, last in pairs]
+    where = "lines" if by_line else "points, counted from 0,"
     count = len(decision.first)
-    more = f", and {count - SHOWN_RUNS} more" if count > SHOWN_RUNS else ""
-    return f"no: the kinks are aligned on {count} run{'' if count == 1 else 's'}, {runs}{more}"
+    return f"no: the kinks are aligned on {counted(count, 'run')}, {where} {enumerated(runs, SHOWN_RUNS, count)}"

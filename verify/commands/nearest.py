@@ -15,9 +15,11 @@ from ...theory.numbers import sign
 from ...theory.numeral import format_rational
 from ...theory.optimum import is_unique
 from ...theory.root_sum import RootSum, square_root
+from ..places import Places, readable
 from ..reading import InputError, Source, read
+from ..report.terminal import columns
 from ..whole_file import refuse_same_file, write_whole
-from ..words import between, bounds, numerals, tuple_text
+from ..words import aligned_rows, between, bounds, counted, numerals, wrapped
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED
 
@@ -40,7 +42,7 @@ def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument(
         "--decimals", type=int, metavar="D", help="one with D decimals instead: the nearest, proved or found"
     )
-    command.add_argument("--output", metavar="FILE", help="write the non-unique dataset to a CSV file")
+    command.add_argument("-o", "--output", metavar="FILE", help="write the non-unique dataset to a CSV file")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=run_nearest)
 
@@ -125,46 +127,57 @@ def _factor(found: Nearest, best: PairMargin) -> str | None:
 def _text(
     result: dict[str, Any], source: Source, data: Dataset, found: Nearest | None, arguments: argparse.Namespace
 ) -> str:
-    size = f"{source.name}: {data.size} points, {data.tasks} task{'' if data.tasks == 1 else 's'}"
-    head = "\n".join([size, *source.said])
+    places, width = Places(data.points, source), columns()
+    head = [f"{source.name}: {data.size} points, {counted(data.tasks, 'task')}", *source.said]
     if found is None:
-        return f"{head}\n\nmargin   none: with fewer than 4 points every dataset is unique"
-    decimals = arguments.decimals
-    lines = [head, "", f"margin   {_margin_text(result)}", f"nearest  {_nearest_text(result, found, arguments)}"]
-    for index, (old, new) in enumerate(zip(data.labels, found.dataset.labels, strict=True)):
-        if old != new:
-            becomes = tuple_text(new) if decimals is None else f"({', '.join(_decimal(y, decimals) for y in new)})"
-            lines.append(f"         label {index + 1}: {tuple_text(old)} becomes {becomes}")
+        rows = [("margin", "none: with fewer than 4 points every dataset is unique")]
+    else:
+        rows = [
+            ("margin", _margin_text(result, places)),
+            ("nearest", _nearest_text(result, found, places, arguments.decimals)),
+            *[("", change) for change in _changes(source, data, found.dataset, arguments.decimals)],
+        ]
+    lines = [*[line for text in head for line in wrapped(text, width)], "", *aligned_rows(rows, width)]
     if arguments.output is not None:
         lines += ["", f"written to {arguments.output}"]
     return "\n".join(lines)
 
 
-def _margin_text(result: dict[str, Any]) -> str:
+def _changes(source: Source, data: Dataset, new: Dataset, decimals: int | None) -> Iterator[str]:
+    """Every label that changes, task by task: 'inflation at year = 1995 (line 150): 3.44 -> 3.43'."""
+    places = Places(data.points, source)
+    names = source.task_names or [f"task {task + 1}" if data.tasks > 1 else "label" for task in range(data.tasks)]
+    for index, (before, after) in enumerate(zip(data.labels, new.labels, strict=True)):
+        for name, old, y in zip(names, before, after, strict=True):
+            if old != y:
+                becomes = readable(y) if decimals is None else _decimal(y, decimals)
+                yield f"{name} at {places.at(index)}: {readable(old)} -> {becomes}"
+
+
+def _margin_text(result: dict[str, Any], places: Places) -> str:
     found = result["margin"]
     if not result["unique"]:
         return "0: the dataset itself is not unique"
-    pair = f"points {found['pair'] + 1} and {found['pair'] + 2}"
+    pair = places.at(found["pair"], found["pair"] + 1)
     if found["lower"] == found["upper"] == "0":
-        return f"0, not attained: unique, but non-unique datasets come arbitrarily near ({pair})"
+        return f"0, not attained: unique, but non-unique datasets come arbitrarily near, at {pair}"
     root = f" - sqrt({found['squared']['signed_root'].lstrip('-')})" if found["squared"]["signed_root"] != "0" else ""
     how = "attained" if found["attained"] else "not attained: only the closure of the non-unique datasets is so near"
     square = found["squared"]["rational"] + root
     exact = f"squared, exactly {square}" if len(square) <= LONGEST_SQUARE else "its exact square is given by --json"
-    return f"between {found['lower']} and {found['upper']} ({pair}), {how}; {exact}"
+    return f"between {found['lower']} and {found['upper']}, at {pair}, {how}; {exact}"
 
 
-def _nearest_text(result: dict[str, Any], found: Nearest, arguments: argparse.Namespace) -> str:
+def _nearest_text(result: dict[str, Any], found: Nearest, places: Places, decimals: int | None) -> str:
     if not found.squared_distance:
         return "the dataset itself"
     distance = between(RootSum([found.squared_distance]).enclosure(), 20)
-    pair = f"points {found.pair + 1} and {found.pair + 2}, kinks in the ratio {tuple_text((found.ratio,))}"
-    if arguments.decimals is not None:
-        places = f"{arguments.decimals} decimal{'' if arguments.decimals == 1 else 's'}"
+    pair = f"{places.at(found.pair, found.pair + 1)}, kinks in the ratio {readable(found.ratio)}"
+    if decimals is not None:
         word = "nearest, proved," if result["nearest"]["proved"] else "nearest found"
-        return f"with {places}, the {word} is at {distance} ({pair})"
+        return f"with {counted(decimals, 'decimal')}, the {word} is at {distance}, at {pair}"
     if found.optimal:
-        return f"attained at {distance} ({pair})"
+        return f"attained at {distance}, at {pair}"
     factor = result["nearest"]["factor_of_margin"]
     near = f"at most {factor} times as far" if factor is not None else _NEAR_ZERO
-    return f"non-unique at {distance}, {near} ({pair})"
+    return f"non-unique at {distance}, {near}, at {pair}"
