@@ -14,6 +14,7 @@ from contextlib import suppress
 from .commands.census import add_census
 from .commands.check import add_check
 from .commands.claims import add_claims
+from .commands.completion import add_completion
 from .commands.decide import add_decide
 from .commands.exit_status import BAD_INPUT, DECIDED, FAULT, INTERRUPTED, TERMINATED, UNREAD
 from .commands.explore import add_explore
@@ -48,20 +49,29 @@ COMMANDS = (
 )
 
 
+EXAMPLES = """examples:
+  reluproof check table.csv                  is connect-the-dots the only optimum?
+  reluproof nearest table.csv                how far the labels are from losing that
+  reluproof fit table.csv --lambda 0.01max   noisy data
+  reluproof judge table.csv network.npz      a trained network
+  reluproof check --help                     everything about one command"""
+
+
 def build_parser() -> tuple[Parser, Mapping[str, Parser]]:
     """The parser, and that of each command."""
     from importlib.metadata import version
 
     parser = Parser(
         prog="reluproof",
-        description="Exact checks of what a univariate multi-task ReLU network with weight decay learns.",
-        epilog="Exit status: 0 decided, 1 refuted or requirement not met, 2 bad input, 3 undecided, 4 a fault of "
-        "reluproof itself.",
+        description="Exact checks of what a univariate multi-task ReLU network with weight decay learns. Exit status: "
+        "0 decided, 1 refuted or requirement not met, 2 bad input, 3 undecided, 4 a fault of reluproof itself.",
+        epilog=EXAMPLES,
     )
     parser.add_argument("--version", action="version", version=f"reluproof {version('reluproof')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     for add in COMMANDS:
         add(commands)
+    add_completion(commands, parser)
     return parser, commands.choices
 
 

@@ -1,6 +1,7 @@
 """The strategies as others meet them: by type after an install, and as plain lists."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -179,3 +180,32 @@ def test_what_is_not_sensible_is_refused_at_once(kind, arguments, match):
     """A ValueError when the strategy is made, not an error of Hypothesis when it is drawn from."""
     with pytest.raises(ValueError, match=match):
         KINDS[kind][0](**arguments)
+
+
+def pytest_of(folder, text):
+    """What pytest says of a file with this text, in a folder and process of its own."""
+    path = folder / "test_my_theorem.py"
+    path.write_text(text)
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(path)],
+        capture_output=True, text=True, check=False, cwd=folder, timeout=120,
+    )  # fmt: skip
+
+
+def test_a_theorem_of_ones_own(tmp_path):
+    """The example passes as it stands, and fails, with a small dataset, where its theorem is false."""
+    text = (ROOT / "examples" / "test_my_theorem.py").read_text()
+    done = pytest_of(tmp_path, text)
+    assert (done.returncode, "1 passed" in done.stdout) == (0, True), done.stdout
+    claimed = "Dataset(points, [connect_the_dots(data)(x) for x in points])"
+    assert claimed in text
+    done = pytest_of(tmp_path, text.replace(claimed, "data"))
+    assert done.returncode == 1
+    assert "data = Dataset(points=(0, 1, 2, 3), labels=((0,), (0,), (1,), (3,)))" in done.stdout
+
+
+def test_the_readme_shows_that_file():
+    """The ten lines of the README are those of the file."""
+    text = (ROOT / "examples" / "test_my_theorem.py").read_text()
+    (shown,) = re.findall(r"```python\n(from itertools.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    assert shown.strip() == text.partition('"""\n\n')[2].strip()

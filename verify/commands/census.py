@@ -25,6 +25,11 @@ MOST_POINTS = 100_000
 DIGITS = 12
 LONGEST_FRACTION = 60
 
+EXAMPLES = """examples:
+  reluproof census --labels one-hot:3 --points 20
+  reluproof census --labels '0,1; 1,0; 1/2,3' --weights 1/2,1/4,1/4 --at 0,1,3,4
+  reluproof census --labels binary:2 --points 12 --runs --width"""
+
 
 def add_census(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -50,6 +55,7 @@ def add_census(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--runs", action="store_true", help="also the distribution of the number of aligned runs")
     command.add_argument("--width", action="store_true", help="also the distribution of the fewest active neurons")
     command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_census)
 
 

@@ -12,6 +12,12 @@ from .exit_status import DECIDED, REFUTED, UNDECIDED
 if TYPE_CHECKING:
     from ..standing.runs import Standing
 
+EXAMPLES = """examples:
+  reluproof claims
+  reluproof claims B uniqueness --examples 200
+  reluproof claims B --note
+  reluproof claims --without"""
+
 
 def add_claims(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -32,6 +38,7 @@ def add_claims(commands: "argparse._SubParsersAction[Any]") -> None:
         "--without", action="store_true", help="print the stored counterexamples to dropped hypotheses instead"
     )
     command.add_argument("--formal", action="store_true", help="check the formal proofs now, with Coq (a minute)")
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_claims)
 
 

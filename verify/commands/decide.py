@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 SHOWN_RUNS = 8
 ARRAYS = "needs the arrays themselves: give a .npy file of shape (N, 1 + T)"
 
+EXAMPLES = """examples:
+  reluproof decide table.csv
+  reluproof decide points.npy --enclosures
+  reluproof decide points.npy --certificate proof.jsonl --require unique"""
+
 
 def add_decide(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -34,6 +39,7 @@ def add_decide(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--certificate", metavar="FILE", help="write a certificate, streamed (.npy)")
     command.add_argument("--require", choices=["unique"], help="exit with status 1 unless it is")
     command.add_argument("--json", action="store_true", help="print one JSON object, with all runs")
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_decide)
 
 

@@ -8,6 +8,10 @@ from ..whole_file import refuse_same_file, write_whole
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED
 
+EXAMPLES = """examples:
+  reluproof explore
+  reluproof explore table.csv --x year --y gdp -o page.html"""
+
 
 def add_explore(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -25,6 +29,7 @@ def add_explore(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument(
         "-o", "--output", default="explore.html", metavar="FILE", help="default explore.html; - prints it"
     )
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_explore)
 
 

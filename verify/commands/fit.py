@@ -19,6 +19,12 @@ from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
 
 MOST_DIGITS = 10_000
 
+EXAMPLES = """examples:
+  reluproof fit table.csv --lambda 0.01max
+  reluproof fit table.csv --weight-decay 1e-4 --loss mse --out fitted.csv
+  reluproof fit table.csv --path 60 --json
+  reluproof fit table.csv --choose discrepancy:0.3 --certificate proof.jsonl"""
+
 
 def add_fit(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -49,6 +55,7 @@ def add_fit(commands: "argparse._SubParsersAction[Any]") -> None:
     )
     command.add_argument("--json", action="store_true", help="print one JSON object")
     add_data_options(command)
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_fit)
 
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 MOST_SEED = 2**64
 
+EXAMPLES = """examples:
+  reluproof hunt B --without 'zero kinks'
+  reluproof hunt D --without 'T>=2' --emit csv > counterexample.csv
+  reluproof hunt my_claim.py --examples 1000 --emit pytest"""
+
 
 def add_hunt(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -23,8 +28,8 @@ def add_hunt(commands: "argparse._SubParsersAction[Any]") -> None:
         help="search for a smallest counterexample to a statement, to one without a hypothesis, or to your own claim",
         description="Search for a counterexample with Hypothesis, then for the smallest one: fewest points, fewest "
         "tasks, smallest |label|, then lexicographic. FILE.py is EXECUTED: it must define claim(data), which takes a "
-        "Dataset and returns truth. The same seed gives the same answer.",
-        epilog="Exit status: 0 none found, 1 found, 2 bad input.",
+        "Dataset and returns truth. The same seed gives the same answer. Exit status: 0 none found, 1 found, 2 bad "
+        "input.",
     )
     command.add_argument(
         "claim", metavar="CLAIM|FILE.py", help="a letter or name such as B, or a file, which is executed"
@@ -35,6 +40,7 @@ def add_hunt(commands: "argparse._SubParsersAction[Any]") -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--emit", choices=["pytest", "csv", "json"], help="print only the counterexample, in this form")
     form.add_argument("--json", action="store_true", help="print one JSON object about the hunt")
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_hunt)
 
 

@@ -37,6 +37,12 @@ QUANTITIES = (
 )
 _REQUIREMENT = re.compile(rf"({'|'.join(QUANTITIES)})(<=?)(.+)")
 
+EXAMPLES = """examples:
+  reluproof judge table.csv network.npz
+  reluproof judge table.csv network.safetensors --weight-decay 1e-4 --loss mse
+  reluproof judge table.csv network.npz --require 'excess_relative<=1e-2'
+  reluproof judge table.csv network.npz -o sparsest.npz --plot picture.svg"""
+
 
 def add_judge(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -60,6 +66,7 @@ def add_judge(commands: "argparse._SubParsersAction[Any]") -> None:
                          "neurons; the same outputs with the fewest neurons (default)")  # fmt: skip
     add_plot(command, "the function, its distance and its neurons by waste")
     command.add_argument("--json", action="store_true", help="print one JSON object, schema reluproof.judge/1")
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_judge)
 
 

@@ -18,6 +18,11 @@ from .exit_status import DECIDED, UNDECIDED
 
 _BITS = 128
 
+EXAMPLES = """examples:
+  reluproof kernel table.csv --inputs 2
+  reluproof kernel table.csv --inputs 2 --task gdp --certificate proof.jsonl
+  reluproof kernel table.csv --inputs 8 --labels-only --above 1/10"""
+
 
 def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -52,6 +57,7 @@ def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
     )
     command.add_argument("--json", action="store_true", help="print one JSON object")
     add_data_options(command)
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_kernel)
 
 

@@ -27,6 +27,11 @@ MOST_DECIMALS = 100
 LONGEST_SQUARE = 100
 _NEAR_ZERO = "nearer than 1e-12 times the largest label (or times 1, if all are 0)"
 
+EXAMPLES = """examples:
+  reluproof nearest table.csv
+  reluproof nearest table.csv --decimals 2 -o changed.csv
+  reluproof nearest table.csv --x year --y gdp --json"""
+
 
 def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -44,6 +49,7 @@ def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
     )
     command.add_argument("-o", "--output", metavar="FILE", help="write the non-unique dataset to a CSV file")
     command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_nearest)
 
 

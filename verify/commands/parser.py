@@ -10,11 +10,20 @@ from ..reading.source import printable
 from .exit_status import BAD_INPUT
 
 
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Fills paragraphs; text that has lines of its own, such as the examples at the end, stays as it is."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if "\n" in text:
+            return super()._fill_text(text, width, indent)
+        return argparse.HelpFormatter._fill_text(self, text, width, indent)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that says in one line what is wrong and where help is."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+        super().__init__(*arguments, **{"formatter_class": Help, **options})
         # "-2,-1" and "-1;1" are values, not options: argparse before Python 3.14 knows single numbers only.
         self._negative_number_matcher = re.compile(r"-\.?\d")
 

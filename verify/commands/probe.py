@@ -21,6 +21,11 @@ MOST_VALUES = 10**7
 MOST_DRAWN = 10**13
 LEAST_TUBE_SAMPLES = 100_000
 
+EXAMPLES = """examples:
+  reluproof probe -N 4,8 -T 1,2,3
+  reluproof probe --labels integers:3 --samples 1000000 --workers 4
+  reluproof probe --inputs 2 -N 8 -T 5"""
+
 
 def add_probe(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -55,6 +60,7 @@ def add_probe(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--workers", type=int, default=1, metavar="W", help="processes (default: 1)")
     command.add_argument("--tube", action="store_true", help="fit the exponent of P(margin < e) instead of counting")
     command.add_argument("--json", action="store_true", help="print one JSON object per line")
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_probe)
 
 

@@ -33,6 +33,11 @@ Each is run as `python -I -S FILE - [DATA]`: the certificate comes on standard i
 
 _LONGEST_LINE = 1 << 22  # bytes; no checker reads a longer one
 
+EXAMPLES = """examples:
+  reluproof recheck proof.jsonl
+  reluproof recheck proof.jsonl table.csv
+  reluproof recheck proof.jsonl book.xlsx --sheet 2 --x year"""
+
 
 def add_recheck(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -54,6 +59,7 @@ def add_recheck(commands: "argparse._SubParsersAction[Any]") -> None:
         "of other formats (.npy, .npz), and where an option below is given, it gets the exact numbers that check reads",
     )
     add_data_options(command)
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_recheck)
 
 

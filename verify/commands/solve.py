@@ -15,6 +15,11 @@ from .exit_status import DECIDED, REFUTED, UNDECIDED
 
 DIGITS = 30
 
+EXAMPLES = """examples:
+  reluproof solve table.csv
+  reluproof solve table.csv --breakpoints interior --coupling l1
+  reluproof solve table.csv --penalise-biases --digits 12"""
+
 
 def add_solve(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -40,6 +45,7 @@ def add_solve(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--penalise-biases", action="store_true", help="a neuron costs |v| sqrt(w^2 + b^2)")
     command.add_argument("--no-linear-part", action="store_true", help="only the constant is free, not the slope")
     command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_solve)
 
 

@@ -22,6 +22,10 @@ MOST_WIDTH, MOST_SEEDS, MOST_STEPS = 100_000, 1_000, 10_000_000
 LARGEST = 10**9
 """Seeds, neurons and points multiplied: what one step keeps in memory."""
 
+EXAMPLES = """examples:
+  reluproof train table.csv --width 40 --lambda 0.001
+  reluproof train table.csv --width 40 --weight-decay 1e-4 --loss mse --seeds 5 -o networks.npz"""
+
 
 def add_train(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the parser."""
@@ -43,6 +47,7 @@ def add_train(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--precision", choices=["float32", "float64"], default="float32", help="default float32")
     command.add_argument("-o", "--output", metavar="FILE.npz", help="write the weights; several seeds: FILE-0.npz, ...")
     command.add_argument("--json", action="store_true", help="print one JSON object, schema reluproof.train/1")
+    command.epilog = EXAMPLES
     command.set_defaults(run=run_train)
 
 
