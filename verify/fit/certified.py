@@ -159,7 +159,7 @@ def _with_digits(
             refined = refine(regularised, noisy.sums, problem, found, max(FIRST_DIGITS, digits or 0))
             fitted = (
                 _by_floats(noisy, penalty, problem, found, proved)
-                if refined is None
+                if refined is None or refined.gap > _scaled_gap(problem, proved)
                 else _by_balls(noisy, penalty, problem, found, refined)
             )
             return with_signs(fitted, signed)

@@ -48,6 +48,7 @@ def fit_json(fit: Fit, *, exact_value: bool = False, digits: int | None = None) 
         "kinks": kink_counts(fit),
         "support": list(fit.support),
         "undecided": list(fit.undecided),
+        "tight": list(fit.tight) if fit.is_exact else None,
         "unique": fit.unique,
         "runs": None if fit.runs is None else [{"first": r.first, "last": r.last} for r in fit.runs if r.length > 1],
         "sparsest": fit.sparsest,
