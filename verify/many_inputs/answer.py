@@ -40,6 +40,7 @@ MOST_POINTS = 120
 
 
 _MERGED_ROOTS = 40
+_WIDE = fmpq(1, 10**12)
 _FLOORS = (0.0, 1e-4, 1e-2)
 """Contacts of less weight than this share of the cost are left out, if the verdict with all of them is open."""
 
@@ -203,9 +204,13 @@ def _from_conditions(problem: Problem, guess: Contacts, solution: FloatSolution)
         if again is not None and (better := polish(*again)) is not None:
             problem, _, solution = again
             polished, verdict = better, decide(problem, better)
-    found = _certified(problem, solution, polished) or _certified(problem, solution, None)
-    if found is None:
+    proposals = [_certified(problem, solution, polished)]
+    if proposals[0] is None or cost_bounds(problem, *proposals[0][:2]).width > _WIDE * proposals[0][0].pairing:
+        proposals.append(_certified(problem, solution, None))  # a polished solution at wrong contacts is no use
+    certified = [found for found in proposals if found is not None]
+    if not certified:
         return None
+    found = min(certified, key=lambda parts: cost_bounds(problem, *parts[:2]).width)
     multipliers, network, dual = found
     another = None
     if verdict.unique is False and polished is not None:

@@ -6,13 +6,16 @@ from scipy import sparse
 
 from .floats import Floats
 
+_TOLERANCES = (1e-12, 1e-10, 1e-8)
+"""Tried in turn: what is asked too much of ends far from the optimum."""
 
-def settings() -> clarabel.DefaultSettings:
-    """One thread, silent, as precise as doubles allow."""
+
+def settings(tolerance: float) -> clarabel.DefaultSettings:
+    """One thread, silent."""
     found = clarabel.DefaultSettings()
     found.verbose = False
     found.max_threads = 1
-    found.tol_gap_abs = found.tol_gap_rel = found.tol_feas = 1e-12
+    found.tol_gap_abs = found.tol_gap_rel = found.tol_feas = tolerance
     return found
 
 
@@ -26,7 +29,11 @@ def group_lasso(atoms: Floats, target: Floats) -> tuple[Floats, Floats] | None:
     offset = numpy.tile(numpy.concatenate([[1.0], numpy.zeros(tasks)]), count)
     cones = [clarabel.SecondOrderConeT(tasks + 1) for _ in range(count)]
     zero = sparse.csc_matrix((rows * tasks, rows * tasks))
-    found = clarabel.DefaultSolver(zero, -target.ravel(), constraint, offset, cones, settings()).solve()
+    problem = zero, -target.ravel(), constraint, offset, cones
+    for tolerance in _TOLERANCES:
+        found = clarabel.DefaultSolver(*problem, settings(tolerance)).solve()
+        if str(found.status) == "Solved":
+            break
     dual = numpy.array(found.x).reshape(rows, tasks)
     weights = numpy.linalg.norm(numpy.array(found.z).reshape(count, tasks + 1)[:, 1:], axis=1)
     if not (numpy.isfinite(dual).all() and numpy.isfinite(weights).all()) or "Infeasible" in str(found.status):

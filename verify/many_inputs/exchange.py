@@ -15,6 +15,7 @@ from .problem import Problem
 
 _ROUNDS = 40
 _IDLE = 3
+_MOST_INSIDE = 8
 _ALL = 300
 
 
@@ -104,7 +105,9 @@ def exchange(problem: Problem, tolerance: float = 1e-10) -> FloatSolution | None
         best = found if best is None or worst < best.violation else best
         if worst <= tolerance or (best.violation < 1e-7 and idle > _IDLE):
             break
-        inside = [pair for pair, eta in zip(inside, weights[split:], strict=True) if eta > 1e-9 * weights.max()]
+        # Where the dual is not unique, atoms of weight 0 hold it back: they go only where there are very many.
+        if len(inside) > _MOST_INSIDE * problem.annihilator.dimension:
+            inside = [pair for pair, eta in zip(inside, weights[split:], strict=True) if eta > 1e-9 * weights.max()]
         chosen, inside = _enlarged(problem, chosen, inside, over, now, worst)
     return best
 

@@ -1,6 +1,6 @@
 """From a guess of the contacts to a solution of the optimality conditions, far below rounding; wrong contacts leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy
 from flint import arb, arb_mat, ctx
@@ -41,12 +41,13 @@ class Polished:
 
 def polish(problem: Problem, guess: Contacts, solution: FloatSolution) -> Polished | None:
     """Newton's method on the contacts, which change until every weight is positive; None if that does not settle."""
-    contacts = guess
+    contacts, arcs = guess, problem.arrangement.arcs
     with ctx.workprec(BITS):
         for _ in range(_ROUNDS):
             if not contacts.size:
                 return None
-            contacts, frozen = _independent(problem, contacts)
+            held = {a: w for a, w in contacts.whole.items() if contacts.candidates.keys() >= set(arcs[a].ends)}
+            contacts, frozen = _independent(problem, replace(contacts, whole=held))
             found = _newton(problem, contacts, solution, frozen)
             if found is None:
                 return None
@@ -63,8 +64,8 @@ def _without_negative(found: Polished) -> Contacts | None:
     floor = -1e-13 * max(sum(weights), 1e-300)
     if min(weights) >= floor:
         return None
-    ends = {end for arc in of.whole for end in of.problem.arrangement.arcs[arc].ends}
     now = refreshed(found)
+    ends = {end for arc in now.whole for end in of.problem.arrangement.arcs[arc].ends}
     kept = Contacts(
         {k: w for k, w in now.candidates.items() if w >= floor or k in ends},
         {arc: pair for arc, pair in now.smooth.items() if pair[1] >= floor},
