@@ -314,7 +314,7 @@ Proof.
   intros labelled L_positive bound range. pose proof (gap_positive i bound) as positive.
   destruct (part_on_piece i tau bound range) as [between piece].
   destruct labelled as [steady through]. pose proof (slopes_at_most g L (conj steady through) i bound) as at_most.
-  rewrite norm_one in at_most. pose proof (Rabs_def2 (slope D i 0%nat)) as _.
+  rewrite norm_one in at_most.
   assert (slope_range : - L <= slope D i 0%nat <= L) by (split; [| eapply Rle_trans; [apply Rle_abs | assumption]];
     pose proof (Rle_abs (- slope D i 0%nat)) as other; rewrite Rabs_Ropp in other; lra).
   pose proof (steady (point D i) (part_of_gap D i tau)) as from_left.

@@ -1,11 +1,10 @@
-(** The table of stability. Every admissible choice of unit vectors at the zero kinks gives each neuron a price, and the
-    prices add up to the excess. The distance to connect-the-dots, seen in its own direction, is a sum of Green
-    functions; so a line of the table holds as soon as its Green function is at most its constant times the price. *)
+(** The table of stability. The distance to connect-the-dots, seen in its own direction, is a sum of Green functions; so
+    a line of the table holds as soon as its Green function is at most its constant times the price of the neuron. *)
 
 From Coq Require Import Reals Lra Lia Arith.
 From ReluProof Require Import Statements StatementsBounds Sums Ramps ConnectTheDots Optimum Certificate Stability
   Sparsest
-  Envelope Decision.
+  Envelope Decision Prices.
 Open Scope R_scope.
 
 Lemma quarter r : r * (1 - r) <= 1 / 4.
@@ -14,120 +13,24 @@ Proof. pose proof (Rle_0_sqr (r - 1 / 2)) as square. unfold Rsqr in square. lra.
 Section Table.
 Variable D : dataset.
 Hypothesis D_valid : valid D.
-Let T := tasks D.
-
-(** ** Sums over the hats inside a gap *)
-
-(** [c j] if j is an interior point, else 0. *)
-Definition at_interior (c : nat -> R) (j : nat) : R := if andb (1 <=? j)%nat (S j <? size D)%nat then c j else 0.
-
-Lemma at_interior_inside c j : interior D j -> at_interior c j = c j.
-Proof.
-  intros [first last]. unfold at_interior. destruct (Nat.leb_spec 1 j); [| lia].
-  destruct (Nat.ltb_spec (S j) (size D)); [reflexivity | lia].
-Qed.
-
-Lemma at_interior_outside c j : ~ interior D j -> at_interior c j = 0.
-Proof.
-  intros outside. unfold at_interior. destruct (Nat.leb_spec 1 j); [| reflexivity].
-  destruct (Nat.ltb_spec (S j) (size D)); [| reflexivity]. exfalso. apply outside. split; assumption.
-Qed.
-
-Lemma sum_at_interior (c : nat -> R) j : sum (size D - 2) (fun k => if (S k =? j)%nat then c (S k) else 0)
-  = at_interior c j.
-Proof.
-  destruct (Sparsest.interior_or_not D j) as [inside | outside].
-  - rewrite at_interior_inside by assumption. destruct inside. rewrite (sum_single _ _ (pred j)).
-    + replace (S (pred j)) with j by lia. rewrite Nat.eqb_refl. reflexivity.
-    + lia.
-    + intros k _ other. destruct (Nat.eqb_spec (S k) j); [lia | reflexivity].
-  - rewrite at_interior_outside by assumption. apply sum_zero. intros k below.
-    destruct (Nat.eqb_spec (S k) j) as [<- |]; [| reflexivity]. exfalso. apply outside. split; lia.
-Qed.
-
-(** Inside the gap i only the hats of its two ends count, with the weights r and 1 - r. *)
-Lemma hats_weigh_ends (c : nat -> R) i t : (S i < size D)%nat -> point D i < t < point D (S i) ->
-  sum (size D - 2) (fun k => hat D (S k) t * c (S k))
-  = rise D i t * at_interior c i + (1 - rise D i t) * at_interior c (S i).
-Proof.
-  intros bound [low high]. rewrite <- !sum_at_interior, <- !sum_factor, <- sum_add. apply sum_ext. intros k below.
-  assert (inside_k : interior D (S k)) by (split; lia).
-  destruct (rise_cases D D_valid i t bound) as [[] | [(_ & share & _) | []]]; [lra | | lra].
-  destruct (Nat.eqb_spec (S k) i) as [<- | not_left].
-  - destruct (Nat.eqb_spec (S k) (S (S k))); [lia |].
-    rewrite (hat_falling D D_valid (S k) t inside_k) by (split; assumption). rewrite share. ring.
-  - destruct (Nat.eqb_spec (S k) (S i)) as [same | not_right].
-    + injection same as ->. rewrite (hat_rising D D_valid i t inside_k) by (split; assumption).
-      rewrite share. field. lra.
-    + destruct (hat_nonneg D D_valid (S k) t inside_k) as [seen | unseen]; [| rewrite <- unseen; ring].
-      apply hat_positive in seen; [| assumption ..]. simpl pred in seen. exfalso.
-      assert (point D k < point D (S i)) as one by lra. assert (point D i < point D (S (S k))) as two by lra.
-      apply points_numbered in one; [| assumption | lia]. apply points_numbered in two; [| assumption | lia]. lia.
-Qed.
-
-(** ** The price of a neuron under an admissible choice *)
-
-Definition admissible (u : nat -> vector) : Prop :=
-  forall j, interior D j -> dot T (u j) (u j) <= 1 /\ dot T (u j) (kink D j) = norm T (kink D j).
-
-Definition price (u : nat -> vector) (t : R) (m : vector) : R :=
-  norm T m - sum (size D - 2) (fun i => hat D (S i) t * dot T (u (S i)) m).
-
-Section Prices.
-Variable u : nat -> vector.
-Hypothesis fair : admissible u.
-
-Lemma admissible_feasible : dual_feasible D u.
-Proof. intros j inside. apply norm_short, fair. assumption. Qed.
-
-Lemma price_nonneg t m : 0 <= price u t m.
-Proof. unfold price. pose proof (seen_at_most D D_valid u admissible_feasible m t) as at_most.
-  fold T in at_most. lra. Qed.
-
-Lemma prices_are_excess f : interpolates D f ->
-  path_cost T f - total_kink D = sum (width f) (fun k => price u (knot f k) (neuron_kink f k)).
-Proof.
-  intros through. unfold price. rewrite sum_minus, <- path_cost_as_kinks. f_equal. f_equal.
-  pose proof (dual_value_of_neurons D D_valid u f through) as value_seen. fold T in value_seen. rewrite <- value_seen.
-  unfold dual_value, total_kink. symmetry. apply sum_ext. intros i below. apply fair. split; lia.
-Qed.
-
-(** The price is at least what falls outside the hats. *)
-Lemma price_outside_hats t m : (1 - hats D t) * norm T m <= price u t m.
-Proof.
-  unfold price, hats. rewrite Rmult_minus_distr_r, Rmult_1_l, Rmult_comm, <- sum_factor.
-  assert (sum (size D - 2) (fun i => hat D (S i) t * dot T (u (S i)) m)
-    <= sum (size D - 2) (fun i => norm T m * hat D (S i) t)); [| lra].
-  apply sum_le. intros i below. assert (inside : interior D (S i)) by (split; lia).
-  rewrite (Rmult_comm (norm T m)). apply Rmult_le_compat_l; [apply hat_nonneg; assumption |].
-  apply dot_le_norm, fair. assumption.
-Qed.
-
-Lemma price_in_gap i t m : (S i < size D)%nat -> point D i < t < point D (S i) ->
-  price u t m = norm T m - (rise D i t * at_interior (fun j => dot T (u j) m) i
-    + (1 - rise D i t) * at_interior (fun j => dot T (u j) m) (S i)).
-Proof. intros bound between. unfold price. rewrite (hats_weigh_ends (fun j => dot T (u j) m) i t bound between).
-reflexivity. Qed.
-
-End Prices.
 
 (** ** From prices to distances *)
 
 Lemma bound_by_prices f i x C : interpolates D f -> (S i < size D)%nat -> point D i <= x <= point D (S i) -> 0 <= C ->
-  (forall z, dot T z z <= 1 -> exists u, admissible u /\ forall t m, point D i < t < point D (S i) ->
-     - green (point D i) (point D (S i)) x t * dot T z m <= C * price u t m) ->
-  distance D f x <= C * (path_cost T f - total_kink D).
+  (forall z, dot (tasks D) z z <= 1 -> exists u, admissible D u /\ forall t m, point D i < t < point D (S i) ->
+     - green (point D i) (point D (S i)) x t * dot (tasks D) z m <= C * price D u t m) ->
+  distance D f x <= C * (path_cost (tasks D) f - total_kink D).
 Proof.
   intros through bound between nonneg bounds.
   assert (order : point D i < point D (S i)) by (apply points_increase; assumption || lia).
   set (away := fun t => value f x t - value (connect_the_dots D) x t).
-  destruct (bounds (unit T away) (unit_short T away)) as (u & fair & by_price).
-  unfold distance. fold T away. rewrite <- unit_dot.
-  rewrite (dot_ext T (unit T away) away (unit T away) (fun t => sum (width f) (fun k =>
+  destruct (bounds (unit (tasks D) away) (unit_short (tasks D) away)) as (u & fair & by_price).
+  unfold distance. fold away. rewrite <- unit_dot.
+  rewrite (dot_ext (tasks D) (unit (tasks D) away) away (unit (tasks D) away) (fun t => sum (width f) (fun k =>
     - green (point D i) (point D (S i)) x (knot f k) * neuron_kink f k t))).
-  - rewrite dot_sum_r, (prices_are_excess u fair f through), <- sum_factor. apply sum_le. intros k _.
-    pose proof (price_nonneg u fair (knot f k) (neuron_kink f k)) as positive.
-    assert (0 <= C * price u (knot f k) (neuron_kink f k)) by (apply Rmult_le_pos; assumption).
+  - rewrite dot_sum_r, (prices_are_excess D D_valid u fair f through), <- sum_factor. apply sum_le. intros k _.
+    pose proof (price_nonneg D D_valid u fair (knot f k) (neuron_kink f k)) as positive.
+    assert (0 <= C * price D u (knot f k) (neuron_kink f k)) by (apply Rmult_le_pos; assumption).
     destruct (Rle_or_lt (knot f k) (point D i));
       [rewrite (green_outside _ _ x (knot f k)) by (assumption || auto); lra |].
     destruct (Rle_or_lt (point D (S i)) (knot f k));
@@ -150,35 +53,35 @@ Qed.
 
 (** The unit vectors of the kinks, and z wherever the kink is zero. *)
 Definition units_or (z : nat -> vector) (j : nat) : vector :=
-  if Req_EM_T (norm T (kink D j)) 0 then z j else unit T (kink D j).
+  if Req_EM_T (norm (tasks D) (kink D j)) 0 then z j else unit (tasks D) (kink D j).
 
-Lemma units_or_zero z j : zero T (kink D j) -> units_or z j = z j.
+Lemma units_or_zero z j : zero (tasks D) (kink D j) -> units_or z j = z j.
 Proof.
-  intros vanish. unfold units_or. destruct (Req_EM_T (norm T (kink D j)) 0) as [| nonzero]; [reflexivity |].
+  intros vanish. unfold units_or. destruct (Req_EM_T (norm (tasks D) (kink D j)) 0) as [| nonzero]; [reflexivity |].
   exfalso. apply nonzero, zero_norm. assumption.
 Qed.
 
-Lemma units_or_kink z j : ~ zero T (kink D j) -> units_or z j = unit T (kink D j).
+Lemma units_or_kink z j : ~ zero (tasks D) (kink D j) -> units_or z j = unit (tasks D) (kink D j).
 Proof.
-  intros nonzero. unfold units_or. destruct (Req_EM_T (norm T (kink D j)) 0) as [vanish |]; [| reflexivity].
+  intros nonzero. unfold units_or. destruct (Req_EM_T (norm (tasks D) (kink D j)) 0) as [vanish |]; [| reflexivity].
   exfalso. apply nonzero, norm_zero. assumption.
 Qed.
 
-Lemma units_or_admissible z : (forall j, dot T (z j) (z j) <= 1) -> admissible (units_or z).
+Lemma units_or_admissible z : (forall j, dot (tasks D) (z j) (z j) <= 1) -> admissible D (units_or z).
 Proof.
-  intros short j _. unfold units_or. destruct (Req_EM_T (norm T (kink D j)) 0) as [vanish |].
+  intros short j _. unfold units_or. destruct (Req_EM_T (norm (tasks D) (kink D j)) 0) as [vanish |].
   - split; [apply short |]. rewrite vanish, dot_sym, dot_zero_l by (apply norm_zero; assumption). reflexivity.
   - split; [apply unit_short | apply unit_dot].
 Qed.
 
-Lemma dot_between z m : dot T z z <= 1 -> - norm T m <= dot T z m <= norm T m.
+Lemma dot_between z m : dot (tasks D) z z <= 1 -> - norm (tasks D) m <= dot (tasks D) z m <= norm (tasks D) m.
 Proof.
   intros short. split; [| apply dot_le_norm; assumption].
-  pose proof (dot_le_norm T (scale (-1) z) m) as other. rewrite !dot_scale_l, dot_scale_r in other.
+  pose proof (dot_le_norm (tasks D) (scale (-1) z) m) as other. rewrite !dot_scale_l, dot_scale_r in other.
   specialize (other ltac:(lra)). lra.
 Qed.
 
-Lemma short_zero : dot T (fun _ => 0) (fun _ => 0) <= 1.
+Lemma short_zero : dot (tasks D) (fun _ => 0) (fun _ => 0) <= 1.
 Proof. rewrite dot_zero_l by (intros t _; reflexivity). lra. Qed.
 
 (** ** The lines *)
@@ -192,7 +95,7 @@ Hypothesis bound : (S i < size D)%nat.
 Hypothesis between : point D i <= x <= point D (S i).
 
 Let h := gap_length D i.
-Let e := path_cost T f - total_kink D.
+Let e := path_cost (tasks D) f - total_kink D.
 
 Let h_positive : 0 < h.
 Proof. unfold h, gap_length. assert (point D i < point D (S i)) by (apply points_increase; assumption || lia). lra. Qed.
@@ -202,8 +105,8 @@ Proof. destruct (rise_cases D D_valid i t bound) as [[_ ->] | [(_ & _ & ?) | [_ 
 
 (** Each line needs only a bound in terms of the share r, the length n of the kink and its product s with z. *)
 Let line_by C : 0 <= C ->
-  (forall z, dot T z z <= 1 -> exists u, admissible u /\ forall t m, point D i < t < point D (S i) ->
-     forall g, 0 <= g <= h * (rise D i t * (1 - rise D i t)) -> - g * dot T z m <= C * price u t m) ->
+  (forall z, dot (tasks D) z z <= 1 -> exists u, admissible D u /\ forall t m, point D i < t < point D (S i) ->
+     forall g, 0 <= g <= h * (rise D i t * (1 - rise D i t)) -> - g * dot (tasks D) z m <= C * price D u t m) ->
   distance D f x <= C * e.
 Proof.
   intros nonneg bounds. apply (bound_by_prices f i x C); try assumption. intros z short.
@@ -215,59 +118,62 @@ Lemma line_only_gap : size D = 2%nat -> distance D f x <= 1 / 4 * h * e.
 Proof.
   intros two. apply line_by; [lra |]. intros z short. exists (units_or (fun _ _ => 0)).
   pose proof (units_or_admissible (fun _ _ => 0) (fun _ => short_zero)) as fair. split; [assumption |].
-  intros t m inside g [low high]. pose proof (price_outside_hats _ fair t m) as at_least.
+  intros t m inside g [low high]. pose proof (price_outside_hats D D_valid _ fair t m) as at_least.
   assert (none : hats D t = 0) by (unfold hats; rewrite two; reflexivity). rewrite none in at_least.
-  pose proof (dot_between z m short). pose proof (norm_nonneg T m). pose proof (r_range t).
+  pose proof (dot_between z m short). pose proof (norm_nonneg (tasks D) m). pose proof (r_range t).
   set (r := rise D i t) in *. pose proof (quarter r).
   assert (h * (r * (1 - r)) <= h * (1 / 4)) by (apply Rmult_le_compat_l; lra).
-  apply Rle_trans with (g * norm T m); [nra |].
-  apply Rle_trans with (h * (1 / 4) * norm T m); [apply Rmult_le_compat_r; lra |].
-  assert (0 <= h * (price (units_or (fun _ _ => 0)) t m - norm T m)) by (apply Rmult_le_pos; lra). lra.
+  apply Rle_trans with (g * norm (tasks D) m); [nra |].
+  apply Rle_trans with (h * (1 / 4) * norm (tasks D) m); [apply Rmult_le_compat_r; lra |].
+  assert (0 <= h * (price D (units_or (fun _ _ => 0)) t m - norm (tasks D) m)) by (apply Rmult_le_pos; lra). lra.
 Qed.
 
-Lemma line_no_kinks : interior D i -> zero T (kink D i) -> interior D (S i) -> zero T (kink D (S i)) ->
+Lemma line_no_kinks : interior D i -> zero (tasks D) (kink D i) -> interior D (S i) -> zero (tasks D) (kink D (S i)) ->
   distance D f x <= 1 / 8 * h * e.
 Proof.
   intros inside zero_left inside_next zero_right. apply line_by; [lra |]. intros z short.
   exists (units_or (fun _ => z)). pose proof (units_or_admissible (fun _ => z) (fun _ => short)) as fair.
   split; [assumption |]. intros t m in_gap g [low high].
-  rewrite (price_in_gap _ i t m bound in_gap), !at_interior_inside, !units_or_zero by assumption.
-  pose proof (dot_between z m short). pose proof (r_range t). set (r := rise D i t) in *. set (s := dot T z m) in *.
+  rewrite (price_in_gap D D_valid _ i t m bound in_gap), !at_interior_inside, !units_or_zero by assumption.
+  pose proof (dot_between z m short). pose proof (r_range t). set (r := rise D i t) in *. set (s := dot (tasks D) z m)
+    in *.
   pose proof (quarter r).
   assert (h * (r * (1 - r)) <= h * (1 / 4)) by (apply Rmult_le_compat_l; lra).
-  replace (norm T m - (r * s + (1 - r) * s)) with (norm T m - s) by ring.
+  replace (norm (tasks D) m - (r * s + (1 - r) * s)) with (norm (tasks D) m - s) by ring.
   destruct (Rle_or_lt 0 s).
   - assert (0 <= g * s) by (apply Rmult_le_pos; lra).
-    assert (0 <= h * (norm T m - s)) by (apply Rmult_le_pos; lra). lra.
+    assert (0 <= h * (norm (tasks D) m - s)) by (apply Rmult_le_pos; lra). lra.
   - assert (g * - s <= h * (1 / 4) * - s) by (apply Rmult_le_compat_r; lra).
-    assert (0 <= h * (norm T m + s)) by (apply Rmult_le_pos; lra). lra.
+    assert (0 <= h * (norm (tasks D) m + s)) by (apply Rmult_le_pos; lra). lra.
 Qed.
 
 (** One end has the unit vector v, the other minus v. *)
 Lemma line_one_kink : interior D i -> interior D (S i) ->
-  (~ zero T (kink D i) /\ zero T (kink D (S i)) \/ zero T (kink D i) /\ ~ zero T (kink D (S i))) ->
+  (~ zero (tasks D) (kink D i) /\ zero (tasks D) (kink D (S i)) \/ zero (tasks D) (kink D i) /\ ~ zero (tasks D)
+    (kink D (S i))) ->
   distance D f x <= 1 / 2 * h * e.
 Proof.
   intros inside inside_next one_of_two.
-  assert (choice : exists u v, admissible u /\ dot T v v <= 1 /\ forall m,
-    (dot T (u i) m = dot T v m /\ dot T (u (S i)) m = - dot T v m)).
+  assert (choice : exists u v, admissible D u /\ dot (tasks D) v v <= 1 /\ forall m,
+    (dot (tasks D) (u i) m = dot (tasks D) v m /\ dot (tasks D) (u (S i)) m = - dot (tasks D) v m)).
   { destruct one_of_two as [[nonzero vanish] | [vanish nonzero]].
-    - set (v := unit T (kink D i)). exists (units_or (fun _ => scale (-1) v)), v.
-      assert (short : dot T v v <= 1) by apply unit_short. split; [| split; [assumption |]].
+    - set (v := unit (tasks D) (kink D i)). exists (units_or (fun _ => scale (-1) v)), v.
+      assert (short : dot (tasks D) v v <= 1) by apply unit_short. split; [| split; [assumption |]].
       + apply units_or_admissible. intros _. rewrite dot_scale_l, dot_scale_r. lra.
       + intros m. rewrite (units_or_kink _ i nonzero), (units_or_zero _ (S i) vanish), dot_scale_l. split;
           [reflexivity | ring].
-    - set (v := unit T (kink D (S i))). exists (units_or (fun _ => scale (-1) v)), (scale (-1) v).
-      assert (short : dot T v v <= 1) by apply unit_short. split; [| split].
+    - set (v := unit (tasks D) (kink D (S i))). exists (units_or (fun _ => scale (-1) v)), (scale (-1) v).
+      assert (short : dot (tasks D) v v <= 1) by apply unit_short. split; [| split].
       + apply units_or_admissible. intros _. rewrite dot_scale_l, dot_scale_r. lra.
       + rewrite dot_scale_l, dot_scale_r. lra.
       + intros m. rewrite (units_or_kink _ (S i) nonzero), (units_or_zero _ i vanish), !dot_scale_l. fold v.
         split; [reflexivity | ring]. }
   destruct choice as (u & v & fair & short_v & products). apply line_by; [lra |]. intros z short. exists u.
   split; [assumption |]. intros t m in_gap g [low high].
-  rewrite (price_in_gap _ i t m bound in_gap), !at_interior_inside by assumption.
+  rewrite (price_in_gap D D_valid _ i t m bound in_gap), !at_interior_inside by assumption.
   destruct (products m) as [-> ->]. pose proof (dot_between z m short). pose proof (dot_between v m short_v) as range.
-  pose proof (r_range t). set (r := rise D i t) in *. set (s := dot T v m) in *. set (n := norm T m) in *.
+  pose proof (r_range t). set (r := rise D i t) in *. set (s := dot (tasks D) v m) in *. set (n := norm (tasks D) m)
+    in *.
   assert (at_least : 2 * (r * (1 - r)) * n <= n - (r * s + (1 - r) * - s)).
   { assert (0 <= (n + s) * ((1 - r) * (1 - r))) by (apply Rmult_le_pos; [lra | apply Rle_0_sqr]).
     assert (0 <= (n - s) * (r * r)) by (apply Rmult_le_pos; [lra | apply Rle_0_sqr]). lra. }
@@ -283,26 +189,28 @@ Proof.
   intros outer. rewrite Rmult_1_l. apply line_by; [lra |]. intros z short.
   exists (units_or (fun _ _ => 0)).
   pose proof (units_or_admissible (fun _ _ => 0) (fun _ => short_zero)) as fair. split; [assumption |].
-  intros t m in_gap g [low high]. rewrite (price_in_gap _ i t m bound in_gap).
+  intros t m in_gap g [low high]. rewrite (price_in_gap D D_valid _ i t m bound in_gap).
   set (u := units_or (fun _ _ => 0)) in *.
-  pose proof (dot_between z m short). pose proof (r_range t). set (r := rise D i t) in *. set (n := norm T m) in *.
-  assert (ends : forall j, at_interior (fun j => dot T (u j) m) j <= n).
+  pose proof (dot_between z m short). pose proof (r_range t). set (r := rise D i t) in *. set (n := norm (tasks D) m)
+    in *.
+  assert (ends : forall j, at_interior D (fun j => dot (tasks D) (u j) m) j <= n).
   { intros j. destruct (Sparsest.interior_or_not D j) as [inside_j | outside_j].
     - rewrite at_interior_inside by assumption. apply dot_le_norm, fair. assumption.
     - rewrite at_interior_outside by assumption. apply norm_nonneg. }
   assert (nonneg : 0 <= n) by apply norm_nonneg.
-  assert (at_least : r * (1 - r) * n <= n - (r * at_interior (fun j => dot T (u j) m) i
-    + (1 - r) * at_interior (fun j => dot T (u j) m) (S i))).
+  assert (at_least : r * (1 - r) * n <= n - (r * at_interior D (fun j => dot (tasks D) (u j) m) i
+    + (1 - r) * at_interior D (fun j => dot (tasks D) (u j) m) (S i))).
   { pose proof (ends i) as left_end. pose proof (ends (S i)) as right_end.
     assert (0 <= r * n) by (apply Rmult_le_pos; lra). assert (0 <= (1 - r) * n) by (apply Rmult_le_pos; lra).
     assert (0 <= r * (r * n)) by (apply Rmult_le_pos; lra).
     assert (r * ((1 - r) * n) <= 1 * ((1 - r) * n)) by (apply Rmult_le_compat_r; lra).
     destruct outer as [first | last].
-    - rewrite (at_interior_outside _ i) by (intros [this _]; lia).
-      assert ((1 - r) * at_interior (fun j => dot T (u j) m) (S i) <= (1 - r) * n) by (apply Rmult_le_compat_l; lra).
+    - rewrite (at_interior_outside D _ i) by (intros [this _]; lia).
+      assert ((1 - r) * at_interior D (fun j => dot (tasks D) (u j) m) (S i) <= (1 - r) * n)
+        by (apply Rmult_le_compat_l; lra).
       lra.
-    - rewrite (at_interior_outside _ (S i)) by (intros [_ this]; lia).
-      assert (r * at_interior (fun j => dot T (u j) m) i <= r * n) by (apply Rmult_le_compat_l; lra). lra. }
+    - rewrite (at_interior_outside D _ (S i)) by (intros [_ this]; lia).
+      assert (r * at_interior D (fun j => dot (tasks D) (u j) m) i <= r * n) by (apply Rmult_le_compat_l; lra). lra. }
   apply Rle_trans with (g * n); [nra |].
   apply Rle_trans with (h * (r * (1 - r)) * n); [apply Rmult_le_compat_r; lra |].
   rewrite Rmult_assoc. apply Rmult_le_compat_l; lra.
@@ -318,25 +226,27 @@ Lemma golden_nonneg : 0 <= 3 - 2 * sqrt 2.
 Proof. pose proof (golden (1 / 2) ltac:(lra)). lra. Qed.
 
 Lemma line_outer_no_kink :
-  (i = 0%nat /\ interior D (S i) /\ zero T (kink D (S i)) \/ S (S i) = size D /\ interior D i /\ zero T (kink D i)) ->
+  (i = 0%nat /\ interior D (S i) /\ zero (tasks D) (kink D (S i)) \/ S (S i)
+    = size D /\ interior D i /\ zero (tasks D) (kink D i)) ->
   distance D f x <= (3 - 2 * sqrt 2) * h * e.
 Proof.
   intros outer. pose proof golden_nonneg as small.
   apply line_by; [apply Rmult_le_pos; lra |]. intros z short.
   exists (units_or (fun _ => z)). pose proof (units_or_admissible (fun _ => z) (fun _ => short)) as fair.
-  split; [assumption |]. intros t m in_gap g [low high]. rewrite (price_in_gap _ i t m bound in_gap).
-  pose proof (dot_between z m short). pose proof (r_range t). set (r := rise D i t) in *. set (n := norm T m) in *.
-  set (s := dot T z m) in *.
+  split; [assumption |]. intros t m in_gap g [low high]. rewrite (price_in_gap D D_valid _ i t m bound in_gap).
+  pose proof (dot_between z m short). pose proof (r_range t). set (r := rise D i t) in *. set (n := norm (tasks D) m)
+    in *.
+  set (s := dot (tasks D) z m) in *.
   assert (weight : exists tau, 0 <= tau <= 1 /\ r * (1 - r) = tau * (1 - tau) /\
-    r * at_interior (fun j => dot T (units_or (fun _ => z) j) m) i
-      + (1 - r) * at_interior (fun j => dot T (units_or (fun _ => z) j) m) (S i) = tau * s).
+    r * at_interior D (fun j => dot (tasks D) (units_or (fun _ => z) j) m) i
+      + (1 - r) * at_interior D (fun j => dot (tasks D) (units_or (fun _ => z) j) m) (S i) = tau * s).
   { destruct outer as [(first & inside & vanish) | (last & inside & vanish)].
     - exists (1 - r). split; [lra | split; [ring |]].
-      rewrite (at_interior_outside _ i) by (intros [this _]; lia).
-      rewrite (at_interior_inside _ (S i) inside), (units_or_zero _ (S i) vanish). fold s. ring.
+      rewrite (at_interior_outside D _ i) by (intros [this _]; lia).
+      rewrite (at_interior_inside D _ (S i) inside), (units_or_zero _ (S i) vanish). fold s. ring.
     - exists r. split; [lra | split; [ring |]].
-      rewrite (at_interior_outside _ (S i)) by (intros [_ this]; lia).
-      rewrite (at_interior_inside _ i inside), (units_or_zero _ i vanish). fold s. ring. }
+      rewrite (at_interior_outside D _ (S i)) by (intros [_ this]; lia).
+      rewrite (at_interior_inside D _ i inside), (units_or_zero _ i vanish). fold s. ring. }
   destruct weight as (tau & range & same & ->). rewrite same in high.
   pose proof (golden tau range) as bound_tau. set (c := 3 - 2 * sqrt 2) in *.
   assert (0 <= tau * n) by (apply Rmult_le_pos; lra).
@@ -351,39 +261,43 @@ Proof.
     assert (h * (tau * (1 - tau) * - s) <= h * (c * (n - tau * s))) by (apply Rmult_le_compat_l; lra). lra.
 Qed.
 
-Lemma line_two_kinks : interior D i -> ~ zero T (kink D i) -> interior D (S i) -> ~ zero T (kink D (S i)) ->
-  0 < 1 - cosine T (kink D i) (kink D (S i)) ->
-  distance D f x <= / (1 - cosine T (kink D i) (kink D (S i))) * h * e.
+Lemma line_two_kinks : interior D i -> ~ zero (tasks D) (kink D i) -> interior D (S i) -> ~ zero (tasks D)
+  (kink D (S i)) ->
+  0 < 1 - cosine (tasks D) (kink D i) (kink D (S i)) ->
+  distance D f x <= / (1 - cosine (tasks D) (kink D i) (kink D (S i))) * h * e.
 Proof.
   intros inside nonzero inside_next nonzero_next apart.
   pose proof (stable D D_valid i inside inside_next nonzero nonzero_next f x through between) as bound_here.
-  rewrite <- cosine_of_units in bound_here by assumption. fold T in bound_here. fold (distance D f x) in bound_here.
-  apply Rmult_le_reg_l with (1 - cosine T (kink D i) (kink D (S i))); [assumption |].
-  unfold distance. fold T. rewrite <- !Rmult_assoc, Rinv_r by lra. unfold h, e, gap_length. lra.
+  rewrite <- cosine_of_units in bound_here by assumption. fold (distance D f x) in bound_here.
+  apply Rmult_le_reg_l with (1 - cosine (tasks D) (kink D i) (kink D (S i))); [assumption |].
+  rewrite <- !Rmult_assoc, Rinv_r by lra. unfold h, e, gap_length. lra.
 Qed.
 
 End Line.
 
 (** ** Not aligned means that the cosine is below 1 *)
 
-Lemma cosine_below_1 i : interior D i -> ~ zero T (kink D i) -> interior D (S i) -> ~ zero T (kink D (S i)) ->
-  ~ aligned_gap D i -> 0 < 1 - cosine T (kink D i) (kink D (S i)).
+Lemma cosine_below_1 i : interior D i -> ~ zero (tasks D) (kink D i) -> interior D (S i) -> ~ zero (tasks D)
+  (kink D (S i)) ->
+  ~ aligned_gap D i -> 0 < 1 - cosine (tasks D) (kink D i) (kink D (S i)).
 Proof.
   intros inside nonzero inside_next nonzero_next not_aligned.
-  pose proof (nonzero_norm T _ nonzero) as long. pose proof (nonzero_norm T _ nonzero_next) as long_next.
+  pose proof (nonzero_norm (tasks D) _ nonzero) as long. pose proof (nonzero_norm (tasks D) _ nonzero_next)
+    as long_next.
   set (d := kink D i) in *. set (d' := kink D (S i)) in *.
-  assert (not_one : dot T d d' < norm T d * norm T d').
-  { pose proof (dot_le_norm T (unit T d) d' (unit_short T d)) as at_most. unfold unit in at_most.
+  assert (not_one : dot (tasks D) d d' < norm (tasks D) d * norm (tasks D) d').
+  { pose proof (dot_le_norm (tasks D) (unit (tasks D) d) d' (unit_short (tasks D) d)) as at_most.
+    unfold unit in at_most.
     rewrite dot_scale_l in at_most.
-    assert (at_most' : dot T d d' <= norm T d * norm T d').
-    { apply Rmult_le_reg_l with (/ norm T d); [apply Rinv_0_lt_compat; assumption |].
+    assert (at_most' : dot (tasks D) d d' <= norm (tasks D) d * norm (tasks D) d').
+    { apply Rmult_le_reg_l with (/ norm (tasks D) d); [apply Rinv_0_lt_compat; assumption |].
       rewrite <- Rmult_assoc, Rinv_l by lra. lra. }
     destruct at_most' as [| equal_products]; [assumption |].
     exfalso. apply not_aligned. split; [assumption | split; [assumption |]].
-    apply aligned_iff_products. fold d d' T. rewrite equal_products, <- !norm_square.
+    apply aligned_iff_products. fold d d' (tasks D). rewrite equal_products, <- !norm_square.
     split; [apply Rmult_lt_0_compat; assumption | ring]. }
-  unfold cosine. assert (positive : 0 < norm T d * norm T d') by (apply Rmult_lt_0_compat; assumption).
-  apply Rmult_lt_reg_r with (norm T d * norm T d'); [assumption |].
+  unfold cosine. assert (positive : 0 < norm (tasks D) d * norm (tasks D) d') by (apply Rmult_lt_0_compat; assumption).
+  apply Rmult_lt_reg_r with (norm (tasks D) d * norm (tasks D) d'); [assumption |].
   unfold Rdiv. rewrite Rmult_0_l, Rmult_minus_distr_r, Rmult_assoc, Rinv_l by lra. lra.
 Qed.
 
@@ -394,7 +308,7 @@ Proof.
 Qed.
 
 Lemma table f l i x : interpolates D f -> applies l D i -> point D i <= x <= point D (S i) ->
-  distance D f x <= constant_of l D i * gap_length D i * (path_cost T f - total_kink D).
+  distance D f x <= constant_of l D i * gap_length D i * (path_cost (tasks D) f - total_kink D).
 Proof.
   intros through here between. pose proof (applies_bound l i here) as bound.
   destruct l; simpl in here |- *.
@@ -411,23 +325,26 @@ Qed.
 
 Lemma outside_by_hats f i x c : interpolates D f -> on_piece D i x ->
   (forall t, Rabs (green (point D i) (point D (S i)) x t) <= c * (1 - hats D t)) -> 0 <= c ->
-  distance D f x <= (path_cost T f - total_kink D) * c.
+  distance D f x <= (path_cost (tasks D) f - total_kink D) * c.
 Proof.
   intros through piece weight nonneg.
   set (away := fun t => value f x t - value (connect_the_dots D) x t).
-  unfold distance. fold T away. rewrite <- unit_dot.
-  rewrite (dot_ext T (unit T away) away (unit T away) (fun t => sum (width f) (fun k =>
+  unfold distance. fold away. rewrite <- unit_dot.
+  rewrite (dot_ext (tasks D) (unit (tasks D) away) away (unit (tasks D) away) (fun t => sum (width f) (fun k =>
     - green (point D i) (point D (S i)) x (knot f k) * neuron_kink f k t))).
   - pose proof (units_or_admissible (fun _ _ => 0) (fun _ => short_zero)) as fair.
-    rewrite dot_sum_r, (prices_are_excess _ fair f through), Rmult_comm, <- sum_factor. apply sum_le. intros k _.
-    pose proof (price_outside_hats _ fair (knot f k) (neuron_kink f k)) as at_least.
-    pose proof (weight (knot f k)) as small. pose proof (dot_between _ (neuron_kink f k) (unit_short T away)) as range.
+    rewrite dot_sum_r, (prices_are_excess D D_valid _ fair f through), Rmult_comm, <- sum_factor. apply sum_le.
+    intros k _.
+    pose proof (price_outside_hats D D_valid _ fair (knot f k) (neuron_kink f k)) as at_least.
+    pose proof (weight (knot f k)) as small. pose proof (dot_between _ (neuron_kink f k) (unit_short (tasks D) away))
+      as range.
     set (g := green (point D i) (point D (S i)) x (knot f k)) in *.
-    set (s := dot T (unit T away) (neuron_kink f k)) in *. set (n := norm T (neuron_kink f k)) in *.
+    set (s := dot (tasks D) (unit (tasks D) away) (neuron_kink f k)) in *. set (n := norm (tasks D) (neuron_kink f k))
+      in *.
     assert (- g * s <= Rabs g * n).
     { unfold Rabs. destruct (Rcase_abs g); nra. }
     assert (Rabs g * n <= c * (1 - hats D (knot f k)) * n) by (apply Rmult_le_compat_r; lra).
-    assert (c * ((1 - hats D (knot f k)) * n) <= c * price (units_or (fun _ _ => 0)) (knot f k) (neuron_kink f k))
+    assert (c * ((1 - hats D (knot f k)) * n) <= c * price D (units_or (fun _ _ => 0)) (knot f k) (neuron_kink f k))
       by (apply Rmult_le_compat_l; assumption). lra.
   - intros t _. reflexivity.
   - intros t below. unfold away. rewrite (distance_through_green D D_valid f i) by assumption.
@@ -435,7 +352,7 @@ Proof.
 Qed.
 
 Lemma outside_left f x : interpolates D f -> x <= point D 0 ->
-  distance D f x <= (path_cost T f - total_kink D) * (point D 0 - x).
+  distance D f x <= (path_cost (tasks D) f - total_kink D) * (point D 0 - x).
 Proof.
   intros through before. pose proof D_valid as [many _].
   assert (order : point D 0 < point D 1) by (apply points_increase; assumption || lia).
@@ -456,7 +373,7 @@ Proof.
 Qed.
 
 Lemma outside_right f x : interpolates D f -> point D (size D - 1) <= x ->
-  distance D f x <= (path_cost T f - total_kink D) * (x - point D (size D - 1)).
+  distance D f x <= (path_cost (tasks D) f - total_kink D) * (x - point D (size D - 1)).
 Proof.
   intros through after. pose proof D_valid as [many _]. set (i := (size D - 2)%nat).
   assert (last : (size D - 1)%nat = S i) by (unfold i; lia). rewrite last in *.
