@@ -136,8 +136,8 @@ def _checked(path: str, arguments: argparse.Namespace) -> _Outcome:
         _write_certificate(findings, arguments.certificate)
     if arguments.plot is not None:
         save_plot(arguments, findings.plot)
-    status, error = _status(findings, others, arguments.require)
-    return _Outcome(status, _text(findings, others, arguments), findings.unique, error)
+    status, complaint = _status(findings, others, arguments.require)
+    return _Outcome(status, _text(findings, others, arguments), findings.unique, complaint)
 
 
 def _print_all(outcomes: Iterable[_Outcome], arguments: argparse.Namespace, *, many: bool) -> int:

@@ -41,7 +41,7 @@ def run_completion(
         commands.choices[choice.dest].description = choice.help
     for action in [action for command in commands.choices.values() for action in command._actions]:
         if isinstance(action.metavar, str) and any(word in PATHS for word in _words(action.metavar)):
-            action.complete = shtab.FILE  # type: ignore[attr-defined]
+            setattr(action, "complete", shtab.FILE)  # noqa: B010 - the attribute is shtab's own
     print(shtab.complete(whole, arguments.shell))
     return DECIDED
 

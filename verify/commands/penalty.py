@@ -50,10 +50,10 @@ def penalty_and_words(noisy: "Noisy", arguments: argparse.Namespace) -> tuple[fm
     share = numeral_of("--lambda", text[: -len("max")] or "1")
     from ..fit.choose import share_of_max
 
-    value = share_of_max(noisy, share)
-    if value is None:
+    largest = share_of_max(noisy, share)
+    if largest is None:
         raise InputError("--lambda: lambda_max is 0, because the labels lie on a line: give lambda as a number")
-    return value, (("lambda from", f"{format_rational(share)} of lambda_max, rounded up"),)
+    return largest, (("lambda from", f"{format_rational(share)} of lambda_max, rounded up"),)
 
 
 def numeral_of(option: str, text: str) -> fmpq:

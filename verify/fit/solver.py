@@ -1,5 +1,6 @@
 """The float64 solver: scaling, interior point, Newton on the support. What it finds is a candidate, no more."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy
@@ -64,8 +65,9 @@ def _cold(data: Data) -> Support:
     few = expected < size / FEW
     best, least = support.straight(data), numpy.inf
     first = exchange.grid(size, round(4 * expected))
-    tries = [lambda: exchange.exchange(reduced, first), lambda: _interior(reduced)]
-    for attempt in (*(tries if few else tries[::-1]), lambda: support.settle(reduced, support.straight(reduced))):
+    tries: list[Callable[[], Support]] = [lambda: exchange.exchange(reduced, first), lambda: _interior(reduced)]
+    tries = [*(tries if few else tries[::-1]), lambda: support.settle(reduced, support.straight(reduced))]
+    for attempt in tries:
         found = attempt()
         if reduced.labels.shape[1] < tasks:
             found = _back(data, found)

@@ -1,5 +1,6 @@
 """The picture of one dataset: data and optima task by task, dual certificate, angles, kinks and coefficients."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +38,7 @@ class _Part:
 
     @property
     def is_close(self) -> bool:
-        return self.points.stop - self.points.start < self.findings.data.size
+        return bool(self.points.stop - self.points.start < self.findings.data.size)
 
     def holds(self, place: fmpq) -> bool:
         points = self.findings.data.points
@@ -211,8 +212,8 @@ def _norm(left: bool, right: bool, tau: float, cosine: float | None) -> float:
     """|eta| at the fraction tau of a gap whose ends carry unit vectors or 0."""
     if left and right:
         assert cosine is not None
-        return float(max(squared_eta(tau, cosine), 0.0)) ** 0.5
-    return (1 - tau) * left + tau * right
+        return math.sqrt(max(squared_eta(tau, cosine), 0.0))
+    return float((1 - tau) * left + tau * right)
 
 
 def draw_angles(ax: Any, part: _Part) -> None:

@@ -17,7 +17,7 @@ COLUMN, PAGE = 3.4, 7.0
 ROW = 1.55
 """The height of one panel in inches."""
 
-SETTINGS = {
+SETTINGS: Any = {
     "font.size": 8,
     "axes.titlesize": 8,
     "axes.labelsize": 8,
