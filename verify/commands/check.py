@@ -130,8 +130,8 @@ def _checked(path: str, arguments: argparse.Namespace) -> _Outcome:
     try:
         findings = check(read(path, choices_of(arguments)))
         others = _Opinions(_independent(findings, arguments), _proved(findings, arguments))
-    except InputError as error:
-        return _Outcome(BAD_INPUT, "", None, str(error))
+    except InputError as wrong:
+        return _Outcome(BAD_INPUT, "", None, str(wrong))
     if arguments.certificate is not None:
         _write_certificate(findings, arguments.certificate)
     if arguments.plot is not None:

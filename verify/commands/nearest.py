@@ -1,6 +1,8 @@
 """`reluproof nearest`: the margin of one dataset, and a non-unique dataset about as near as that."""
 
 import argparse
+import csv
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 from flint import fmpq, fmpz
 
 from ...theory.dataset import Dataset
-from ...theory.enclosure import Enclosure
+from ...theory.enclosure import Enclosure, round_decimal
 from ...theory.margin import PairMargin, margin
 from ...theory.nearest import Nearest, is_attained, nearest_non_unique
 from ...theory.numbers import sign
@@ -66,7 +68,7 @@ def run_nearest(arguments: argparse.Namespace) -> int:
         if found is None:
             raise InputError(f"{source.name}: {data.size} points: every such dataset is unique, nothing to write")
         try:
-            write_whole(arguments.output, _table(found.dataset, arguments.decimals))
+            write_whole(arguments.output, _table(source, found.dataset, arguments.decimals))
         except OSError as error:
             raise InputError(f"{arguments.output}: cannot be written: {error.strerror}") from None
     result = _result(source, data, found)
@@ -86,10 +88,20 @@ def _nearest(data: Dataset, decimals: int | None) -> tuple[Nearest | None, bool 
     return (None, None) if found is None else (found.nearest, found.proved)
 
 
-def _table(data: Dataset, decimals: int | None) -> Iterator[str]:
+def _table(source: Source, data: Dataset, decimals: int | None) -> Iterator[str]:
+    """The lines of the changed table: the names of its columns, then numbers as decimals wherever these are exact."""
+    if source.x_name is not None and source.task_names is not None:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow([source.x_name, *source.task_names])
+        yield line.getvalue()
     for point, label in zip(data.points, data.labels, strict=True):
-        entries = map(format_rational, label) if decimals is None else [_decimal(entry, decimals) for entry in label]
-        yield ",".join([format_rational(point), *entries]) + "\n"
+        entries = [_cell(entry) if decimals is None else _decimal(entry, decimals) for entry in label]
+        yield ",".join([_cell(point), *entries]) + "\n"
+
+
+def _cell(value: fmpq) -> str:
+    below, above = (round_decimal(value, MOST_DECIMALS, up=up) for up in (False, True))
+    return below if below == above else format_rational(value)
 
 
 def _decimal(value: fmpq, decimals: int) -> str:

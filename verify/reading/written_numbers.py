@@ -31,7 +31,10 @@ def number_reader(choices: Choices) -> Callable[[str], fmpq]:
             raise NumeralError(f"{shown(cell)} has a thousands separator out of place: they stand before three digits")
         if choices.decimal == ",":
             if "." in text:
-                raise NumeralError(f"{shown(cell)} has a point, while the decimal mark is a comma: write one of them")
+                raise NumeralError(
+                    f"{shown(cell)} has a point, while the decimal mark is a comma: write one of them "
+                    "(or --thousands . where it groups digits)"
+                )
             text = text.replace(",", ".")
         return parse_rational(text)
 
