@@ -23,6 +23,8 @@ TASKS = [
     ("learn which columns there are when I mistype one", "check counted.csv --x yaer", 2, ["'yaer'", "year"]),
     ("skip the title, decimal commas, thousands with dots",
      "check titled.csv --skip-rows 2 --decimal , --thousands . -q", 0, ["titled.csv: only optimum, cost 2987.75"]),
+    ("read the cost in decimals, as my table has them",
+     "check titled.csv --skip-rows 2 --decimal , --thousands .", 0, ["cost          exactly 2987.75"]),
     ("not have a thousands separator guessed", "check titled.csv --skip-rows 2 --decimal ,", 2, ["--thousands"]),
     ("use dates as x", "check dated.csv --x-dates", 0, ["x counts days from 2020-01-01", "x is 'day'"]),
     ("read a table packed by gzip", "check run.csv.gz", 0, [NOT_UNIQUE, "t = 1 to 2 (lines 3 to 4)"]),

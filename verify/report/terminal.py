@@ -36,8 +36,5 @@ def show(text: str) -> None:
     coloured = Text(text)
     for pattern in (_LOUD, _GOOD, _NAME):
         coloured.highlight_regex(f"(?m){pattern}")
-    for style, look in (("bad", "bold red"), ("good", "bold green"), ("label", "cyan")):
-        coloured.spans = [
-            span if span.style != style else type(span)(span.start, span.end, look) for span in coloured.spans
-        ]
+    coloured.spans = [type(span)(span.start, span.end, LOOKS[str(span.style)]) for span in coloured.spans]
     Console(highlight=False, soft_wrap=True).print(coloured)

@@ -95,7 +95,8 @@ def _short_cost(findings: Findings) -> str:
     value = shortly(findings.cost.enclosure(), SHORT_DIGITS)
     if exact is None or len(exact.terms) > SHOWN_ROOTS or len(str(exact)) > LONGEST_NUMERAL:
         return value if exact is None else f"{value}, a sum of {counted(len(exact.terms), 'square root')}"
-    return f"exactly {exact}" if exact.as_rational() is not None else f"exactly {exact}, {value}"
+    rational = exact.as_rational()
+    return f"exactly {exact}, {value}" if rational is None else f"exactly {readable(rational)}"
 
 
 def _where(findings: Findings) -> list[tuple[str, str]]:
