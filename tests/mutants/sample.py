@@ -41,7 +41,10 @@ AREAS: dict[str, tuple[list[str], list[str]]] = {
     "theory": (
         [f"theory/{name}.py" for name in OF_THEORY],
         [
-            *[f"tests/theory/test_{name}.py" for name in ("numbers", "numeral", "root_sum", "enclosure", "nearest")],
+            *[
+                f"tests/theory/test_{name}.py"
+                for name in ("numbers", "numeral", "root_sum", "enclosure", "nearest", "knot_sums")
+            ],
             *(
                 "tests/claims/test_exact.py",
                 "tests/certificates/test_writer.py",

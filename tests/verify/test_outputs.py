@@ -1,9 +1,12 @@
 """Where answers go: files are never spoiled, and what cannot be printed is said."""
 
+import array
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import termios
 import threading
 import time
 from pathlib import Path
@@ -226,6 +229,16 @@ def test_handlers_are_as_before(tmp_path):
     assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)] == before
 
 
+def _wait_until_all_is_read(process, seconds=60):
+    """Until somebody has taken everything out of the pipe: the command runs by then, and waits for more."""
+    unread, deadline = array.array("i", [1]), time.monotonic() + seconds
+    while unread[0]:
+        assert process.poll() is None, "the command ended before it was interrupted"
+        assert time.monotonic() < deadline, "nobody reads the certificate"
+        time.sleep(0.02)
+        fcntl.ioctl(process.stdin.fileno(), termios.FIONREAD, unread)
+
+
 def test_interrupting_recheck(data, tmp_path):
     """Ctrl-C while the checker waits for the rest of a certificate: status 130, one line, no traceback of either."""
     certificate = tmp_path / "c.jsonl"
@@ -239,7 +252,7 @@ def test_interrupting_recheck(data, tmp_path):
     ) as process:
         process.stdin.write(certificate.read_bytes()[:-20])
         process.stdin.flush()
-        time.sleep(2)
+        _wait_until_all_is_read(process)
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, b"")
