@@ -1,6 +1,9 @@
 """One dataset in, everything that is so about it out: exact, and no claim is asked."""
 
 from collections.abc import Sequence
+from typing import TypeVar
+
+from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.directions import Directions, directions
@@ -28,6 +31,8 @@ from ...theory.spline import LinearSpline
 from ..reading.provenance import Source
 from .findings import Cost, Duality, Findings, Optima, Sobolev, Sparsest
 
+Value = TypeVar("Value", fmpq, Vector)
+
 NORM_BITS = 4096
 """The squared Sobolev norms are given exactly only up to denominators of this length; they are always enclosed."""
 
@@ -44,9 +49,10 @@ def answers(data: Dataset, source: Source | None = None) -> Findings:
     all_kinks = changes(all_slopes)
     runs, decided_by = _runs(data, all_kinks)
     optimum = with_kinks(data, all_slopes[0], all_kinks)
-    of_kinks = directions(all_kinks)
     many = any(run.length > 1 for run in runs)
-    dual = dual_certificate(data, all_kinks)
+    # What needs most memory on its way goes first, and nothing of it is left when the directions come.
+    sobolev = _sobolev(data, all_slopes, optimum)
+    dual, of_kinks = dual_certificate(data, all_kinks), directions(all_kinks)
     return Findings(
         data=data,
         source=source or Source("dataset", None, data.reading),
@@ -65,7 +71,7 @@ def answers(data: Dataset, source: Source | None = None) -> Findings:
         duality=_duality(data, dual, of_kinks),
         smallest_angle=smallest_angle(of_kinks),
         margin=margin(data, of_kinks),
-        sobolev=_sobolev(data, all_slopes, optimum),
+        sobolev=sobolev,
     )
 
 
@@ -81,7 +87,14 @@ def _runs(data: Dataset, all_kinks: Sequence[Vector]) -> tuple[tuple[Run, ...], 
 
 def _duality(data: Dataset, dual: DualCertificate, of_kinks: Directions) -> Duality:
     curvatures = dual.curvatures(data.labels)
-    return Duality(dual, dual.contact_gaps(of_kinks), curvatures, dual.pairing(curvatures))
+    pairing = {j: _shared(c, dual.squared_lengths[j - 1]) for j, c in dual.pairing(curvatures).items()}
+    curvatures = tuple([_shared(c, kink) for c, kink in zip(curvatures, dual.directions, strict=True)])
+    return Duality(dual, dual.contact_gaps(of_kinks), curvatures, pairing)
+
+
+def _shared(value: Value, known: Value) -> Value:
+    """The value, as the object that is held already where the two are equal: long data need half the memory."""
+    return known if value == known else value
 
 
 def _sobolev(data: Dataset, all_slopes: Sequence[Vector], optimum: LinearSpline) -> Sobolev:

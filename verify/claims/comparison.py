@@ -23,7 +23,8 @@ def _kinks_of_first_alone(f: LinearSpline, g: LinearSpline) -> Iterator[Knot]:
     others = iter(zip(g.knots, g.kinks, strict=True))
     other = next(others, None)
     for knot, kink in zip(f.knots, f.kinks, strict=True):
-        while other is not None and other[0] < knot:
+        # Most knots are the very same object, and that needs no comparison of fractions.
+        while other is not None and other[0] is not knot and other[0] < knot:
             other = next(others, None)
         if other is None or other != (knot, kink):
             yield knot, kink

@@ -56,9 +56,10 @@ def _wrong_functional(dual: DualCertificate) -> int | None:
 
 def _located(data: Dataset, f: LinearSpline) -> Iterator[tuple[int, fmpq, Vector]]:
     """(i, knot, kink) with x_i <= knot < x_{i+1}; -1 left of the data."""
-    place = -1
+    x, last, place = data.points, data.size - 1, -1
     for knot, kink in zip(f.knots, f.kinks, strict=True):
-        while place + 1 < data.size and data.points[place + 1] <= knot:
+        # Most knots are the very points of the dataset: what is the same object needs no comparison of fractions.
+        while place < last and (place < 0 or x[place] is not knot) and (x[place + 1] is knot or x[place + 1] <= knot):
             place += 1
         yield place, knot, kink
 

@@ -20,6 +20,7 @@ from .data_options import FORMATS, add_data_options, choices_of
 from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
 from .inputs import expanded
 from .plot_option import add_plot, check_plot, save_plot
+from .progress import bar
 
 if TYPE_CHECKING:
     from ..independent import Comparison
@@ -128,7 +129,7 @@ class _Outcome:
 def _checked(path: str, arguments: argparse.Namespace) -> _Outcome:
     """Check one dataset; what is wrong with it is told, not raised, so that others are checked all the same."""
     try:
-        findings = check(read(path, choices_of(arguments)))
+        findings = check(read(path, choices_of(arguments)), progress=bar("step"))
         others = _Opinions(_independent(findings, arguments), _proved(findings, arguments))
     except InputError as wrong:
         return _Outcome(BAD_INPUT, "", None, str(wrong))

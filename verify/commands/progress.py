@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, nothing in a pipe."""
+"""A progress bar on a terminal for what takes over two seconds, nothing in a pipe."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -10,7 +10,7 @@ def bar(unit: str) -> Callable[[Iterable[Any], int], Iterable[Any]]:
     def wrapped(parts: Iterable[Any], count: int) -> Iterable[Any]:
         from tqdm import tqdm
 
-        shown: Iterable[Any] = tqdm(parts, total=count, disable=None, leave=False, unit=unit, delay=1)
+        shown: Iterable[Any] = tqdm(parts, total=count, disable=None, leave=False, unit=unit, delay=2)
         return shown
 
     return wrapped
