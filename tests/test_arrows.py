@@ -18,6 +18,7 @@ LEVELS = (
     {"certify", "claims", "independent", "proved_program"},
     {"check"},
     {"standing", "hunt", "report", "explore", "pictures"},
+    {"page"},
     {"commands"},
     {"cli"},
     {"verify"},

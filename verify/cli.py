@@ -26,6 +26,7 @@ from .commands.nearest import add_nearest
 from .commands.parser import Parser, parse
 from .commands.probe import add_probe
 from .commands.recheck import add_recheck
+from .commands.report import add_report
 from .commands.solve import add_solve
 from .commands.termination import Terminated, terminable
 from .commands.train import add_train
@@ -46,6 +47,7 @@ COMMANDS = (
     add_train,
     add_hunt,
     add_explore,
+    add_report,
 )
 
 
