@@ -26,8 +26,8 @@ def test_the_rest_is_named():
     """What no work is about is listed below the table, letter by letter."""
     silent = [letter for letter in REGISTRY if not works_about(letter)]
     text = (NOTES / "literature.md").read_text().partition("\nStatements ")[2].partition(" were found")[0]
-    named = text.replace("AB to AF", "AB, AC, AD, AE, AF").replace(" and ", ", ").split(", ")
-    assert named == silent
+    spelled = text.replace("AB to AF", "AB, AC, AD, AE, AF").replace("BA to BF", "BA, BB, BC, BD, BE, BF")
+    assert sorted(spelled.replace(" and ", ", ").split(", ")) == sorted(silent)
 
 
 @pytest.mark.parametrize("letter", list("ABCDEFGH"))

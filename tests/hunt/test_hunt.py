@@ -111,7 +111,7 @@ def test_names():
     assert named("B", None).statement == REGISTRY["B"].statement
     assert named("X", "A is").name == "X without 'A is injective'"
     for claim, without, words in [
-        ("Y", None, "no statement is called 'Y'"),
+        ("T", None, "no statement is called 'T'"),
         ("B", "l2", "the hypotheses of B to drop are"),
         ("K", "anything", "to drop are: none"),
         ("Q", None, "cannot be hunted"),

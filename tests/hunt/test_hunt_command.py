@@ -138,7 +138,7 @@ def test_bad_files(capsys, tmp_path, name):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["Y"],
+        ["T"],
         ["D", "--without", "sense"],
         ["Q"],
         ["B", "--examples", "0"],

@@ -29,7 +29,7 @@ MUTANTS = [
         ("the sign of the kink", "A", "kink", "slope_right - slope_left", "slope_left - slope_right",
          "AFKLM", "AFIW", "AEFLMPUVW"),
         ("a factor 2 in the kink", "A", "kink", "slope_right - slope_left", "slope_right - 2 * slope_left",
-         "AEFUX", "AEFUX", "ADEFILMNPQUVWX"),
+         "AEFUX", "AEFUX", "ADEFILMNPQUVWXY"),
         ("the sign in the minor", "D", "minor", "u_0 * v_1 - u_1 * v_0", "u_0 * v_1 + u_1 * v_0", "BPU", "BU", "DU"),
         ("the index of a hat: falling for rising", "C", "rising", "(t - x_left) /", "(x_right - t) /",
          "CV", "CV", "ACIJKMV"),
@@ -173,6 +173,10 @@ MUTANTS = [
     *_in(
         "verify.answers.findings",
         ("a run of two taken for unique", "B", "Findings.unique", "run.length == 1", "run.length <= 2", "B", "B", ""),
+    ),
+    *_in(
+        "verify.fit.result",
+        ("a run of one taken for one of two", "R", "Fit.unique", "run.length == 1", "run.length == 2", "R", "R", ""),
     ),
     *_in(
         "verify.claims.instances",

@@ -21,6 +21,7 @@ SURVIVORS = {
     ("a factor 2 for N = 2", "exact"): TIGHT,
     ("a factor 2 in the outer gaps", "exact"): TIGHT,
     ("a factor 2 beside one zero kink", "search"): RARE,
+    ("a factor 2 between zero kinks", "search"): RARE,
     ("the right end of a gap forgotten", "search"): RARE,
     ("w for |w| in the kink", "search"): RARE,
 }

@@ -41,8 +41,10 @@ def conclusion(problem: Regularised) -> Verdict:
             if persists
             else Holds("on the boundary of a support")
         )
-    for step in STEPS:
-        near = fit_of(Regularised(_moved(problem.data, step), problem.penalty, problem.weights))
+    moved = [fit_of(Regularised(_moved(problem.data, step), problem.penalty, problem.weights)) for step in STEPS]
+    if all([near is not None and near.unique is False for near in moved]):
+        return Refuted(problem, f"not unique, nor are the fits of labels moved by {STEPS[0]}, ..., {STEPS[-1]}")
+    for step, near in zip(STEPS, moved, strict=True):
         if near is None or not near.unique:
             return Undecided(f"the labels moved by about {step} are not certified to have a unique fit either")
     return Holds(f"not certified unique, but labels moved by {STEPS[0]}, ..., {STEPS[-1]} have unique fits")

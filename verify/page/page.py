@@ -35,7 +35,7 @@ def report_page(findings: Findings) -> str:
         "name": escape(findings.source.name),
         "unique": "yes" if findings.unique else "no",
         "verdict": escape(_verdict(findings)),
-        "rows": "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in short_rows(findings)),
+        "rows": "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in _rows(findings)),
         "picture": inline_picture(findings),
         "everything": escape(text_report(findings, explain=True)),
         "points": "".join(table_of_points(findings, MOST_POINTS)),
@@ -51,6 +51,11 @@ def report_page(findings: Findings) -> str:
         name, _, text = place.partition("}}")
         filled += [parts[name], text]
     return "".join(filled)
+
+
+def _rows(findings: Findings) -> list[tuple[str, str]]:
+    """The short answers; what they say about options of the command line means nothing on a page."""
+    return [(name, text.replace(" (-v lists them)", "")) for name, text in short_rows(findings)]
 
 
 def _verdict(findings: Findings) -> str:
@@ -83,17 +88,18 @@ def _certificate(findings: Findings) -> str:
     content = "".join(certificate_lines(findings)).encode()
     packed = gzip.compress(content, mtime=0)
     digest = hashlib.sha256(content).hexdigest()
-    name = escape(findings.source.name)
     if len(packed) > LARGEST_CERTIFICATE:
         return (
             f"<p>The certificate of these answers has {len(content)} bytes, too many for a page; its SHA-256 is "
-            f"<code>{digest}</code>. <code>reluproof check {name} --certificate proof.jsonl</code> writes it.</p>"
+            f"<code>{digest}</code>. <code>reluproof check DATA --certificate proof.jsonl</code> writes it, DATA with "
+            "the options by which they were read here.</p>"
         )
     link = f"data:application/gzip;base64,{base64.b64encode(packed).decode()}"
     return (
         f'<p><a id="certificate" download="proof.jsonl.gz" href="{link}">proof.jsonl.gz</a>, SHA-256 of what is packed '
         f"in it <code>{digest}</code>. To judge it: <code>gunzip proof.jsonl.gz &amp;&amp; reluproof recheck "
-        f"proof.jsonl {name}</code></p>"
+        "proof.jsonl</code>; with the data behind it, and the options by which they were read, also that it is "
+        "theirs.</p>"
     )
 
 

@@ -176,6 +176,7 @@ def test_the_examples_are_what_their_notes_say(path: Path) -> None:
         "second_differences_11011": 2,
         "labels_abba": 1,
         "zero_kink_0111": 0,
+        "isolated_lambda": 0,
         "us_macro": 0,
         "us_macro_rounded": 7,
     }
