@@ -101,8 +101,8 @@ def test_both_answers_side_by_side(capsys):
 def test_a_planted_disagreement_is_refuted(capsys, monkeypatch, wrong, reason):
     """A cost that is too low, or too high in the twentieth digit: exit 1, with network and multipliers in full."""
 
-    def altered(path):
-        findings = check(path)
+    def altered(path, progress=None):
+        findings = check(path, progress=progress)
         return replace(findings, cost=Cost(wrong(findings.cost.squares)))
 
     monkeypatch.setattr(check_command, "check", altered)
@@ -133,8 +133,8 @@ def test_a_disagreement_of_the_networks_is_refuted():
 def test_a_refuting_witness_sets_the_status(capsys, monkeypatch):
     """Also without --independent: exit 1, and the report says REFUTED."""
 
-    def altered(path):
-        findings = check(path)
+    def altered(path, progress=None):
+        findings = check(path, progress=progress)
         verdict = interior_witness(findings.data, findings.optima.connect_the_dots, findings.cost.squares[1:])
         return replace(findings, independent=replace(findings.independent, verdict=verdict))
 
