@@ -2,6 +2,8 @@
 
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ..reading import InputError
@@ -9,6 +11,9 @@ from ..whole_file import write_whole_bytes
 from .style import styled
 
 FORMATS = (".svg", ".png", ".pdf")
+PLACES = 6
+"""Decimal places of the edges of the axes, as fractions of the figure: far below a pixel."""
+
 _UNDATED: dict[str, dict[str, None]] = {
     ".svg": {"Date": None},
     ".pdf": {"CreationDate": None, "ModDate": None},
@@ -36,9 +41,28 @@ def save(figure: Any, path: str) -> None:
 def picture_bytes(figure: Any, suffix: str) -> bytes:
     """The figure in the format of a suffix, without date or version."""
     stream = io.BytesIO()
-    with styled():
+    with styled(), _settled(figure):
         figure.savefig(stream, format=suffix[1:], metadata=_UNDATED[suffix] | _SOURCE[suffix])
     return stream.getvalue()
+
+
+@contextmanager
+def _settled(figure: Any) -> Iterator[None]:
+    """The figure laid out, with rounded places: the layout's solver does not reach the same last bits every time."""
+    engine = figure.get_layout_engine()
+    if engine is None:
+        yield
+        return
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        fixed = axes.get_in_layout()
+        axes.set_position([round(edge, PLACES) for edge in axes.get_position().bounds])
+        axes.set_in_layout(fixed)
+    try:
+        yield
+    finally:
+        figure.set_layout_engine(engine)
 
 
 _SOURCE: dict[str, dict[str, str | None]] = {
