@@ -1,6 +1,7 @@
 """What is installed: every module and data file of the two rooms, under one parent, and nothing else."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -96,7 +97,8 @@ def test_no_module_shadows_the_standard_library():
 
 
 def test_versions_agree():
-    """pyproject, citation and changelog name one version."""
+    """pyproject, citation, the wheel named in the README and the newest entry of the changelog have one version."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
-    assert f"version: {version}" in (ROOT / "CITATION.cff").read_text()
-    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text()
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text()
+    assert set(re.findall(r"reluproof-([\d.]+)-py3", (ROOT / "README.md").read_text())) == {version}
+    assert re.findall(r"^## ([\d.]+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)[0] == version

@@ -22,7 +22,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CandidateNeuron:
     """A neuron that bends at data points: integer direction, offset, and the points where it is positive."""
 
     direction: tuple[int, ...]
@@ -62,7 +62,7 @@ class Arrangement:
 
     points: tuple[Vector, ...]
     convention: Convention
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[CandidateNeuron, ...]
     arcs: tuple[Arc, ...]
 
 
@@ -83,7 +83,7 @@ def arrangement(points: tuple[Vector, ...], convention: Convention = Convention.
             raise TooManyInputs("with penalised bias the finite form is built for one input")
         return _homogeneous(points)
     if inputs == 1:
-        found = [Candidate((1,), -x, tuple([i for i, (y,) in enumerate(points) if y > x])) for (x,) in points]
+        found = [CandidateNeuron((1,), -x, tuple([i for i, (y,) in enumerate(points) if y > x])) for (x,) in points]
         return Arrangement(points, convention, tuple(found), ())
     if inputs != 2:
         raise TooManyInputs("with free bias the finite form is built for one or two inputs")
@@ -113,7 +113,7 @@ def turned(z: Sequence[fmpq]) -> Pair:
 def _plane(points: tuple[Vector, ...]) -> Arrangement:
     arcs: list[Arc] = []
     candidates: dict[tuple[Pair, fmpq], int] = {}
-    found: list[Candidate] = []
+    found: list[CandidateNeuron] = []
     for pivot, centre in enumerate(points):
         away = [subtract(point, centre) for point in points]
         whole = _integral_rows(away)
@@ -123,7 +123,7 @@ def _plane(points: tuple[Vector, ...]) -> Arrangement:
             key = u, -(u[0] * centre[0] + u[1] * centre[1])
             if key not in candidates:
                 candidates[key] = len(found)
-                found.append(Candidate(u, key[1], _positive(whole, u)))
+                found.append(CandidateNeuron(u, key[1], _positive(whole, u)))
             names.append(candidates[key])
         around = [*zip(directions, names, strict=True), ((-directions[0][0], -directions[0][1]), names[0])]
         for (first, a), (last, b) in pairwise(around):
@@ -148,7 +148,7 @@ def _homogeneous(points: tuple[Vector, ...]) -> Arrangement:
     whole = _integral_rows(rows)
     half = _half_turn({turned(z) for z in rows})
     directions = [*half, *[(-u[0], -u[1]) for u in half]]
-    found = [Candidate(u[:1], fmpq(u[1]), _positive(whole, u)) for u in directions]
+    found = [CandidateNeuron(u[:1], fmpq(u[1]), _positive(whole, u)) for u in directions]
     arcs = []
     for k, first in enumerate(directions):
         other = (k + 1) % len(directions)
@@ -198,7 +198,7 @@ def cut(form: Arrangement, directions: dict[int, Pair]) -> Arrangement:
         if key not in names:
             names[key] = len(found)
             positive = [i for i, point in enumerate(form.points) if neuron.activation(point)]
-            found.append(Candidate(direction, neuron.offset, tuple(positive)))
+            found.append(CandidateNeuron(direction, neuron.offset, tuple(positive)))
         middle = names[key]
         arcs.append(Arc(arc.pivot, (arc.ends[0], middle), arc.first, u, arc.active))
         arcs.append(Arc(arc.pivot, (middle, arc.ends[1]), u, arc.last, arc.active))

@@ -38,11 +38,11 @@ def crossings(data: Dataset) -> list[Crossing]:
     """
     if data.size != 5 or data.tasks != 2 or any([h != 1 for h in data.gaps]):
         return []
-    found = [_verified(data, penalty, u) for penalty, u in _candidates(*kinks(data))]
+    found = [_verified(data, penalty, u) for penalty, u in _penalties(*kinks(data))]
     return [crossing for crossing in found if crossing is not None]
 
 
-def _candidates(c_2: Vector, c_3: Vector, c_4: Vector) -> list[tuple[fmpq, Vector]]:
+def _penalties(c_2: Vector, c_3: Vector, c_4: Vector) -> list[tuple[fmpq, Vector]]:
     """Positive rational roots of the quadratic, with the direction u; none if u is irrational."""
     w = add(scale(fmpq(4), c_2), c_3)
     size = rational_root(squared_length(w))

@@ -65,7 +65,7 @@ def _by_lattices(data: Dataset, unit: fmpq) -> Nearest:
     found: Nearest | None = None
     if not is_unique(rounded):
         found = _as_nearest(data, rounded)
-    for pair, ratio in _candidates(data):
+    for pair, ratio in _pairs_and_ratios(data):
         if found is None or project(window(data, pair), 1, ratio)[1] < found.squared_distance:
             moved = _moved(data, rounded, pair, ratio, unit)
             if found is None or moved.squared_distance < found.squared_distance:
@@ -86,7 +86,7 @@ def _squared_distance(data: Dataset, moved: Dataset) -> fmpq:
     return sum([squared_length(subtract(a, b)) for a, b in pairs], ZERO)
 
 
-def _candidates(data: Dataset) -> Iterator[tuple[int, fmpq]]:
+def _pairs_and_ratios(data: Dataset) -> Iterator[tuple[int, fmpq]]:
     """Pairs and ratios, the most promising first."""
     exact = nearest_non_unique(data)
     assert exact is not None
@@ -120,11 +120,11 @@ def _moved(data: Dataset, rounded: Dataset, pair: int, ratio: fmpq, unit: fmpq) 
     return Nearest(moved, pair, ratio, _squared_distance(data, moved), attained=False, optimal=False)
 
 
-Candidate = tuple[fmpq, tuple[fmpz, ...]]
+LatticePoint = tuple[fmpq, tuple[fmpz, ...]]
 """The squared distance of a lattice point from the data, and the point."""
 
 
-def _bend(columns: Sequence[list[Candidate]], chosen: list[Candidate], functional: Vector) -> None:
+def _bend(columns: Sequence[list[LatticePoint]], chosen: list[LatticePoint], functional: Vector) -> None:
     """All kinks at the pair vanish: in the task where that costs least, take the nearest point with a kink."""
     bent = [next(c for c in options if dot(functional, tuple(map(fmpq, c[1])))) for options in columns]
     task = min(range(len(columns)), key=lambda index: bent[index][0] - columns[index][0][0])
@@ -139,7 +139,7 @@ def _kernel_basis(normal: Sequence[fmpz]) -> list[tuple[fmpz, ...]]:
     return [tuple(row[:4]) for row in reduced if not row[4]]
 
 
-def _nearby(basis: Sequence[tuple[fmpz, ...]], target: Vector) -> list[Candidate]:
+def _nearby(basis: Sequence[tuple[fmpz, ...]], target: Vector) -> list[LatticePoint]:
     """Lattice points around Babai's nearest plane, the nearest one first."""
     vectors = [tuple(map(fmpq, b)) for b in basis]
     orthogonal: list[Vector] = []

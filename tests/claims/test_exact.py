@@ -95,7 +95,7 @@ def twice_as_strict(original):
     return lambda data: [bound and replace(bound, length=bound.length / 5) for bound in original(data)]
 
 
-CLAIMS, THEORY = "reluproof.verify.claims", "reluproof.theory"
+CLAIMS, CENSUS, THEORY = "reluproof.verify.claims", "reluproof.verify.census", "reluproof.theory"
 
 WRONG = {
     "C: the hats exchanged": ("C", f"{THEORY}.stencil", "falling", lambda _: stencil.rising),
@@ -110,7 +110,7 @@ WRONG = {
         "H", f"{CLAIMS}.h_regularised_fit", "optimal_cost", lambda original: lambda data: original(data).scaled("1/2"),
     ),
     "P: aligned against each other": (
-        "P", f"{CLAIMS}.p_discrete_labels", "aligned", lambda original: lambda u, v: original(u, tuple(-b for b in v)),
+        "P", f"{CENSUS}.chain", "window_kinks", lambda old: lambda *w: (old(*w)[0], tuple(-b for b in old(*w)[1])),
     ),
     "Q: a forgotten end": ("Q", f"{CLAIMS}.q_one_task_gaussian", "_dot", lambda old: lambda u, v: old(u[1:], v[1:])),
     "S: half the excess": (

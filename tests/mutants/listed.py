@@ -60,7 +60,7 @@ MUTANTS = [
         "theory.optimum",
         ("c > 0 dropped from 'aligned'", "B", "aligned", "sign(u[pivot]) * sign(v[pivot]) != 1", "not sign(v[pivot])",
          "CIPV", "BIKLPUX", ""),
-        ("c >= 0 for c > 0 in 'aligned'", "U", "aligned", "sign(v[pivot]) != 1", "sign(v[pivot]) < 0", "PU", "PU", ""),
+        ("c >= 0 for c > 0 in 'aligned'", "U", "aligned", "sign(v[pivot]) != 1", "sign(v[pivot]) < 0", "U", "U", ""),
         ("the last task forgotten in 'aligned'", "B", "aligned", "zip(u, v, strict=True)", "zip(u[:-1], v[:-1])",
          "BIKLPU", "BIKLU", ""),
         ("zero kinks counted in a run", "K", "runs_of", "if is_zero_vector(kink):", "if not found and not any(kink):",
@@ -187,9 +187,8 @@ MUTANTS = [
         ("a direction with parallel kinks", "D", "_unit", "task == index", "task == 0", "D", "D", ""),
     ),
     *_in(
-        "verify.claims.p_discrete_labels",
-        ("the first window forgotten", "P", "by_windows", "range(3, len(law.points))", "range(4, len(law.points))",
-         "P", "P", ""),
+        "verify.census.count",
+        ("the first window forgotten", "P", "_Walk.unique", "in self.steps()", "in [*self.steps()][1:]", "P", "P", ""),
     ),
     *_in(
         "verify.claims.w_adding_a_point",

@@ -62,6 +62,11 @@ def census(labels: LabelSet, points: Sequence[fmpq], progress: Progress | None =
     return Census(x, walk.unique(), walk.decay() if equal else None)
 
 
+def unique_probability(labels: LabelSet, points: Sequence[fmpq], progress: Progress | None = None) -> fmpq:
+    """The probability of uniqueness alone, for the same arguments as `census` and with the same errors."""
+    return _Walk(labels, validated(labels, points), progress).unique()
+
+
 def aligned_runs(labels: LabelSet, points: Sequence[fmpq], progress: Progress | None = None) -> Distribution:
     """{number of runs of length at least 2: probability}."""
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from typing import TYPE_CHECKING
 
 from flint import fmpq
@@ -12,9 +11,11 @@ from flint import fmpq
 from ...theory.dataset import Dataset
 from ...theory.duality import touches_a_gap
 from ...theory.numbers import ExactRepr, Vector, canonicalise
-from ...theory.optimum import aligned, kinks
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
+from ..census.count import unique_probability
+from ..census.enumeration import enumeration
+from ..census.label_sets import LabelList
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Instances, Scope
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class UniformLabels(ExactRepr):
 def conclusion(law: UniformLabels) -> Verdict:
     """Labels a, b, b, a, and then anything: not unique, by the dual certificate; and the exact probability two ways.
 
-    One way enumerates all labellings and asks the dual certificate, the other counts windows of three labels.
+    One way decides all labellings, the other counts windows of three labels; they decide alignment differently.
     """
     a, b = list(dict.fromkeys(law.values))[:2]
     labels = [a, b, b, a] + [a] * (len(law.points) - 4)
@@ -54,31 +55,22 @@ def conclusion(law: UniformLabels) -> Verdict:
 
 
 def by_enumeration(law: UniformLabels) -> Fraction:
-    """The probability that the optimum is not unique: every labelling, decided by its dual certificate."""
-    labellings = product(law.values, repeat=len(law.points))
-    failures = sum(touches_a_gap(Dataset(law.points, labelling)) for labelling in labellings)
-    return Fraction(failures, len(law.values) ** len(law.points))
+    """The probability that the optimum is not unique: every labelling on its own, aligned by ratio and minors."""
+    return _complement(enumeration(_labels(law), law.points).unique)
 
 
 def by_windows(law: UniformLabels) -> Fraction:
-    """The same by a transfer matrix: labellings without an aligned pair, counted by their last three labels.
-
-    Two neighbouring kinks involve four labels; the matrix of each step depends on the gaps.
-    """
-    counts = Counter(dict.fromkeys(product(law.values, repeat=3), 1))
-    for end in range(3, len(law.points)):
-        longer: Counter[tuple[Vector, ...]] = Counter()
-        for window, count in counts.items():
-            for label in law.values:
-                if not _aligned_pair(law.points[end - 3 : end + 1], (*window, label)):
-                    longer[(*window[1:], label)] += count
-        counts = longer
-    return 1 - Fraction(counts.total(), len(law.values) ** len(law.points))
+    """The same by the transfer matrix of the census: windows of four labels, aligned by equal unit vectors."""
+    return _complement(unique_probability(_labels(law), law.points))
 
 
-def _aligned_pair(points: Vector, labels: tuple[Vector, ...]) -> bool:
-    u, v = kinks(Dataset(points, labels))
-    return aligned(u, v)
+def _labels(law: UniformLabels) -> LabelList:
+    weights = Counter(law.values)
+    return LabelList(tuple(weights), tuple(weights.values()))
+
+
+def _complement(probability: fmpq) -> Fraction:
+    return 1 - Fraction(int(probability.p), int(probability.q))
 
 
 def _laws(findings: Findings) -> Iterator[UniformLabels]:
