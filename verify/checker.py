@@ -37,11 +37,13 @@ class Rejected(Exception):
 
 
 def require(condition: bool, rule: str, why: str) -> None:
+    """Rejected, with the rule of the specification and what is wrong, unless the condition holds."""
     if not condition:
         raise Rejected(rule, why)
 
 
 def number(text: Any, grammar: re.Pattern[str] = EXACT) -> Fraction:
+    """The rational that a string of the grammar spells; Rejected if it is none."""
     if not isinstance(text, str) or grammar.fullmatch(text) is None:
         raise Rejected("number", f"not a number of the kind due here: {text!r:.40} ({len(str(text))} characters)")
     return Fraction(text) if grammar is DECIMAL or "/" in text else Fraction(int(text))
@@ -81,14 +83,17 @@ CONCLUSION = {"conclusion": str, "records": int, "aligned_pairs": int, "knots": 
 
 
 def refuse(text: str) -> Any:
+    """Unreadable: a JSON number that is no count."""
     raise Unreadable(f"{text!r:.40}: outside strings, the only numbers are counts from 0 to 10^15 - 1")
 
 
 def count(text: str) -> int:
+    """A JSON number: a count from 0 to 10^15 - 1."""
     return int(text if text.isdigit() and len(text) <= 15 else refuse(text))
 
 
 def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object with these members; Unreadable if a key occurs twice."""
     if len(dict(pairs)) < len(pairs):
         raise Unreadable("a key occurs twice in one object")
     return dict(pairs)
@@ -127,10 +132,12 @@ def short(values: Vector) -> Vector:
 
 
 def signed_square(value: Fraction) -> Fraction:
+    """The square, with the sign of the value."""
     return value * abs(value)
 
 
 def along(start: Vector, slope: Vector, length: Fraction = ONE) -> Vector:
+    """start + length * slope."""
     return [a + length * s for a, s in zip(start, slope, strict=True)]
 
 
@@ -148,6 +155,7 @@ class Proof:
         self.places: dict[int, str] = {}  # the points at the ends of the gaps that the statement names
 
     def take(self, kind: str) -> dict[str, Any]:
+        """The next record, which must have this key."""
         record, self.taken = next(self.records, {}), self.taken + 1
         require(kind in record, "order", f"a record with the key {kind!r} is due")
         return record
@@ -169,6 +177,7 @@ class Proof:
         return first
 
     def start(self, head: dict[str, Any], claim: dict[str, Any]) -> None:
+        """The head: what the statement says of all points together."""
         self.claim, self.size, self.tasks, self.slope = claim, head["points"], head["tasks"], claim["affine"]["slope"]
         readings = ("decimal", "binary", "shortest", "exact")
         require(head["reading"] in readings, "type", f"the reading is one of {', '.join(readings)}")
@@ -308,14 +317,17 @@ def data_sha256(path: str) -> str:
 
 
 def between(part: dict[str, Any]) -> str:
+    """Bounds in words; one number where they are equal."""
     return part["lower"] if part["lower"] == part["upper"] else f"between {part['lower']} and {part['upper']}"
 
 
 def shown(number: str) -> str:
+    """A number as it stands, or its beginning with its length."""
     return number if len(number) <= 40 else f"{number[:30]}... ({len(number)} characters)"
 
 
 def vector(entries: list[str]) -> str:
+    """Its first eight entries."""
     return f"({', '.join(map(shown, entries[:8]))}{f', and {len(entries) - 8} more' if len(entries) > 8 else ''})"
 
 
@@ -374,6 +386,7 @@ def said(text: str, status: int) -> int:
 
 
 def main(arguments: list[str]) -> int:
+    """Judges, says so; exit status 0 accepted, 1 rejected, 2 unreadable, 4 an error of the checker, 130 interrupted."""
     try:
         sys.set_int_max_str_digits(0)
         status, text = answer(arguments)

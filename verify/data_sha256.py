@@ -67,6 +67,7 @@ def dataset(content: bytes, is_json: bool = False) -> list[list[Fraction]]:
 
 
 def cell_number(text: Any) -> Fraction:
+    """The rational that a cell spells; Unreadable if it is none, too long, or divides by zero."""
     found = CELL_NUMBER.fullmatch(text) if isinstance(text, str) and len(text) <= LONGEST_CELL else None
     if found is None or abs(int(found[1] or 0)) > LARGEST_EXPONENT:
         raise Unreadable(f"{text!r:.40} is no number within the limits")
@@ -108,6 +109,7 @@ def cut(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def first_width(text: str, separator: str) -> int:
+    """How many cells the first row has with this separator; 0 if there is no row."""
     try:
         return next((len(cells) for _, cells in cut(text, separator) if cells), 0)
     except Unreadable:
@@ -160,6 +162,8 @@ def attempts_number(cell: str) -> bool:
 
 
 def may_be_row(comment: str, separator: str, width: int, below: bool) -> bool:
+    """Whether a comment looks like a row of numbers, or like a row that begins with an error word (#N/A)."""
+
     def cells(line: str) -> list[str]:
         parts = re.split(r"[ \t]+", line) if separator == BLANKS else line.split(separator)
         return [part.strip(" \t").strip('"') for part in parts]
@@ -174,6 +178,7 @@ def may_be_row(comment: str, separator: str, width: int, below: bool) -> bool:
 
 
 def rows_of_json(text: str) -> list[list[Any]]:
+    """The rows x, y_1, ..., y_T of {"x": [...], "y": [...]}, numbers as they are spelled."""
     try:
         found = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=members)
     except (ValueError, RecursionError):
@@ -187,12 +192,14 @@ def rows_of_json(text: str) -> list[list[Any]]:
 
 
 def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object with these members; Unreadable if a key occurs twice."""
     if len(dict(pairs)) < len(pairs):
         raise Unreadable("a key occurs twice in one object")
     return dict(pairs)
 
 
 def main(arguments: list[str]) -> int:
+    """Prints the hash of DATA; the exit status: 0, or 2 if they are no dataset."""
     try:
         if len(arguments) != 1:
             raise Unreadable("usage: data_sha256.py DATA")

@@ -35,16 +35,19 @@ class Rejected(Exception):
 
 
 def require(condition: bool, rule: str, why: str) -> None:
+    """Rejected, with the rule of the specification and what is wrong, unless the condition holds."""
     if not condition:
         raise Rejected(rule, why)
 
 
 def exact(text: Any) -> Fraction:
+    """The rational that a string spells as an integer or a fraction; Rejected if it does not."""
     require(isinstance(text, str) and EXACT.fullmatch(text) is not None, "number", f"not exact: {text!r:.40}")
     return Fraction(text) if "/" in text else Fraction(int(text))
 
 
 def bound(text: Any) -> Fraction:
+    """The rational that a decimal spells; Rejected if it is none."""
     require(isinstance(text, str) and DECIMAL.fullmatch(text) is not None, "number", f"no bound: {text!r:.40}")
     return Fraction(text)
 
@@ -86,14 +89,17 @@ CONCLUSION = {"conclusion": str, "records": int, "knots": int}
 
 
 def refuse(text: str) -> Any:
+    """Unreadable: a JSON number that is no count."""
     raise Unreadable(f"{text!r:.40}: outside strings, the only numbers are counts from 0 to 10^15 - 1")
 
 
 def count(text: str) -> int:
+    """A JSON number: a count from 0 to 10^15 - 1."""
     return int(text if text.isdigit() and len(text) <= 15 else refuse(text))
 
 
 def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object with these members; Unreadable if a key occurs twice."""
     if len(dict(pairs)) < len(pairs):
         raise Unreadable("a key occurs twice in one object")
     return dict(pairs)
@@ -115,10 +121,12 @@ def records(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def dot(u: Vector, v: Vector) -> Fraction:
+    """The inner product."""
     return sum([a * b for a, b in zip(u, v, strict=True)], ZERO)
 
 
 def minus(u: Vector, v: Vector) -> Vector:
+    """The difference."""
     return [a - b for a, b in zip(u, v, strict=True)]
 
 
@@ -140,6 +148,7 @@ class Sum:
         self.low = self.high = 0
 
     def add(self, low: Fraction, high: Fraction) -> None:
+        """Adds a number between low and high, both nonnegative."""
         self.low += low.numerator * SCALE // low.denominator
         self.high -= -high.numerator * SCALE // high.denominator
 
@@ -194,6 +203,7 @@ class Proof:
         self.before: tuple[str, Knot | None] = ("zero", None)  # what is known of the inner point before
 
     def take(self, kind: str) -> dict[str, Any]:
+        """The next record, which must have this key."""
         record, self.taken = next(self.records, {}), self.taken + 1
         require(kind in record, "order", f"a record with the key {kind!r} is due")
         return record
@@ -212,6 +222,7 @@ class Proof:
         return first
 
     def start(self, head: dict[str, Any], claim: dict[str, Any]) -> None:
+        """The head: lambda, the sizes, and how far labels may be from those of the fit."""
         self.claim, self.size, self.tasks, self.weighted = claim, head["points"], head["tasks"], head["weighted"]
         self.penalty: Fraction = claim["lambda"]
         readings = ("decimal", "binary", "shortest", "exact")
@@ -244,6 +255,7 @@ class Proof:
         return mean, total
 
     def point(self, index: int, record: dict[str, Any]) -> None:
+        """A point with its label, and its value and dual where they are given; a knot ends a stretch."""
         found = read(POINT, record)
         require(found["point"] == index, "order", f"point {index} is due")
         point = Point(index, *self.merged(found), found)

@@ -55,6 +55,7 @@ NEURON = {"neuron": int, "direction": [number], "offset": number, "weights": [nu
 
 
 def inner(u: Iterable[Any], v: Iterable[Any]) -> Any:
+    """The inner product."""
     return sum([a * b for a, b in zip(u, v, strict=True)], 0)
 
 
@@ -68,6 +69,7 @@ class Proof:
         self.lam: list[Vector] = []
 
     def take(self, shape: dict[str, Any], index: int | None = None) -> dict[str, Any]:
+        """The next record, in this shape; index: the number that its first key must have."""
         record: dict[str, Any] = next(self.records, {})
         self.taken += 1
         found: dict[str, Any] = read(shape, record)
@@ -99,6 +101,7 @@ class Proof:
         return first
 
     def point(self, found: dict[str, Any]) -> None:
+        """A point with its label and its multiplier."""
         lengths = len(found["x"]), len(found["y"]), len(found["multiplier"])
         require(lengths == (self.inputs, self.tasks, self.tasks), "counts", "a vector is too short or too long")
         self.x.append(found["x"])
@@ -179,6 +182,7 @@ class Proof:
         return kept | {"affine": [entry for row in affine for entry in row]}, cost, tight
 
     def columns(self, head: dict[str, Any]) -> Iterator[tuple[Fraction, Vector]]:
+        """The affine part of a network, task by task: (constant, slopes)."""
         for task, constant in enumerate(head["constant"]):
             yield constant, [row[task] for row in head["slopes"]]
 
@@ -221,6 +225,7 @@ def root(square: Fraction) -> Fraction:
 
 
 def upper_half(u: Pair) -> Pair:
+    """u or -u, whichever has an angle in [0, pi)."""
     return u if u[1] > 0 or (u[1] == 0 and u[0] > 0) else (-u[0], -u[1])
 
 

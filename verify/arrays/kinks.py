@@ -33,6 +33,7 @@ class Kinks(NamedTuple):
 
     @classmethod
     def of(cls, x: Array, y: Array) -> "Kinks":
+        """Of points (n,) and labels (n, T), float64 or int64; errors infinite where a gap is too small for floats."""
         h, x_unit = _unit_differences(x)
         e, y_unit = _unit_differences(numpy.ascontiguousarray(y.T))
         s = e / h
@@ -64,6 +65,7 @@ class Chords(NamedTuple):
 
     @classmethod
     def of(cls, found: Kinks) -> "Chords":
+        """Of the kinks of a block; where the errors say too little the bounds are 0 and 2."""
         tasks = len(found.values)
         relative = found.errors / found.lengths * (1 + 2.0**-30) + (tasks + 8) * UNIT
         # A unit vector is off by at most twice the relative error of its vector.

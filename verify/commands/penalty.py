@@ -57,6 +57,7 @@ def penalty_and_words(noisy: "Noisy", arguments: argparse.Namespace) -> tuple[fm
 
 
 def numeral_of(option: str, text: str) -> fmpq:
+    """The number of an option, read exactly; InputError names the option where the text is none."""
     try:
         return parse_rational(text)
     except NumeralError as error:

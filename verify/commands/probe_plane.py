@@ -28,6 +28,7 @@ class PlaneLaw:
     tasks: int
 
     def __call__(self, source: numpy.random.Generator) -> tuple[Floats, Floats]:
+        """Points (N, 2) and labels (N, T)."""
         draw = source.random if self.points == "uniform" else source.standard_normal
         x = draw((self.size, 2))
         y = self.labels.sample(source, numpy.zeros((1, self.size)), self.tasks)[0]

@@ -26,12 +26,15 @@ class Piece:
     slope: Vector
 
     def __call__(self, t: fmpq) -> Vector:
+        """eta(t), in every task."""
         return tuple([a + t * b for a, b in zip(self.constant, self.slope, strict=True)])
 
     def contains(self, t: fmpq) -> bool:
+        """Whether t is between the ends, both included."""
         return (self.left is None or self.left <= t) and (self.right is None or t <= self.right)
 
     def ends(self) -> list[fmpq]:
+        """The finite ends."""
         return [end for end in (self.left, self.right) if end is not None]
 
 

@@ -33,6 +33,7 @@ class Atom(NamedTuple):
     side: int
 
     def __call__(self, x: fmpq) -> fmpq:
+        """Its value at x."""
         distance = (x - self.knot) * self.side
         return distance if distance > ZERO else ZERO
 
