@@ -14,40 +14,41 @@ from flint import fmpz
 from .numbers import Vector, sign
 from .vectors import integral
 
+NOTHING = fmpz(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """For kinks d_j = k_j / q_j: k_j, q_j, |k_j|^2 and <k_j, k_{j+1}>, in the order of the interior points."""
+    """For kinks d_j = k_j / q_j: q_j, |k_j|^2 and <k_j, k_{j+1}>, in the order of the interior points."""
 
-    multiples: tuple[tuple[fmpz, ...], ...]
     denominators: tuple[fmpz, ...]
     squares: tuple[fmpz, ...]
     products: tuple[fmpz, ...]
 
-    def equal_at(self, index: int) -> bool:
-        """Whether the unit vectors of kinks `index` and `index` + 1 exist and are equal.
 
-        Decided coordinate by coordinate: equal signs and equal squares.
-        """
-        u_square, v_square = self.squares[index], self.squares[index + 1]
-        if not u_square or not v_square:
+def equal_unit_vectors(u: Vector, v: Vector) -> bool:
+    """Whether u / |u| and v / |v| exist and are equal: coordinate by coordinate, equal signs and equal squares.
+
+    >>> equal_unit_vectors((fmpq(3), fmpq(4)), (fmpq(6), fmpq(8)))
+    True
+    """
+    for a, b in zip(u, v, strict=True):
+        if sign(a) != sign(b):
             return False
-        u, v = self.multiples[index], self.multiples[index + 1]
-        return all(sign(a) == sign(b) and a * a * v_square == b * b * u_square for a, b in zip(u, v, strict=True))
+    (k, _), (m, _) = integral(u), integral(v)
+    k_square, m_square = sum(map(times, k, k), NOTHING), sum(map(times, m, m), NOTHING)
+    return bool(k_square) and all(a * a * m_square == b * b * k_square for a, b in zip(k, m, strict=True))
 
 
 def directions(all_kinks: Sequence[Vector]) -> Directions:
     """The directions of a sequence of kinks.
 
-    >>> directions([(fmpq(3), fmpq(4)), (fmpq(6), fmpq(8))]).equal_at(0)
-    True
+    >>> directions([(fmpq(3, 5), fmpq(4, 5)), (fmpq(6), fmpq(8))])
+    Directions(denominators=(5, 1), squares=(25, 100), products=(50,))
     """
     cleared = [integral(d) for d in all_kinks]
-    multiples = tuple([k for k, _ in cleared])
-    zero = fmpz(0)
     return Directions(
-        multiples,
         tuple([q for _, q in cleared]),
-        tuple([sum(map(times, k, k), zero) for k in multiples]),
-        tuple([sum(map(times, u, v), zero) for u, v in pairwise(multiples)]),
+        tuple([sum(map(times, k, k), NOTHING) for k, _ in cleared]),
+        tuple([sum(map(times, u, v), NOTHING) for (u, _), (v, _) in pairwise(cleared)]),
     )

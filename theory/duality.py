@@ -1,13 +1,13 @@
 """The dual certificate and what it measures: contact set and angles between neighbouring kinks (statements M, S)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from flint import fmpq, fmpz
 
 from .dataset import Dataset
-from .directions import Directions, directions
+from .directions import Directions, directions, equal_unit_vectors
 from .numbers import ExactRepr, Vector, canonicalise, is_zero, sign
 from .optimum import kinks
 from .root_sum import RootSum
@@ -59,14 +59,14 @@ class DualCertificate(ExactRepr):
         """The data points with |eta| = 1, counted from 0: those with a nonzero kink."""
         return tuple([j + 1 for j, square in enumerate(self.squared_lengths) if not is_zero(square)])
 
-    def contact_gaps(self, of_kinks: Directions | None = None) -> tuple[int, ...]:
+    def contact_gaps(self) -> tuple[int, ...]:
         """The gaps (left point, counted from 0) with |eta| = 1 throughout: the two unit vectors at the ends are equal.
 
         Elsewhere inside a gap |eta| < 1, the unit ball being strictly convex. Equality of unit vectors is decided
-        coordinate by coordinate on signed squares. of_kinks: the directions of the kinks, if they are at hand.
+        coordinate by coordinate on signed squares.
         """
-        found = of_kinks or directions(self.directions)
-        return tuple([j + 1 for j in range(len(self.directions) - 1) if found.equal_at(j)])
+        d = self.directions
+        return tuple([j + 1 for j in range(len(d) - 1) if equal_unit_vectors(d[j], d[j + 1])])
 
 
 def dual_certificate(data: Dataset, all_kinks: Sequence[Vector] | None = None) -> DualCertificate:
@@ -131,6 +131,17 @@ def smallest_angle(of_kinks: Directions) -> Angle | None:
         if product and (best is None or inner * abs(inner) * best[1] > best[0] * product):
             best = inner * abs(inner), product, index + 1
     return None if best is None else Angle(best[2], fmpq(best[0], best[1]))
+
+
+def smallest_angle_among(all_kinks: Sequence[Vector], gaps: Iterable[int]) -> Angle | None:
+    """The smallest angle over the given interior gaps alone, the first of equals.
+
+    >>> smallest_angle_among([(fmpq(1),), (fmpq(-1),), (fmpq(-2),)], [1, 2])
+    Angle(gap=2, cosine_signed_square=1)
+    """
+    found = ((gap, smallest_angle(directions(all_kinks[gap - 1 : gap + 1]))) for gap in gaps)
+    there = (Angle(gap, angle.cosine_signed_square) for gap, angle in found if angle is not None)
+    return max(there, key=lambda angle: angle.cosine_signed_square, default=None)
 
 
 def touches_a_gap(data: Dataset) -> bool:

@@ -1,7 +1,8 @@
 """The margin: how far the labels are from those of a non-unique dataset, the points staying fixed (statement N)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flint import arb, ctx, fmpq, fmpz
 
@@ -9,10 +10,10 @@ from . import stencil
 from .dataset import Dataset
 from .directions import Directions, directions
 from .enclosure import Enclosure
-from .numbers import ZERO, ExactRepr, canonicalise, is_zero, sign
+from .numbers import ZERO, ExactRepr, Vector, canonicalise, is_zero, sign
 from .optimum import kinks
 from .root_sum import RootSum, rational_root
-from .vectors import integral_windows
+from .vectors import integral, integral_windows
 
 Symmetric = tuple[fmpz, fmpz, fmpz]
 """A symmetric 2x2 matrix of integers by its entries 11, 12, 22."""
@@ -108,15 +109,26 @@ class _IntegerPair:
 
 
 def _integer_pairs(data: Dataset, of_kinks: Directions) -> Iterator[_IntegerPair]:
-    squares, products, denominators = of_kinks.squares, of_kinks.products, of_kinks.denominators
     windows = integral_windows(data.gaps, 3)
-    for index, (inner, window) in enumerate(zip(products, windows, strict=False)):
-        q_u, q_v = denominators[index], denominators[index + 1]
-        # Both kinks over the common denominator q_u q_v.
-        q = q_u * q_v
-        a = squares[index] * q_v * q_v, inner * q, squares[index + 1] * q_u * q_u
-        g, w, v = _gram(*window)
-        yield _IntegerPair(index + 1, a, g, q, w, v)
+    for index, window in zip(range(len(of_kinks.products)), windows, strict=False):
+        yield _integer_pair(index + 1, of_kinks, index, window)
+
+
+def _integer_pairs_among(data: Dataset, all_kinks: Sequence[Vector], pairs: Iterable[int]) -> Iterator[_IntegerPair]:
+    for pair in pairs:
+        near = data.points[pair - 1 : pair + 3]
+        gaps = tuple([right - left for left, right in pairwise(near)])
+        yield _integer_pair(pair, directions(all_kinks[pair - 1 : pair + 1]), 0, integral(gaps))
+
+
+def _integer_pair(pair: int, of_kinks: Directions, index: int, window: tuple[tuple[fmpz, ...], fmpz]) -> _IntegerPair:
+    """The pair of the directions at `index` and after it, with the three gaps around it as multiples of a fraction."""
+    q_u, q_v = of_kinks.denominators[index : index + 2]
+    # Both kinks over the common denominator q_u q_v.
+    q = q_u * q_v
+    a = of_kinks.squares[index] * q_v * q_v, of_kinks.products[index] * q, of_kinks.squares[index + 1] * q_u * q_u
+    g, w, v = _gram(*window)
+    return _IntegerPair(pair, a, g, q, w, v)
 
 
 def _gram(multiples: tuple[fmpz, ...], w: fmpz) -> tuple[Symmetric, fmpz, fmpz]:
@@ -152,6 +164,19 @@ def margin(data: Dataset, of_kinks: Directions | None = None) -> PairMargin | No
     RootSum(terms=('1/100',))
     """
     found = _nearest(_integer_pairs(data, of_kinks or directions(kinks(data))), first=True)
+    return found[0].exact() if found else None
+
+
+def margin_among(data: Dataset, all_kinks: Sequence[Vector], pairs: Iterable[int]) -> PairMargin | None:
+    """The smallest of the margins of the given pairs alone, the first of equals; None if there are none.
+
+    all_kinks: those of the dataset.
+
+    >>> data = Dataset.from_fractions([0, 1, 2, 3], [(0, 0), (0, 0), (1, 0), (2, 1)])
+    >>> margin_among(data, kinks(data), [1]) == margin(data)
+    True
+    """
+    found = _nearest(_integer_pairs_among(data, all_kinks, pairs), first=True)
     return found[0].exact() if found else None
 
 

@@ -46,8 +46,8 @@ def judge(data: Dataset, f: LinearSpline | ReLUNetwork) -> Membership:
     """
     if isinstance(f, LinearSpline):
         return _judged(data, f, misplaced_knot(data, zip(f.knots, f.kinks, strict=True)), f.path_cost())
-    active = [(neuron.knot, neuron.kink) for neuron in f.neurons if neuron.is_active]
-    return _judged(data, f.to_spline(), misplaced_knot(data, active), f.path_cost())
+    active = [neuron for neuron in f.neurons if neuron.is_active]
+    return _judged(data, f.to_spline(), misplaced_knot(data, _knots(active)), f.path_cost())
 
 
 def _judged(data: Dataset, spline: LinearSpline, obstacle: str | None, cost: RootSum) -> Membership:
@@ -57,6 +57,10 @@ def _judged(data: Dataset, spline: LinearSpline, obstacle: str | None, cost: Roo
     if missed is not None:
         return Membership(False, None, missed)
     return Membership(True, cost - optimal_cost(data), obstacle)
+
+
+def _knots(active: Iterable[Neuron]) -> list[Knot]:
+    return sorted([(neuron.knot, neuron.kink) for neuron in active], key=itemgetter(0))
 
 
 def missed_point(data: Dataset, spline: LinearSpline) -> str | None:
@@ -75,6 +79,7 @@ def missed_point(data: Dataset, spline: LinearSpline) -> str | None:
 def misplaced_knot(data: Dataset, knots: Iterable[Knot], all_kinks: Sequence[Vector] | None = None) -> str | None:
     """The first knot where no optimum bends in that direction (statement B, pointwise), in words; None if none.
 
+    knots: in increasing order; one place may come several times.
     An optimum bends at an interior data point with a nonzero kink, or strictly between two aligned neighbours, and
     its kink there is a positive multiple of the data's. For an interpolating f that is also sufficient: each of its
     kinks is then aligned with the dual certificate, whose norm is 1 there (statements I and M).
@@ -85,7 +90,7 @@ def misplaced_knot(data: Dataset, knots: Iterable[Knot], all_kinks: Sequence[Vec
     """
     all_kinks = kinks(data) if all_kinks is None else all_kinks
     x, right = data.points, 0
-    for knot, kink in sorted(knots, key=itemgetter(0)):
+    for knot, kink in knots:
         # Most knots are the very points of the dataset: what is the same object needs no comparison of fractions.
         while right < data.size and x[right] is not knot and x[right] < knot:
             right += 1
@@ -126,7 +131,7 @@ def broken_condition(data: Dataset, network: ReLUNetwork) -> str | None:
         if not neuron.is_balanced:
             return f"neuron {index} is not balanced"
     active = [neuron for neuron in network.neurons if neuron.is_active]
-    misplaced = misplaced_knot(data, [(neuron.knot, neuron.kink) for neuron in active])
+    misplaced = misplaced_knot(data, _knots(active))
     if misplaced is not None:
         return misplaced
     if served(data, active) != list(kinks(data)):

@@ -8,6 +8,7 @@ rounded number says nothing about the number that was meant.
 import sys
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from operator import add as plus
 from typing import Any, SupportsIndex
 
 from flint import arb, fmpq, fmpz
@@ -61,7 +62,13 @@ def vector(values: Iterable[RationalLike]) -> Vector:
     >>> vector([1, '1/3'])
     (1, 1/3)
     """
+    if type(values) is tuple and _all_exact(values):
+        return values
     return tuple([value if type(value) is fmpq else rational(value) for value in values])
+
+
+def _all_exact(values: tuple[object, ...]) -> bool:
+    return set(map(type, values)) <= {fmpq}
 
 
 def sign(value: Any) -> int:
@@ -100,15 +107,31 @@ def is_zero(value: Any) -> bool:
 
 
 def total(values: Sequence[fmpq]) -> fmpq:
-    """The exact sum, by halves: few of the additions are of long fractions, and neighbours that cancel do so early.
+    """The exact sum, by pairs: few of the additions are of long fractions, and neighbours that cancel do so early.
 
     >>> total([fmpq(1, 2), fmpq(1, 3)])
     5/6
     """
-    if len(values) < 3:
-        return sum(values, ZERO)
-    middle = len(values) // 2
-    return total(values[:middle]) + total(values[middle:])
+    while len(values) > 1:
+        odd = values[-1:] if len(values) % 2 else ()
+        values = [*map(plus, values[::2], values[1::2]), *odd]
+    return values[0] if values else ZERO
+
+
+def common_denominator(values: Iterable[fmpq], most_bits: int, known: fmpz | None = None) -> fmpz | None:
+    """The least common denominator of the values, and of `known`; None, early, where it has more than `most_bits` bits.
+
+    >>> common_denominator([fmpq(1, 2), fmpq(1, 3)], 64)
+    6
+    """
+    common = fmpz(1) if known is None else known
+    for value in values:
+        denominator = value.q
+        if common % denominator:  # most often there is nothing new
+            common = common.lcm(denominator)
+            if common.bit_length() > most_bits:
+                return None
+    return common
 
 
 def nearest_float(value: fmpq) -> float:
@@ -163,7 +186,7 @@ def canonical(value: Any) -> Any:
         return value
     if not isinstance(value, tuple):
         return rational(value)
-    return value if set(map(type, value)) <= {fmpq} else tuple(map(canonical, value))
+    return value if _all_exact(value) else tuple(map(canonical, value))
 
 
 def canonicalise(record: Any, *names: str) -> None:

@@ -11,7 +11,7 @@ from .dataset import Dataset
 from .numbers import ExactRepr, Vector, is_zero, sign
 from .root_sum import RootSum
 from .spline import LinearSpline
-from .vectors import is_zero_vector, scale, squared_length, subtract
+from .vectors import column, is_zero_vector, scale, squared_length, subtract
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,13 +34,8 @@ def slopes(data: Dataset) -> tuple[Vector, ...]:
     >>> slopes(data)
     ((0,), (1,), (2,))
     """
-    x, y = data.points, data.labels
-    return tuple(
-        [
-            tuple([stencil.slope(left, right, a, b) for a, b in zip(before, after, strict=True)])
-            for (left, right), (before, after) in zip(pairwise(x), pairwise(y), strict=True)
-        ]
-    )
+    x, columns = data.points, [column(data.labels, task) for task in range(data.tasks)]
+    return tuple(zip(*[map(stencil.slope, x, x[1:], y, y[1:]) for y in columns], strict=True))
 
 
 def kinks(data: Dataset) -> tuple[Vector, ...]:

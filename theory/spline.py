@@ -1,20 +1,35 @@
 """Continuous piecewise-linear functions R -> Q^T."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from operator import mul as times
+from operator import sub as minus
+from typing import TYPE_CHECKING, NamedTuple
 
 from flint import fmpq
 
 from .numbers import ExactRepr, RationalLike, Vector, rational, vector
 from .root_sum import RootSum
-from .vectors import add, is_zero_vector, scale, squared_length
+from .vectors import add, column, is_zero_vector, scale, squared_length, zero
 
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import ArrayLike, NDArray
+
+
+class Bends(NamedTuple):
+    """Increasing places with the kink of a spline at each, zero where it does not bend; at: those asked for."""
+
+    places: list[fmpq]
+    kinks: list[Vector]
+    at: list[int]
+
+    def columns(self) -> Iterator[list[fmpq]]:
+        """The kinks task by task."""
+        return (column(self.kinks, task) for task in range(len(self.kinks[0])))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -75,19 +90,34 @@ class LinearSpline(ExactRepr):
         """The values at increasing points, in time linear in points and knots."""
         if not points:
             return []
+        bends = self.bends_among(points)
+        steps = list(map(minus, bends.places[1:], bends.places))
+        columns = []
+        for kinks, slope, offset in zip(bends.columns(), self.slope, self.offset, strict=True):
+            slopes = islice(accumulate(kinks, initial=slope), 1, None)
+            columns.append(accumulate(map(times, slopes, steps), initial=slope * bends.places[0] + offset))
+        values = list(zip(*columns, strict=True))
+        return values if len(values) == len(points) else [values[index] for index in bends.at]
+
+    def bends_among(self, points: Sequence[fmpq]) -> "Bends":
+        """The increasing points and the knots up to the last of them as one increasing sequence of places."""
         bends = iter(zip(self.knots, self.kinks, strict=True))
-        upcoming = next(bends, None)
-        here, slope = points[0] if upcoming is None else min(points[0], upcoming[0]), self.slope
-        value, values = add(scale(here, slope), self.offset), []
+        straight, upcoming = zero(self.tasks), next(bends, None)
+        found = Bends([], [], [])
         for point in points:
-            while upcoming is not None and upcoming[0] < point:
-                knot, kink = upcoming
-                if knot != here:
-                    value, here = add(value, scale(knot - here, slope)), knot
-                slope, upcoming = add(slope, kink), next(bends, None)
-            value, here = add(value, scale(point - here, slope)), point
-            values.append(value)
-        return values
+            # Most knots are the very same object as a point, and that needs no comparison of fractions.
+            while upcoming is not None and upcoming[0] is not point and upcoming[0] < point:
+                found.places.append(upcoming[0])
+                found.kinks.append(upcoming[1])
+                upcoming = next(bends, None)
+            found.at.append(len(found.places))
+            found.places.append(point)
+            if upcoming is not None and (upcoming[0] is point or upcoming[0] == point):
+                found.kinks.append(upcoming[1])
+                upcoming = next(bends, None)
+            else:
+                found.kinks.append(straight)
+        return found
 
     def __add__(self, other: "LinearSpline") -> "LinearSpline":
         """The sum of two functions with values in the same Q^T."""

@@ -14,7 +14,7 @@ def _in(module: str, *rows: Row) -> list[Mutant]:
 
 # fmt: off
 CONTINUES = "found[-1].last == point - 1 and aligned(kinks_of_data[index - 1], kink)"
-UNIT = "a * a * v_square == b * b * u_square"
+UNIT = "a * a * m_square == b * b * k_square"
 SAME_LABELS = "zip(factors, y, y[1:], y[1:]"
 LABELS, PAIRS = "zip(factors, y, y[1:], y[2:]", "range(run.first, run.last, 2)"
 NEARER = "if best and candidate.exceeds(bound):"
@@ -104,9 +104,9 @@ MUTANTS = [
     ),
     *_in(
         "theory.directions",
-        ("opposite unit vectors taken for equal", "M", "Directions.equal_at", "sign(a) == sign(b) and ", "",
+        ("opposite unit vectors taken for equal", "M", "equal_unit_vectors", "if sign(a) != sign(b)", "if False",
          "BEKLPU", "BEKLPU", ""),
-        ("kinks compared instead of unit vectors", "M", "Directions.equal_at", UNIT, "a == b",
+        ("kinks compared instead of unit vectors", "M", "equal_unit_vectors", UNIT, "a == b",
          "BEKLMPU", "BEKLMPU", ""),
     ),
     *_in(
@@ -122,10 +122,10 @@ MUTANTS = [
     ),
     *_in(
         "theory.sobolev",
-        ("the sign of the kernel coefficients", "F", "solve_gram", "a - b for a, b in", "b - a for a, b in",
-         "F", "F", ""),
-        ("the wrong sections rise", "F", "minimum_norm_interpolant", "total - weight", "total + weight", "F", "F", ""),
-        ("the norm without y_1^2", "F", "norm_terms", "y * y for y", "0 * y for y", "F", "F", ""),
+        ("the sign of the kernel coefficients", "F", "solve_gram", "minus, middle, islice(middle, 1, None)",
+         "minus, islice(middle, 1, None), middle", "F", "F", ""),
+        ("the wrong sections rise", "F", "is_minimum_norm", "islice(rising, 1, None)", "rising", "F", "F", ""),
+        ("the norm without y_1^2", "F", "norm_terms", "y * y, ", "0 * y, ", "F", "F", ""),
     ),
     *_in(
         "theory.descent",

@@ -27,7 +27,6 @@ from reluproof.theory.duality import Angle, dual_certificate
 from reluproof.theory.margin import margin
 from reluproof.theory.membership import judge
 from reluproof.theory.optimum import connect_the_dots
-from reluproof.theory.sobolev import restricted
 from reluproof.theory.solution_set import radius
 
 small = st.builds(Fraction, st.integers(-9, 9), st.integers(1, 5))
@@ -52,17 +51,16 @@ def test_every_public_value_round_trips_through_repr():
         margin(RUN_OF_THREE),
         radius(RUN_OF_THREE),
         judge(RUN_OF_THREE, f),
-        restricted(f, RUN_OF_THREE.points),
         Holds("so it is"),
         DoesNotApply("N >= 4"),
         Undecided("too coarse"),
         Refuted(RUN_OF_THREE, "not so"),
     ]
     import reluproof.theory.margin as margins
-    from reluproof.theory import duality, membership, root_sum, sobolev, solution_set
+    from reluproof.theory import duality, membership, root_sum, solution_set
 
     names = {**globals()}
-    for module in (duality, margins, membership, root_sum, sobolev, solution_set):
+    for module in (duality, margins, membership, root_sum, solution_set):
         names.update(vars(module))
     for value in values:
         assert eval(repr(value), names) == value

@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from flint import fmpq
+from flint import fmpq, fmpz
 
 from ...theory.dataset import Dataset
-from ...theory.directions import Directions, directions
-from ...theory.duality import DualCertificate, dual_certificate, smallest_angle
-from ...theory.margin import margin
-from ...theory.numbers import Vector
+from ...theory.directions import directions
+from ...theory.duality import Angle, DualCertificate, dual_certificate, smallest_angle, smallest_angle_among
+from ...theory.enclosure import Enclosure
+from ...theory.margin import PairMargin, margin, margin_among
+from ...theory.numbers import Vector, common_denominator, total
 from ...theory.optimum import Run, changes, runs_of, slopes, with_kinks
 from ...theory.sobolev import (
     enclosed_total,
-    exact_total,
+    is_minimum_norm,
     kernel_coefficients,
-    minimum_norm_interpolant,
     norm_terms,
-    restricted,
 )
 from ...theory.solution_set import (
     another_optimum,
@@ -52,7 +51,8 @@ def answers(data: Dataset, source: Source | None = None) -> Findings:
     many = any(run.length > 1 for run in runs)
     # What needs most memory on its way goes first, and nothing of it is left when the directions come.
     sobolev = _sobolev(data, all_slopes, optimum)
-    dual, of_kinks = dual_certificate(data, all_kinks), directions(all_kinks)
+    dual = dual_certificate(data, all_kinks)
+    angle, least_margin = _nearest_to_alignment(data, all_kinks)
     return Findings(
         data=data,
         source=source or Source("dataset", None, data.reading),
@@ -68,9 +68,9 @@ def answers(data: Dataset, source: Source | None = None) -> Findings:
             sparsest_is_unique(runs),
             sparsest_dimension(runs),
         ),
-        duality=_duality(data, dual, of_kinks),
-        smallest_angle=smallest_angle(of_kinks),
-        margin=margin(data, of_kinks),
+        duality=_duality(data, dual),
+        smallest_angle=angle,
+        margin=least_margin,
         sobolev=sobolev,
     )
 
@@ -85,11 +85,22 @@ def _runs(data: Dataset, all_kinks: Sequence[Vector]) -> tuple[tuple[Run, ...], 
     return all_runs(decision, all_kinks), decision.stages.words
 
 
-def _duality(data: Dataset, dual: DualCertificate, of_kinks: Directions) -> Duality:
+def _nearest_to_alignment(data: Dataset, all_kinks: Sequence[Vector]) -> tuple[Angle | None, PairMargin | None]:
+    """The smallest angle and the margin."""
+    if data.size < LARGE:
+        of_kinks = directions(all_kinks)
+        return smallest_angle(of_kinks), margin(data, of_kinks)
+    from ..arrays.contenders import contenders
+
+    left = contenders(data, all_kinks)
+    return smallest_angle_among(all_kinks, left.angle), margin_among(data, all_kinks, left.margin)
+
+
+def _duality(data: Dataset, dual: DualCertificate) -> Duality:
     curvatures = dual.curvatures(data.labels)
     pairing = {j: _shared(c, dual.squared_lengths[j - 1]) for j, c in dual.pairing(curvatures).items()}
     curvatures = tuple([_shared(c, kink) for c, kink in zip(curvatures, dual.directions, strict=True)])
-    return Duality(dual, dual.contact_gaps(of_kinks), curvatures, pairing)
+    return Duality(dual, dual.contact_gaps(), curvatures, pairing)
 
 
 def _shared(value: Value, known: Value) -> Value:
@@ -99,11 +110,16 @@ def _shared(value: Value, known: Value) -> Value:
 
 def _sobolev(data: Dataset, all_slopes: Sequence[Vector], optimum: LinearSpline) -> Sobolev:
     coefficients = kernel_coefficients(data)
-    terms = norm_terms(data, all_slopes)
-    interpolant = minimum_norm_interpolant(data, coefficients)
+    common: fmpz | None = fmpz(1)
+    totals: list[fmpq] = []
+    enclosures: list[Enclosure] = []
+    for terms in norm_terms(data, all_slopes):
+        enclosures.append(enclosed_total(terms))
+        common = common and common_denominator(terms, NORM_BITS, common)
+        totals += [total(terms)] if common else []
     return Sobolev(
-        agrees=interpolant == restricted(optimum, data.points),
-        norm_squared=exact_total(terms, NORM_BITS),
-        norm_enclosures=enclosed_total(terms),
+        agrees=is_minimum_norm(optimum, data.points, coefficients),
+        norm_squared=tuple(totals) if common else None,
+        norm_enclosures=tuple(enclosures),
         coefficients=coefficients,
     )

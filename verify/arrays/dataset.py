@@ -1,11 +1,13 @@
 """Exact datasets at array speed: rounded to float64, filtered, exact where the filter leaves a window open."""
 
 from collections.abc import Sequence
+from itertools import chain
+from typing import Any
 
 import numpy
 
 from ...theory.dataset import Dataset
-from ...theory.numbers import Vector
+from ...theory.numbers import Vector, nearest_float
 from ...theory.optimum import Run, aligned, kinks, runs_of
 from ..reading.source import InputError
 from .arithmetic import UNIT
@@ -24,12 +26,15 @@ def decide_dataset(data: Dataset, all_kinks: Sequence[Vector] | None = None) -> 
         return (ALIGNED if aligned(u, v) else APART), not (any(u) and any(v))
 
     try:
-        # Division of Python's integers rounds correctly.
-        x = numpy.array([int(value.p) / int(value.q) for value in data.points])
-        y = numpy.array([[int(value.p) / int(value.q) for value in label] for label in data.labels])
+        x, y = numpy.fromiter(map(nearest_float, data.points), float, data.size), _labels(data)
         return decide_table(Table.of(x, y), Rounded(UNIT, exactly))
     except (OverflowError, InputError):  # beyond float64, or points that it cannot tell apart
         return _by_exact_numbers(data, exact)
+
+
+def _labels(data: Dataset) -> Any:
+    entries = map(nearest_float, chain.from_iterable(data.labels))
+    return numpy.fromiter(entries, float, data.size * data.tasks).reshape(data.size, data.tasks)
 
 
 def all_runs(decision: Decision, all_kinks: Sequence[Vector]) -> tuple[Run, ...]:
@@ -38,7 +43,7 @@ def all_runs(decision: Decision, all_kinks: Sequence[Vector]) -> tuple[Run, ...]
     inside[decision.first] += 1
     inside[decision.last + 1] -= 1
     long = numpy.cumsum(inside) > 0
-    short = [Run(j + 1, j + 1) for j, kink in enumerate(all_kinks) if not long[j + 1] and any(kink)]
+    short = [Run(j, j) for j, kink in enumerate(all_kinks, start=1) if not long[j] and any(kink)]
     found = [Run(a, b) for a, b in zip(decision.first.tolist(), decision.last.tolist(), strict=True)]
     return tuple(sorted(found + short, key=lambda run: run.first)) if found else tuple(short)
 

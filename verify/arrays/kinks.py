@@ -19,14 +19,12 @@ SMALLEST_GAP = 2.0**-500
 class Kinks(NamedTuple):
     """Kinks of a block in units of 2^(y_unit - x_unit): values (T, n - 2), with their lengths and errors (n - 2).
 
-    error bounds the distance from the computed to the true kink; slopes: sums over the tasks of |s| (n - 1); gaps:
-    computed h in units of 2^x_unit (n - 1).
+    error bounds the distance from the computed to the true kink; gaps: computed h in units of 2^x_unit (n - 1).
     """
 
     values: Array
     lengths: Array
     errors: Array
-    slopes: Array
     gaps: Array
     x_unit: int
     y_unit: int
@@ -44,7 +42,7 @@ class Kinks(NamedTuple):
         if not h.min() > SMALLEST_GAP:
             errors += numpy.inf
         lengths = numpy.sqrt((values * values).sum(axis=0))
-        return cls(values, lengths, errors, slopes, h, x_unit, y_unit)
+        return cls(values, lengths, errors, h, x_unit, y_unit)
 
 
 def _unit_differences(values: Array) -> tuple[Array, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from ...theory import stencil
-from ...theory.directions import directions
+from ...theory.directions import equal_unit_vectors
 from ...theory.numbers import Vector
 from ...theory.vectors import is_zero_vector
 from .label_sets import Labels, LabelSet, State
@@ -31,7 +31,7 @@ def arrows(labels: LabelSet, gaps: Gaps) -> Counter[Arrow]:
         for extension in labels.extensions(state):
             first, second = window_kinks(extension.labels, gaps)
             # By equality of unit vectors; the enumeration, which confirms the counts, decides by ratio and minors.
-            same = directions((first, second)).equal_at(0)
+            same = equal_unit_vectors(first, second)
             step = Arrow(state, extension.state, same, not is_zero_vector(second))
             found[step] += extension.weight
     return found

@@ -14,6 +14,8 @@ def cost_difference(f: LinearSpline, g: LinearSpline) -> RootSum:
 
     The terms go by place, so that what an aligned pair and its merged knot cost cancels at once: no long partial sums.
     """
+    if f is g:
+        return RootSum()
     terms = [(knot, squared_length(kink)) for knot, kink in _kinks_of_first_alone(f, g)]
     terms += [(knot, -squared_length(kink)) for knot, kink in _kinks_of_first_alone(g, f)]
     return RootSum([square for _, square in sorted(terms, key=itemgetter(0))])

@@ -1,12 +1,17 @@
 """F. On [x_1, x_N] connect-the-dots is the minimum-norm interpolant in H^1 with <f, g> = f(x_1) g(x_1) + int f' g'."""
 
 from collections.abc import Sequence
+from itertools import islice
+from operator import add as plus
+from operator import eq as same
+from operator import mul as times
+from operator import sub as minus
 
 from flint import arb, ctx, fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, Vector, total
-from ...theory.vectors import subtract
+from ...theory.vectors import column
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings, Sobolev
 from ..words import enumerated, numerals
@@ -16,38 +21,44 @@ from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 def decide(findings: Findings) -> Verdict:
     """The Gram system solved by its bidiagonal factors, against the formulas; and the two functions, piece by piece.
 
-    `findings.sobolev.agrees` compares the polynomials of sum_i alpha_i k(., x_i) with those of f_D on every gap. Here
-    alpha = K^-1 y is compared with (y_1 - s_1, -d_j, s_{N-1}), and y^T K^-1 y with y_1^2 + sum h_i s_i^2.
+    `findings.sobolev.agrees` compares sum_i alpha_i k(., x_i) with f_D on every gap. Here alpha = K^-1 y is compared
+    with (y_1 - s_1, -d_j, s_{N-1}), and y^T K^-1 y with y_1^2 + sum h_i s_i^2.
     """
     data = findings.data
     sobolev = findings.sobolev
     if not sobolev.agrees:
         return Refuted(data, "the minimum-norm interpolant and connect-the-dots are different piecewise polynomials")
-    s = findings.slopes
-    formula = [subtract(data.labels[0], s[0]), *(tuple([-entry for entry in d]) for d in findings.kinks), s[-1]]
-    if list(zip(*sobolev.coefficients, strict=True)) != formula:
-        return Refuted(data, "the kernel coefficients are not y_1 - s_1, -d_j, s_(N-1)")
-    columns = zip(zip(*s, strict=True), sobolev.coefficients, zip(*data.labels, strict=True), strict=True)
-    for task, (slope, alpha, y) in enumerate(columns):
-        if not _norms_agree(data.gaps, slope, alpha, y):
+    for task, alpha in enumerate(sobolev.coefficients):
+        slope, kinks, y = (column(rows, task) for rows in (findings.slopes, findings.kinks, data.labels))
+        if not _has_the_formula(alpha, y[0], slope, kinks):
+            return Refuted(data, "the kernel coefficients are not y_1 - s_1, -d_j, s_(N-1)")
+        terms = list(map(times, alpha, y))
+        if not _norms_agree(data.gaps, slope, y, terms):
             return Refuted(data, f"task {task + 1}: y^T K^-1 y differs from y_1^2 + sum h_i s_i^2")
-        if not _is_total(sobolev, task, [a * b for a, b in zip(alpha, y, strict=True)]):
+        if not _is_total(sobolev, task, terms):
             return Refuted(data, f"task {task + 1}: the squared norm given is not y^T K^-1 y")
+    if len(sobolev.coefficients) != data.tasks:
+        return Refuted(data, f"there are kernel coefficients for {len(sobolev.coefficients)} tasks, not {data.tasks}")
     return Holds("the two piecewise polynomials are equal on every gap; coefficients and norms agree exactly")
 
 
-def _norms_agree(gaps: Vector, slope: Vector, alpha: Vector, y: Vector) -> bool:
-    """Whether sum_i alpha_i y_i = y_1^2 + sum h_i s_i^2, for one task.
+def _has_the_formula(alpha: Vector, first_label: fmpq, slope: Sequence[fmpq], kinks: Sequence[fmpq]) -> bool:
+    """Whether the coefficients of one task are y_1 - s_1, -d_j, s_(N-1)."""
+    ends = len(alpha) == len(kinks) + 2 and alpha[0] == first_label - slope[0] and alpha[-1] == slope[-1]
+    return ends and not any(map(plus, alpha[1:-1], kinks))
+
+
+def _norms_agree(gaps: Vector, slope: Sequence[fmpq], y: Sequence[fmpq], terms: Sequence[fmpq]) -> bool:
+    """Whether sum_i alpha_i y_i = y_1^2 + sum h_i s_i^2, for one task; terms: the alpha_i y_i.
 
     Decided term by term, by parts, because the sums themselves have denominators whose length grows with N: with
     E_n = y_1^2 + sum_{i<n} h_i s_i^2 the partial sums are E_n - s_n y_n, and E_N at the end.
     """
-    rest = [a * b for a, b in zip(slope, y, strict=False)] + [ZERO]
-    if alpha[0] * y[0] != y[0] * y[0] - rest[0]:
+    rest = [*map(times, slope, y), ZERO]
+    if terms[0] != y[0] * y[0] - rest[0]:
         return False
-    return all(
-        alpha[n] * y[n] == gaps[n - 1] * slope[n - 1] * slope[n - 1] + rest[n - 1] - rest[n] for n in range(1, len(y))
-    )
+    energies = map(times, map(times, gaps, slope), slope)
+    return all(map(same, islice(terms, 1, None), map(plus, energies, map(minus, rest, islice(rest, 1, None)))))
 
 
 def _is_total(sobolev: Sobolev, task: int, terms: Sequence[fmpq]) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flint import fmpq, fmpz
 
 from ...theory.margin import PairMargin
-from ...theory.numbers import ZERO, is_zero, sign
+from ...theory.numbers import ZERO, Vector, is_zero, sign
 from ...theory.numeral import format_rational
 from ...theory.root_sum import RootSum
 from ...theory.vectors import integral, integral_windows
@@ -16,6 +16,8 @@ from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from ..places import Places
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, four_points
+
+ZERO_INTEGER = fmpz(0)
 
 Symmetric = tuple[fmpz, fmpz, fmpz]
 """A symmetric 2x2 matrix by its entries 11, 12, 22."""
@@ -43,18 +45,17 @@ def decide(findings: Findings) -> Verdict:
 
 
 class _Pair(NamedTuple):
-    """Positive multiples h of H and m of M^T M, integers: H = (w / g)^2 h / det h and M^T M = (g / q)^2 m, some g."""
+    """Positive multiples h of H and m of M^T M, integers: H = (w / g)^2 h / det h and M^T M = (g / q)^2 m, some g.
+
+    trace: tr(h m) = unit tr(M H M^T).
+    """
 
     left: int
     h: Symmetric
     m: Symmetric
     q: fmpz
     w: fmpz
-
-    @property
-    def trace(self) -> fmpz:
-        """tr(h m) = unit tr(M H M^T)."""
-        return self.h[0] * self.m[0] + 2 * self.h[1] * self.m[1] + self.h[2] * self.m[2]
+    trace: fmpz
 
     @property
     def unit(self) -> fmpq:
@@ -76,22 +77,30 @@ class _Pair(NamedTuple):
         one is at most trace - det / trace.
         """
         m11, m12, m22 = self.m
-        return below.q * (m11 * m22 - m12 * m12) * self.w * self.w >= below.p * self.trace * self.q * self.q
+        w, q = self.w, self.q
+        return (m11 * m22 - m12 * m12) * w * w * below.q >= self.trace * q * q * below.p
 
 
 def _integer_pairs(findings: Findings) -> Iterator[_Pair]:
-    columns = [integral(curvature) for curvature in findings.duality.curvatures]
-    squares = [_dot(u, u) for u, _ in columns]
+    columns = pairwise(map(_with_square, findings.duality.curvatures))
     gaps = integral_windows(tuple([right - left for left, right in pairwise(findings.data.points)]), 3)
-    for index, ((u, q_u), (v, q_v), ((a, b, c), q_gaps)) in enumerate(zip(columns, columns[1:], gaps, strict=False)):
+    for index, (((u, q_u, uu), (v, q_v, vv)), ((a, b, c), q_gaps)) in enumerate(zip(columns, gaps, strict=False)):
         # The inverse gaps are these, times q_gaps / w.
-        left, middle, right, w = b * c, a * c, a * b, a * b * c
+        left, middle, right = b * c, a * c, a * b
         # B_j has the columns (left, -left - middle, middle, 0) and (0, middle, -middle - right, right).
         one, two = left + middle, middle + right
         square = middle * middle
-        h = square + two * two + right * right, middle * (one + two), left * left + one * one + square
-        m = squares[index] * q_v * q_v, _dot(u, v) * q_u * q_v, squares[index + 1] * q_u * q_u
-        yield _Pair(index + 1, h, m, q_u * q_v * q_gaps, w)
+        h11, h12, h22 = square + two * two + right * right, middle * (one + two), left * left + one * one + square
+        q = q_u * q_v
+        m11, m12, m22 = uu * q_v * q_v, _dot(u, v) * q, vv * q_u * q_u
+        trace = h11 * m11 + 2 * (h12 * m12) + h22 * m22
+        yield _Pair(index + 1, (h11, h12, h22), (m11, m12, m22), q * q_gaps, a * left, trace)
+
+
+def _with_square(curvature: Vector) -> tuple[tuple[fmpz, ...], fmpz, fmpz]:
+    """(k, q, |k|^2) for a column k / q of M."""
+    k, q = integral(curvature)
+    return k, q, _dot(k, k)
 
 
 def _is_farther(pair: _Pair, below: fmpq) -> bool:
@@ -102,7 +111,7 @@ def _is_farther(pair: _Pair, below: fmpq) -> bool:
 
 
 def _dot(u: tuple[fmpz, ...], v: tuple[fmpz, ...]) -> fmpz:
-    return sum(map(times, u, v), fmpz(0))
+    return sum(map(times, u, v), ZERO_INTEGER)
 
 
 def _copositive(c: Symmetric) -> bool:
