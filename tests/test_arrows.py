@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 LEVELS = (
     {"theory"},
-    {"reading", "solve", "strategies", "words", "checker", "data_sha256", "kernel_checker", "fit_checker"},
+    {"reading", "solve", "strategies", "words", "drawing", "checker", "data_sha256", "kernel_checker", "fit_checker"},
     {"whole_file", "places", "arrays"},
     {"answers"},
     {"census", "fit"},

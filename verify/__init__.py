@@ -3,12 +3,13 @@
 What takes long to import is imported when it is asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .answers.findings import VIEWS, Findings
 from .check import check
+from .drawing import PLOTS
 from .reading import InputError, read, read_arrays
 
 if TYPE_CHECKING:
@@ -51,10 +52,13 @@ def _certificate(findings: Findings) -> Iterator[str]:
     return certificate_lines(findings)
 
 
-def _plot(findings: Findings, ax: Any = None) -> Any:
-    from .pictures import plot_findings
+def _plot(room: str, name: str) -> Callable[..., Any]:
+    """The function of a room of pictures, imported when it is called."""
 
-    return plot_findings(findings, ax)
+    def drawn(*arguments: Any, **choices: Any) -> Any:
+        return getattr(import_module(f".pictures.{room}", __name__), name)(*arguments, **choices)
+
+    return drawn
 
 
 def _latex(findings: Findings) -> str:
@@ -76,4 +80,11 @@ def _line(findings: Findings) -> str:
 
 
 VIEWS.update(html=_html, latex=_latex, line=_line)
-VIEWS.update(text=_text, json=_json, certificate=_certificate, plot=_plot)
+VIEWS.update(text=_text, json=_json, certificate=_certificate)
+PLOTS.update(
+    findings=_plot("findings", "plot_findings"),
+    fit=_plot("fit", "plot_fit"),
+    judgement=_plot("judgement", "plot_judgement"),
+    kernel=_plot("kernel", "plot_kernel"),
+    nearest=_plot("nearest", "plot_nearest"),
+)

@@ -17,6 +17,7 @@ from ...theory.root_sum import RootSum, enclose_roots, merged_roots
 from ...theory.solution_set import Tent
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Verdict
+from .. import drawing
 from ..reading.provenance import Source
 
 MOST_ROOTS, MOST_BITS = 1000, 4096
@@ -181,12 +182,12 @@ class Findings:
         shown: dict[str, Any] = VIEWS["json"](self)
         return shown
 
-    def plot(self, ax: Any = None) -> Any:
+    def plot(self, ax: Any = None, *, width: float | None = None) -> Any:
         """A matplotlib figure of the data, all optima and what proves them; with `ax`, the first task drawn into it.
 
-        Needs the extra `plots`; InputError without it.
+        width: in inches, of the figure; None for that of a page. Needs the extra `plots`; InputError without it.
         """
-        return VIEWS["plot"](self, ax)
+        return drawing.plot("findings", self, ax, width=width)
 
     def certificate(self) -> Iterator[str]:
         """The lines of a certificate of these findings, for `verify/checker.py` to judge."""

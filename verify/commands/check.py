@@ -19,7 +19,7 @@ from ..whole_file import refuse_same_file, report_beside
 from .data_options import FORMATS, add_data_options, choices_of
 from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
 from .inputs import expanded
-from .plot_option import add_plot, check_plot, save_plot
+from .plot_option import add_plot, check_plot, drawn_plot, save_plot
 from .progress import bar
 
 if TYPE_CHECKING:
@@ -133,10 +133,10 @@ def _checked(path: str, arguments: argparse.Namespace) -> _Outcome:
         others = _Opinions(_independent(findings, arguments), _proved(findings, arguments))
     except InputError as wrong:
         return _Outcome(BAD_INPUT, "", None, str(wrong))
+    figure = drawn_plot(arguments, lambda width: findings.plot(width=width))
     if arguments.certificate is not None:
         _write_certificate(findings, arguments.certificate)
-    if arguments.plot is not None:
-        save_plot(arguments, findings.plot)
+    save_plot(arguments, figure)
     status, complaint = _status(findings, others, arguments.require)
     return _Outcome(status, _text(findings, others, arguments), findings.unique, complaint)
 
@@ -163,11 +163,11 @@ def _check_usage(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
     if list(paths).count("-") > 1:
         raise InputError("standard input (-) can be read only once")
     for option in ("certificate", "plot"):
-        if getattr(arguments, option) is not None:
-            if len(paths) > 1:
-                raise InputError(f"--{option} writes one file: give one dataset")
-            refuse_same_file(f"--{option}", getattr(arguments, option), paths[0])
-    check_plot(arguments, paths[0])
+        if getattr(arguments, option) is not None and len(paths) > 1:
+            raise InputError(f"--{option} writes one file: give one dataset")
+    if arguments.certificate is not None:
+        refuse_same_file("--certificate", arguments.certificate, paths[0])
+    check_plot(arguments, paths, ("certificate",))
     if not 1 <= arguments.jobs <= MOST_JOBS:
         raise InputError(f"--jobs: from 1 to {MOST_JOBS}")
     if not arguments.independent and (arguments.breakpoints is not None or arguments.digits is not None):

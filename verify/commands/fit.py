@@ -16,6 +16,7 @@ from ..whole_file import Judge, refuse_same_file, report_beside, write_whole
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, UNDECIDED
 from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
+from .plot_option import add_plot, check_plot, drawn_plot, write_plot
 
 MOST_DIGITS = 10_000
 
@@ -23,7 +24,8 @@ EXAMPLES = """examples:
   reluproof fit table.csv --lambda 0.01max
   reluproof fit table.csv --weight-decay 1e-4 --loss mse --out fitted.csv
   reluproof fit table.csv --path 60 --json
-  reluproof fit table.csv --choose discrepancy:0.3 --certificate proof.jsonl"""
+  reluproof fit table.csv --choose discrepancy:0.3 --certificate proof.jsonl
+  reluproof fit table.csv --choose gcv --plot fit.svg"""
 
 
 def add_fit(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -53,6 +55,7 @@ def add_fit(commands: "argparse._SubParsersAction[Any]") -> None:
         metavar="FILE",
         help="write a certificate for recheck; - is standard output, and the report then goes to standard error",
     )
+    add_plot(command, "data, fit, residuals and what is proved about the kinks; with --path the kinks over lambda")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     add_data_options(command)
     command.epilog = EXAMPLES
@@ -73,6 +76,7 @@ def run_fit(arguments: argparse.Namespace) -> int:
         from ..fit.clarabel_fit import comparison
 
         notes = (*notes, *comparison(found))
+    figure = drawn_plot(arguments, lambda width: _picture(found, arguments.choose, width))
     if arguments.out is not None:
         _write(arguments.out, _table(found, arguments.digits))
     if arguments.certificate is not None:
@@ -82,6 +86,7 @@ def run_fit(arguments: argparse.Namespace) -> int:
     # What goes to standard output is alone there.
     with report_beside(arguments.out), report_beside(arguments.certificate):
         _print(found, notes, arguments)
+        write_plot(arguments, figure)
     return DECIDED if found.unique is not None and not found.undecided and _good(found, arguments.digits) else UNDECIDED
 
 
@@ -89,6 +94,7 @@ def _check_usage(arguments: argparse.Namespace) -> None:
     check_loss(arguments)
     if arguments.digits is not None and not 1 <= arguments.digits <= MOST_DIGITS:
         raise InputError(f"--digits: from 1 to {MOST_DIGITS}")
+    check_plot(arguments, (arguments.data,), ("out", "certificate"))
     for option in ("out", "certificate"):
         if (path := getattr(arguments, option)) is not None:
             refuse_same_file(f"--{option}", path, arguments.data)
@@ -163,16 +169,31 @@ def _print(found: Any, notes: tuple[Note, ...], arguments: argparse.Namespace) -
             print(f"\n{'fitted labels' if option == 'out' else option} written to {path}")
 
 
+def _picture(found: Any, rule: str | None, width: float) -> Any:
+    """Of one fit; of one that was chosen, with the path that it was chosen from."""
+    from ..pictures.fit import plot_fit
+
+    if rule is None:
+        return plot_fit(found, width=width)
+    from ..fit.certified import fit_path
+    from ..fit.choose import grid
+
+    return plot_fit(found, width=width, path=list(fit_path(found.noisy, grid(found.noisy))), chosen=rule)
+
+
 def _run_path(noisy: Any, arguments: argparse.Namespace) -> int:
     from ..fit import path_views
+    from ..pictures.path import plot_exact_path, plot_path
 
     if arguments.path == "exact":
         from ..fit.exact_path import exact_path
 
         breakpoints = list(exact_path(noisy))
+        figure = drawn_plot(arguments, lambda width: plot_exact_path(noisy, breakpoints, width=width))
         print(
             path_views.exact_json(noisy, breakpoints) if arguments.json else path_views.exact_text(noisy, breakpoints)
         )
+        write_plot(arguments, figure)
         return DECIDED
     if not arguments.path.isdecimal() or not 2 <= int(arguments.path) <= 10_000:
         raise InputError("--path: a number of lambdas from 2 to 10000, or exact")
@@ -180,5 +201,7 @@ def _run_path(noisy: Any, arguments: argparse.Namespace) -> int:
     from ..fit.choose import grid
 
     fits = list(fit_path(noisy, grid(noisy, int(arguments.path))))
+    figure = drawn_plot(arguments, lambda width: plot_path(fits, width=width))
     print(path_views.path_json(fits) if arguments.json else path_views.path_text(fits))
+    write_plot(arguments, figure)
     return DECIDED if all(found.unique is not None and not found.undecided for found in fits) else UNDECIDED

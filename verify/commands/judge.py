@@ -17,7 +17,7 @@ from ..whole_file import refuse_same_file, write_whole_bytes
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
-from .plot_option import add_plot, check_plot, draw_plot
+from .plot_option import add_plot, check_plot, drawn_plot, write_plot
 
 READINGS = {
     "npz": "weights read as the dyadic rationals that they are",
@@ -77,7 +77,7 @@ def run_judge(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         refuse_same_file("--output", arguments.output, arguments.data)
         refuse_same_file("--output", arguments.output, arguments.network)
-    check_plot(arguments, arguments.data)
+    check_plot(arguments, (arguments.data, arguments.network), ("output",))
     data, source = read(arguments.data, choices_of(arguments)), read_network(arguments.network)
     try:
         judged = judge(data.dataset, source.network)
@@ -85,21 +85,16 @@ def run_judge(arguments: argparse.Namespace) -> int:
         raise InputError(f"{source.name} on {data.source.name}: {error}") from None
     found, notes = _objective(judged, arguments)
     measured = {name: _quantity(name, judged, found) for name, _, _ in requirements}
+    figure = drawn_plot(arguments, lambda width: judged.plot(width=width, source=data.source))
     if arguments.json:
         described = {"name": source.name, "sha256": source.sha256, "format": source.format}
         print(json.dumps(judgement_json(judged, data.source, described, found)))
     else:
         print(judgement_text(judged, data.source, source.name, READINGS[source.format], found, notes))
-    draw_plot(arguments, lambda: _picture(judged))
+    write_plot(arguments, figure)
     if arguments.output is not None:
         _write(arguments, judged, source)
     return _status(requirements, measured)
-
-
-def _picture(judged: Judgement) -> Any:
-    from ..pictures.judgement import plot_judgement
-
-    return plot_judgement(judged)
 
 
 def _objective(judged: Judgement, arguments: argparse.Namespace) -> tuple[Objective | None, tuple[Note, ...]]:

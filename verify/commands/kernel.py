@@ -15,13 +15,15 @@ from ..reading.source import InputError, printable
 from ..whole_file import refuse_same_file, write_whole
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, UNDECIDED
+from .plot_option import add_plot, check_plot, drawn_plot, write_plot
 
 _BITS = 128
 
 EXAMPLES = """examples:
   reluproof kernel table.csv --inputs 2
   reluproof kernel table.csv --inputs 2 --task gdp --certificate proof.jsonl
-  reluproof kernel table.csv --inputs 8 --labels-only --above 1/10"""
+  reluproof kernel table.csv --inputs 8 --labels-only --above 1/10
+  reluproof kernel table.csv --inputs 2 --plot surfaces.pdf"""
 
 
 def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -55,6 +57,7 @@ def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
         action="store_true",
         help="also ask Clarabel for the cost, by a semidefinite program that shares nothing with the solver; N <= 20",
     )
+    add_plot(command, "surfaces (two inputs) or curves (one) of the optimum, leverages, and what neurons cost")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     add_data_options(command)
     command.epilog = EXAMPLES
@@ -72,6 +75,7 @@ def run_kernel(arguments: argparse.Namespace) -> int:
         refuse_same_file("--certificate", arguments.certificate, arguments.data)
         if arguments.labels_only:
             raise InputError("--certificate proves the optimal cost, which --labels-only does not compute: drop one")
+    check_plot(arguments, (arguments.data,), ("certificate",))
     above, convention = _epsilon(arguments.above), Convention(arguments.convention)
     source = read_points(arguments.data, arguments.inputs, choices_of(arguments))
     task = None if arguments.task is None else _task(source, arguments.task)
@@ -86,13 +90,22 @@ def run_kernel(arguments: argparse.Namespace) -> int:
         above,
         _second_opinion(source, answer) if arguments.independent else None,
     )
+    figure = drawn_plot(arguments, lambda width: _picture(answer, source, task, width))
     if arguments.certificate is not None:
         _certify(arguments.certificate, source, answer)
     print(json.dumps(kernel_json(report)) if arguments.json else kernel_text(report))
+    write_plot(arguments, figure)
     if arguments.labels_only:
         return DECIDED
     doubtful = report.second is not None and report.second.agrees is not True
     return UNDECIDED if answer.optimum is None or answer.optimum.unique is None or doubtful else DECIDED
+
+
+def _picture(answer: Any, source: ReadPoints, task: int | None, width: float) -> Any:
+    from ..pictures.kernel import plot_kernel
+    from ..pictures.names import Names
+
+    return plot_kernel(answer, width=width, task=task or 0, names=Names.of(source, answer.data.tasks))
 
 
 def _epsilon(text: str | None) -> fmpq | None:

@@ -12,11 +12,12 @@ from flint import fmpq, fmpz
 from ...theory.dataset import Dataset
 from ...theory.enclosure import Enclosure, round_decimal
 from ...theory.margin import PairMargin, margin
-from ...theory.nearest import Nearest, is_attained, nearest_non_unique
+from ...theory.nearest import Nearest, is_attained
 from ...theory.numbers import sign
 from ...theory.numeral import format_rational
 from ...theory.optimum import is_unique
 from ...theory.root_sum import RootSum, square_root
+from ..answers.nearest import nearest
 from ..places import Places, readable
 from ..reading import InputError, Source, read
 from ..report.terminal import columns
@@ -24,6 +25,7 @@ from ..whole_file import refuse_same_file, write_whole
 from ..words import aligned_rows, between, bounds, counted, numerals, wrapped
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED
+from .plot_option import add_plot, check_plot, drawn_plot, write_plot
 
 MOST_DECIMALS = 100
 LONGEST_SQUARE = 100
@@ -32,7 +34,8 @@ _NEAR_ZERO = "nearer than 1e-12 times the largest label (or times 1, if all are 
 EXAMPLES = """examples:
   reluproof nearest table.csv
   reluproof nearest table.csv --decimals 2 -o changed.csv
-  reluproof nearest table.csv --x year --y gdp --json"""
+  reluproof nearest table.csv --x year --y gdp --json
+  reluproof nearest table.csv --plot moved.pdf --plot-width column"""
 
 
 def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -50,6 +53,7 @@ def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
         "--decimals", type=int, metavar="D", help="one with D decimals instead: the nearest, proved or found"
     )
     command.add_argument("-o", "--output", metavar="FILE", help="write the non-unique dataset to a CSV file")
+    add_plot(command, "the dataset, the one found, and what moved")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.epilog = EXAMPLES
     command.set_defaults(run=run_nearest)
@@ -61,9 +65,10 @@ def run_nearest(arguments: argparse.Namespace) -> int:
         raise InputError(f"--decimals: from 0 to {MOST_DECIMALS}")
     if arguments.output is not None:
         refuse_same_file("--output", arguments.output, arguments.data)
-    found_data = read(arguments.data, choices_of(arguments))
-    data, source = found_data.dataset, found_data.source
-    found, proved = _nearest(data, arguments.decimals)
+    check_plot(arguments, (arguments.data,), ("output",))
+    answer = nearest(read(arguments.data, choices_of(arguments)), decimals=arguments.decimals)
+    data, source, found = answer.data, answer.source, answer.found
+    figure = drawn_plot(arguments, lambda width: answer.plot(width=width))
     if arguments.output is not None:
         if found is None:
             raise InputError(f"{source.name}: {data.size} points: every such dataset is unique, nothing to write")
@@ -73,19 +78,10 @@ def run_nearest(arguments: argparse.Namespace) -> int:
             raise InputError(f"{arguments.output}: cannot be written: {error.strerror}") from None
     result = _result(source, data, found)
     if result["nearest"] is not None:
-        result["nearest"] |= {"decimals": arguments.decimals, "proved": proved}
+        result["nearest"] |= {"decimals": arguments.decimals, "proved": answer.proved}
     print(json.dumps(result) if arguments.json else _text(result, source, data, found, arguments))
+    write_plot(arguments, figure)
     return DECIDED
-
-
-def _nearest(data: Dataset, decimals: int | None) -> tuple[Nearest | None, bool | None]:
-    """The dataset, None for N < 4; and, if so many decimals were asked for, whether it is proved to be the nearest."""
-    if decimals is None:
-        return nearest_non_unique(data), None
-    from ...theory.decimal_labels import nearest_with_decimals
-
-    found = nearest_with_decimals(data, decimals)
-    return (None, None) if found is None else (found.nearest, found.proved)
 
 
 def _table(source: Source, data: Dataset, decimals: int | None) -> Iterator[str]:

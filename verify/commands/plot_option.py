@@ -1,41 +1,68 @@
-"""The option --plot, for every command whose answer can be drawn."""
+"""The options of the picture, for every command whose answer can be drawn."""
 
 import argparse
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..reading import InputError
+from ..reading.source import printable
 from ..whole_file import refuse_same_file
+
+WIDTHS = ("page", "column")
 
 
 def add_plot(command: argparse.ArgumentParser, what: str) -> None:
-    """Add --plot FILE; `what` says what is drawn."""
+    """Add --plot FILE and --plot-width; `what` says what is drawn."""
     command.add_argument("--plot", metavar="FILE", help=f"draw {what}: .svg, .png or .pdf (needs reluproof[plots])")
+    command.add_argument("--plot-width", choices=WIDTHS, help="how wide: a page of a paper (default) or one column")
 
 
-def check_plot(arguments: argparse.Namespace, data: str) -> None:
-    """InputError, before anything is computed, if the picture could not be written."""
+def check_plot(arguments: argparse.Namespace, inputs: Sequence[str], outputs: Sequence[str] = ()) -> None:
+    """InputError, before anything is computed, if the picture could not be written.
+
+    inputs: the files that are read; outputs: the names of the options whose files the command writes too.
+    """
     if arguments.plot is None:
+        if arguments.plot_width is not None:
+            raise InputError("--plot-width belongs to --plot: add it")
         return
     from ..pictures.file import format_of
     from ..pictures.style import styled
 
     format_of("--plot", arguments.plot)
-    refuse_same_file("--plot", arguments.plot, data)
+    for path in inputs:
+        refuse_same_file("--plot", arguments.plot, path)
+    for option in outputs:
+        path = getattr(arguments, option)
+        if path is not None and os.path.realpath(path) == os.path.realpath(arguments.plot):
+            raise InputError(f"--plot and --{option} name one file, {printable(path)}: give each its own")
     with styled():
         pass
 
 
-def save_plot(arguments: argparse.Namespace, draw: Callable[[], Any]) -> None:
-    """Write the picture."""
+def width_of(arguments: argparse.Namespace) -> float:
+    """In inches."""
+    from ..pictures.style import COLUMN, PAGE
+
+    return COLUMN if arguments.plot_width == "column" else PAGE
+
+
+def drawn_plot(arguments: argparse.Namespace, draw: Callable[[float], Any]) -> Any:
+    """The picture, drawn by a function of its width, if one was asked for: InputError before anything is printed."""
+    return None if arguments.plot is None else draw(width_of(arguments))
+
+
+def save_plot(arguments: argparse.Namespace, figure: Any) -> None:
+    """Write the picture, if there is one."""
     from ..pictures.file import save
 
-    save(draw(), arguments.plot)
+    if figure is not None:
+        save(figure, arguments.plot)
 
 
-def draw_plot(arguments: argparse.Namespace, draw: Callable[[], Any]) -> None:
-    """Write the picture, if one was asked for, and say so unless JSON was asked for."""
-    if arguments.plot is None:
-        return
-    save_plot(arguments, draw)
-    if not arguments.json:
+def write_plot(arguments: argparse.Namespace, figure: Any) -> None:
+    """Write the picture, if there is one, and say so unless JSON was asked for."""
+    save_plot(arguments, figure)
+    if figure is not None and not arguments.json:
         print(f"\npicture written to {arguments.plot}")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .verify import Findings as Findings
     from .verify import InputError as InputError
     from .verify import check as check
+    from .verify.answers.nearest import NearestAnswer as NearestAnswer
+    from .verify.answers.nearest import nearest as nearest
     from .verify.fit import Fit as Fit
     from .verify.fit import fit as fit
     from .verify.fit import fit_path as fit_path
@@ -42,12 +44,14 @@ _HOMES = {
     "InputError": ".verify",
     "Judgement": ".verify.networks",
     "LinearSpline": ".theory",
+    "NearestAnswer": ".verify.answers.nearest",
     "ReLUNetwork": ".theory",
     "check": ".verify",
     "fit": ".verify.fit",
     "fit_path": ".verify.fit",
     "judge": ".verify.networks",
     "max_lambda": ".verify.fit",
+    "nearest": ".verify.answers.nearest",
     "read_network": ".verify.networks",
 }
 

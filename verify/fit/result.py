@@ -15,6 +15,7 @@ from ...theory.optimum import Run, aligned
 from ...theory.regularised import KnotFit, spline_labels
 from ...theory.root_sum import RootSum
 from ...theory.vectors import squared_length, subtract
+from .. import drawing
 from .noisy import Noisy
 from .problem import Problem
 from .support import Support
@@ -221,6 +222,13 @@ class Fit:
         """The lines of a certificate of this fit, for `verify/fit_checker.py` to judge."""
         lines: Iterator[str] = VIEWS["certificate"](self)
         return lines
+
+    def plot(self, ax: Any = None, *, width: float | None = None) -> Any:
+        """A matplotlib figure of data, fit, residuals and what is proved about the kinks; with `ax`, the first task.
+
+        width: in inches, of the figure; None for that of a page. Needs the extra `plots`; InputError without it.
+        """
+        return drawing.plot("fit", self, ax, width=width)
 
     def _kink_squares(self, fit: KnotFit) -> list[fmpq]:
         x = self.noisy.data.points

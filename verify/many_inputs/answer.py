@@ -1,6 +1,7 @@
 """Labelled points with many inputs -> what is so: leverages for any d; cost, optimum and uniqueness where d <= 2."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flint import ctx, fmpq
 
@@ -12,6 +13,7 @@ from ...theory.leverage import leverages, proximity_factor
 from ...theory.numbers import ZERO, Vector
 from ...theory.ridge_network import RidgeNetwork
 from ...theory.root_sum import RootSum, enclose_roots
+from .. import drawing
 from .balls import midpoints
 from .certify import (
     Multipliers,
@@ -80,6 +82,15 @@ class KernelAnswer:
     bounds: tuple[Enclosure | None, ...]
     optimum: Optimum | None
     unsolved: str | None
+
+    def plot(self, ax: Any = None, *, width: float | None = None, task: int | None = None) -> Any:
+        """A matplotlib figure of surfaces (two inputs) or curves (one), leverages and what neurons cost; with `ax`,
+        only the function of one task, or the leverages, in it.
+
+        task: counted from 0, None for the first. width: in inches, of the figure; None for that of a page. Needs the
+        extra `plots`; InputError without it, and where there is nothing to draw.
+        """
+        return drawing.plot("kernel", self, ax, width=width, task=task)
 
 
 def kernel_answer(

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from flint import arb, ctx, fmpq
 
@@ -24,6 +24,8 @@ from ...theory.solution_set import sparsest_width
 from ...theory.spline import LinearSpline
 from ...theory.stability import gap_bounds
 from ...theory.vectors import squared_length, subtract
+from .. import drawing
+from ..reading.provenance import Source
 
 BITS = 96
 """Relative accuracy of every enclosed number, in bits."""
@@ -107,6 +109,15 @@ class Judgement:
     def sparsest_width(self) -> int:
         """The fewest active neurons of a cheapest network with these outputs (K)."""
         return sparsest_width(self.runs)
+
+    def plot(self, ax: Any = None, *, width: float | None = None, source: Source | None = None) -> Any:
+        """A matplotlib figure of the function, its distance from connect-the-dots and who wastes what; with `ax`, the
+        first task drawn into it.
+
+        width: in inches, of the figure; None for that of a page. source: of the data, for the names of their columns.
+        Needs the extra `plots`; InputError without it.
+        """
+        return drawing.plot("judgement", self, ax, width=width, source=source)
 
     @property
     def farthest(self) -> GapDistance:

@@ -1,4 +1,4 @@
-"""Pictures of what was decided: every number drawn comes from findings, a fit or a judgement. The extra is `plots`."""
+"""Pictures of what was decided: every number drawn comes from findings, a fit, another answer. The extra is `plots`."""
 
 from .file import FORMATS, save
 from .findings import plot_findings

@@ -5,17 +5,39 @@ Lines differ in dashes and points in shape as well as in colour (Okabe and Ito 2
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from ..reading import InputError
 
 BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#6B6B6B"
 
+DASHED: Any = (0, (4, 2))
+DOTTED: Any = (0, (1, 1.2))
+
+SURFACE = "cividis"
+"""The colours of heights: their lightness grows all the way, for the colour-blind and in grey alike."""
+
 COLUMN, PAGE = 3.4, 7.0
 """Widths in inches of one column and of a whole page of a two-column paper."""
 
 ROW = 1.55
 """The height of one panel in inches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one of a few series is told from the others."""
+
+    colour: str
+    marker: str
+    dashes: Any
+
+
+LOOKS = (Look(BLUE, "o", "-"), Look(ORANGE, "s", DASHED), Look(GREEN, "D", DOTTED))
+
+MOST_TASKS = len(LOOKS)
+"""Tasks that have a row of their own and a look; more become small multiples."""
 
 SETTINGS: Any = {
     "font.size": 8,
@@ -25,8 +47,11 @@ SETTINGS: Any = {
     "axes.spines.right": False,
     "axes.grid": True,
     "axes.axisbelow": True,
+    "figure.subplot.left": 0.08,
+    "figure.subplot.right": 0.98,
     "grid.color": "#E4E4E4",
     "grid.linewidth": 0.5,
+    "hatch.linewidth": 0.7,
     "legend.fontsize": 7,
     "legend.frameon": False,
     "lines.linewidth": 1.4,
@@ -34,6 +59,8 @@ SETTINGS: Any = {
     "savefig.dpi": 200,
     "svg.fonttype": "none",
     "svg.hashsalt": "reluproof",
+    "text.hinting": "none",
+    "text.usetex": False,
 }
 
 

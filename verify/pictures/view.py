@@ -7,6 +7,7 @@ from typing import Any
 from flint import fmpq
 
 from ..answers.findings import Findings
+from ..reading import InputError
 
 MOST_POINTS = 60
 """Longer data are drawn as an overview and a close look at one place."""
@@ -14,13 +15,22 @@ MOST_POINTS = 60
 CLOSE = 40
 """The points of a close look."""
 
+BINS = 1000
+"""Parts of a panel's width; no more marks of a kind than two in each."""
+
+LARGEST = 1e300
+"""Axes need some room to the largest float."""
+
 
 def number(value: fmpq) -> float:
-    """A float near the rational, for drawing only."""
+    """A float near the rational, for drawing only; InputError if it is too large to be drawn."""
     try:
-        return int(value.p) / int(value.q)
+        found = int(value.p) / int(value.q)
     except OverflowError:
-        return float("inf") if value > 0 else float("-inf")
+        found = float("inf")
+    if abs(found) > LARGEST:
+        raise InputError(f"the picture would hold a number above {LARGEST:g}, which cannot be drawn: use other units")
+    return found
 
 
 def numbers(values: Sequence[fmpq]) -> list[float]:
@@ -37,16 +47,15 @@ def deciding_place(findings: Findings) -> int:
     return 0
 
 
-def window(findings: Findings) -> slice:
-    """The points of the close look, or all of short data."""
-    size = findings.data.size
-    if size <= MOST_POINTS:
+def close_look(size: int, place: int, most: int = MOST_POINTS, close: int = CLOSE) -> slice:
+    """The points around a place, or all if there are at most `most`."""
+    if size <= most:
         return slice(0, size)
-    middle = min(max(deciding_place(findings), CLOSE // 2), size - CLOSE // 2)
-    return slice(middle - CLOSE // 2, middle + CLOSE // 2)
+    middle = min(max(place, close // 2), size - close // 2)
+    return slice(middle - close // 2, middle + close // 2)
 
 
-def thinned(x: Sequence[float], y: Sequence[float], bins: int = 1000) -> tuple[Any, Any]:
+def thinned(x: Sequence[float], y: Sequence[float], bins: int = BINS) -> tuple[Any, Any]:
     """The least and the largest of every bin of x, in order: looks the same at this resolution."""
     import numpy
 
@@ -59,3 +68,12 @@ def thinned(x: Sequence[float], y: Sequence[float], bins: int = 1000) -> tuple[A
         kept |= {start + int(values[start:stop].argmin()), start + int(values[start:stop].argmax())}
     rows = sorted(kept | {0, len(places) - 1})
     return places[rows], values[rows]
+
+
+def marks(x: Sequence[float], bins: int = BINS) -> list[float]:
+    """The first mark of every part of the range: more would stand on each other."""
+    if len(x) <= bins:
+        return list(x)
+    room = (max(x) - min(x)) / bins or 1.0
+    found = {int((place - x[0]) / room): place for place in reversed(x)}
+    return sorted(found.values())

@@ -1,0 +1,136 @@
+"""The picture of data with many inputs: surfaces or curves of the optimum, leverages, what every neuron costs."""
+
+import math
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from ...theory.ridge_network import RidgeNetwork
+from ..many_inputs.answer import KernelAnswer, Optimum
+from ..reading import InputError
+from ..words import shortly
+from .multiples import task_rows
+from .names import Names
+from .panel import Row, beside, explain, into, name, spread, stacked
+from .style import BLUE, DASHED, GREY, ORANGE, PAGE, RED
+from .surfaces import contours, draw_contours, surfaces
+from .view import number, numbers
+
+MOST_BARS = 60
+MOST_NAMED = 12
+MOST_LEVEL = 4
+"""Names under bars that have room beside each other."""
+MOST_CONTOURS = 6
+
+
+def plot_kernel(
+    answer: KernelAnswer, ax: Any = None, *, width: float = PAGE, task: int = 0, names: Names | None = None
+) -> Any:
+    """A matplotlib figure: surfaces for two inputs, curves for one; leverages, and the cost of every neuron.
+
+    task: the one whose surface is drawn, counted from 0; with `ax`, only that task's function, or the leverages, in it.
+    width: in inches. Raises InputError where nothing can be drawn, and without matplotlib.
+    """
+    called = names or Names.of(None, answer.data.tasks)
+    if ax is not None:
+        return into(ax, _first, answer, task, called)
+    if not answer.rank and answer.data.inputs != 2:
+        raise InputError("the labels are those of a free function: every leverage is 0, there is nothing to draw")
+    return stacked(list(_rows(answer, task, called, width)), width)
+
+
+def _first(ax: Any, answer: KernelAnswer, task: int, names: Names) -> None:
+    found = answer.optimum
+    if found is None or answer.data.inputs not in (1, 2):
+        _draw_leverages(ax, answer, names)
+    elif answer.data.inputs == 2:
+        draw_contours(ax, answer.data, found.network, task, names.task(task))
+    else:
+        _draw_curve(answer, found, names, ax, task)
+        explain(ax)
+
+
+def _rows(answer: KernelAnswer, task: int, names: Names, width: float) -> Iterator[Row]:
+    found, tasks = answer.optimum, answer.data.tasks
+    if found is not None and answer.data.inputs == 2:
+        yield surfaces(answer.data, found, task, names, width)
+        others = [s for s in sorted(range(tasks), key=lambda s: -answer.leverages[s]) if s != task][:MOST_CONTOURS]
+        if others:
+            yield contours(answer.data, found.network, others, names, width)
+    elif found is not None and answer.data.inputs == 1:
+        yield from task_rows(partial(_draw_curve, answer, found, names), tasks, width)
+    last = [partial(_draw_leverages, answer=answer, names=names)] if answer.rank else []
+    if found is not None and found.network.neurons:
+        last.append(partial(_draw_costs, answer=answer, found=found))
+    if width < PAGE:
+        yield from [(1, beside(draw)) for draw in last]
+    elif last:
+        yield 1, beside(*last)
+
+
+def _draw_curve(answer: KernelAnswer, found: Optimum, names: Names, ax: Any, task: int) -> None:
+    """One input: the function of one task, exact at its knots and at the data."""
+    points = [point[0] for point in answer.data.points]
+    low, high = min(points), max(points)
+    for network, colour, dashes, label in (
+        (found.network, BLUE, "-", "the optimum"),
+        (found.another, RED, DASHED, "another optimum"),
+    ):
+        if network is not None:
+            knots = [-n.offset / n.direction[0] for n in network.neurons if n.direction[0]]
+            places = sorted({*points, *[t for t in knots if low < t < high]})
+            values = [number(network((t,))[task]) for t in places]
+            ax.plot(numbers(places), values, color=colour, linestyle=dashes, label=label, gid=f"function-{task}")
+    labels = numbers(answer.data.column(task))
+    ax.plot(numbers(points), labels, color=GREY, marker="o", mfc="none", linestyle="", label="data")
+    spread(ax, numbers([low, high]))
+    name(ax, names.task(task, "data and optimum"))
+
+
+def _draw_leverages(ax: Any, answer: KernelAnswer, names: Names) -> None:
+    """The exact leverages, the largest first, and the bound that each gives on the distance to a kernel's solution."""
+    order = sorted(range(answer.data.tasks), key=lambda s: -answer.leverages[s])
+    sizes = numbers([answer.leverages[s] for s in order])
+    few = len(order) <= MOST_BARS
+    handles: list[Any] = [_bars(ax, sizes, BLUE, "")] if few else ax.plot(sizes, color=BLUE)
+    handles[0].set_label("leverage")
+    bounded = {rank: number(factor.upper) for rank, s in enumerate(order) if (factor := answer.bounds[s]) is not None}
+    if bounded:
+        looks = {"marker": "D", "mfc": "white", "linestyle": ""} if few else {"linestyle": DASHED}
+        handles += ax.plot(list(bounded), list(bounded.values()), color=RED, label="bound of the distance", **looks)
+    sure = [rank for rank in range(len(order)) if rank not in bounded]
+    if sure:
+        handles += ax.plot(sure, [1] * len(sure), color=ORANGE, marker="X", markersize=6, linestyle="",
+                           label="1: no bound")  # fmt: skip
+    ax.set_ylim(0, 1.15 * max(sizes))
+    if len(order) <= MOST_NAMED:
+        names_ = [names.task(s) for s in order]
+        turned = {"rotation": 30, "ha": "right"} if len(order) > MOST_LEVEL else {}
+        ax.set_xticks(range(len(order)), names_, fontsize=6, **turned)
+    else:
+        ax.set_xticks([])
+        ax.set_xlabel(f"{len(order)} tasks, the largest leverage first")
+    name(ax, f"leverages, sum {answer.rank}")
+    explain(ax, handles)
+
+
+def _bars(ax: Any, heights: list[float], colour: str, hatch: str) -> Any:
+    """Bars that are not wider for being few."""
+    ax.set_xlim(-0.8, max(len(heights), 5) - 0.2)
+    ax.grid(visible=False, axis="x")
+    return ax.bar(range(len(heights)), heights, color=colour, hatch=hatch, edgecolor="white", linewidth=0, width=0.7)
+
+
+def _draw_costs(ax: Any, answer: KernelAnswer, found: Optimum) -> None:
+    """|v_k| times the norm of the direction (with the bias, where it is penalised), the largest first."""
+    squares = sorted(_cost_squares(found.network, answer), reverse=True)
+    kept = squares[:MOST_BARS]
+    _bars(ax, [math.sqrt(number(square)) for square in kept], GREY, "//")
+    ax.set_xticks([])
+    more = len(squares) - len(kept)
+    total = f"cost of every neuron, total {shortly(found.cost)}"
+    name(ax, total + (f" ({more} cheaper ones are not drawn)" if more else ""))
+
+
+def _cost_squares(network: RidgeNetwork, answer: KernelAnswer) -> list[Any]:
+    return [square for square in network.cost_squares(answer.convention) if square]
