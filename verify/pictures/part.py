@@ -20,18 +20,22 @@ class Part:
 
     @property
     def x(self) -> list[float]:
+        """The points as floats."""
         return numbers(self.findings.data.points[self.points])
 
     @property
     def names(self) -> Names:
+        """What x and the tasks are called."""
         return Names.of(self.findings.source, self.findings.data.tasks)
 
     @property
     def is_close(self) -> bool:
+        """Whether some points are left out."""
         return bool(self.points.stop - self.points.start < self.findings.data.size)
 
     @property
     def whole(self) -> "Part":
+        """The same dataset, all of it."""
         return Part(self.findings, slice(0, self.findings.data.size))
 
     @property
@@ -43,10 +47,12 @@ class Part:
         return f", {self.names.place(shown[0], shown[-1])}"
 
     def holds(self, place: fmpq) -> bool:
+        """Whether a place on the line is shown."""
         points = self.findings.data.points
         return bool(points[self.points.start] <= place <= points[self.points.stop - 1])
 
     def holds_gap(self, gap: int) -> bool:
+        """Whether both ends of the gap right of a point are shown."""
         return bool(self.points.start <= gap < self.points.stop - 1)
 
     def tents(self) -> Iterator[Tent]:
