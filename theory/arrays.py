@@ -85,12 +85,25 @@ def _place(place: CellPlace, task: int, row: int) -> str:
 
 
 def float_reading(*, shortest: bool) -> Reading:
-    """The name of the reading that was used where some number was a binary float."""
+    """The name of the reading that was used where some number was a binary float.
+
+    >>> float_reading(shortest=True), float_reading(shortest=False)
+    ('shortest', 'binary')
+    """
     return "shortest" if shortest else "binary"
 
 
 def exact_column(values: list[Any], place: Callable[[int], str], *, shortest: bool = False) -> list[fmpq]:
-    """The exact values of scalars; DatasetError names the place of one that is no finite real number."""
+    """The exact values of scalars; DatasetError names the place of one that is no finite real number.
+
+    >>> exact_column([1, 0.5, Fraction(1, 3)], X_PLACE)
+    [1, 1/2, 1/3]
+    >>> exact_column([0.1], X_PLACE, shortest=True)
+    [1/10]
+    >>> exact_column([1, float("nan")], X_PLACE)
+    Traceback (most recent call last):
+    reluproof.theory.arrays.DatasetError: x[1] is nan: a dataset needs finite values
+    """
     kinds = set(map(type, values))
     if kinds <= {int}:
         return list(map(fmpq, values))
@@ -104,14 +117,26 @@ def exact_column(values: list[Any], place: Callable[[int], str], *, shortest: bo
 
 
 def require_numbers(name: str, values: Any) -> None:
-    """DatasetError unless the array `values` holds integers or floats of at most 64 bits, none of them masked."""
+    """DatasetError unless the array `values` holds integers or floats of at most 64 bits, none of them masked.
+
+    >>> import numpy
+    >>> require_numbers("x", numpy.array([0, 1]))
+    >>> require_numbers("y", numpy.array([0, 1j]))
+    Traceback (most recent call last):
+    reluproof.theory.arrays.DatasetError: y holds complex128 values: give floats of at most 64 bits, or integers
+    """
     _require_unmasked(name, values)
     if values.dtype.kind not in "iuf" or values.dtype.itemsize > 8:
         raise DatasetError(f"{name} holds {dtype_name(values.dtype)}: {_FLOATS}")
 
 
 def dtype_name(dtype: Any) -> str:
-    """How a refusal names the type of an array's elements."""
+    """How a refusal names the type of an array's elements.
+
+    >>> import numpy
+    >>> dtype_name(numpy.dtype(bool)), dtype_name(numpy.dtype(object))
+    ('bool values', 'Python objects')
+    """
     if dtype.hasobject:
         return "Python objects"
     return "structured records" if dtype.names else repr(f"{dtype.name} values")[1:-1]
@@ -151,7 +176,11 @@ def _of_ratio(value: Any, shortest: bool) -> fmpq:
 
 
 def is_float(value: Any) -> bool:
-    """Whether a scalar is a binary float, Python's or numpy's."""
+    """Whether a scalar is a binary float, Python's or numpy's.
+
+    >>> is_float(0.5), is_float(Fraction(1, 2)), is_float(1)
+    (True, False, False)
+    """
     return isinstance(value, float) or getattr(getattr(value, "dtype", None), "kind", None) == "f"
 
 

@@ -126,6 +126,13 @@ def defects(network: ReLUNetwork, outputs: Dataset) -> Iterator[Defect]:
     """The defects of all active neurons, in the order of the network; they add up to the excess of the network.
 
     outputs: the points with the network's own values there (`outputs_of`). Inactive neurons cost and waste nothing.
+
+    A knot at 1/2 where only the point 1 bends: eta is 1/2 there, and half of the kink 1 is wasted.
+
+    >>> network = ReLUNetwork.from_parameters([(1, "-1/2", [1])], [0], [0])
+    >>> (found,) = defects(network, outputs_of(network, [fmpq(0), fmpq(1), fmpq(2)]))
+    >>> found.knot, found.exact() == fmpq(1, 2)
+    (1/2, True)
     """
     all_kinks = kinks(outputs)
     for index, neuron in enumerate(network.neurons):
@@ -134,7 +141,12 @@ def defects(network: ReLUNetwork, outputs: Dataset) -> Iterator[Defect]:
 
 
 def outputs_of(network: ReLUNetwork, points: Sequence[fmpq]) -> Dataset:
-    """The points with the network's own outputs as labels: what it interpolates, however badly it fits."""
+    """The points with the network's own outputs as labels: what it interpolates, however badly it fits.
+
+    >>> network = ReLUNetwork.from_parameters([(1, "-1/2", [1])], [0], [0])
+    >>> outputs_of(network, [fmpq(0), fmpq(1), fmpq(2)]).labels
+    ((0,), (1/2,), (3/2,))
+    """
     return Dataset(tuple(points), tuple(network.to_spline().values_at(points)))
 
 
@@ -142,6 +154,10 @@ def excess(network: ReLUNetwork, outputs: Dataset) -> RootSum:
     """sum_k |v_k||w_k| - min R over all networks with these outputs, exact; the sum of the defects (BF).
 
     Neurons on one knot are not merged: what they lose by pulling in different directions is part of the excess.
+
+    >>> network = ReLUNetwork.from_parameters([(1, "-1/2", [1]), (1, -1, [2])], [0], [0])
+    >>> excess(network, outputs_of(network, [fmpq(0), fmpq(1), fmpq(2)])) == 1 + 2 - fmpq(5, 2)
+    True
     """
     costs = [neuron.cost_square for neuron in network.neurons if neuron.is_active]
     return RootSum([*costs, *[-squared_length(d) for d in kinks(outputs)]])

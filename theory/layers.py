@@ -101,6 +101,11 @@ def layers_of(mapping: Mapping[str, Any]) -> Layers:
     """The layers that a mapping of names to arrays (nested or flat, numbers of any framework) holds.
 
     Raises LayersError, naming what was seen, where the shapes fit no network, or more than one.
+
+    >>> hidden, output = {"weight": [[1], [2]], "bias": [0, -1]}, {"weight": [[3, 4]], "bias": [5]}
+    >>> found = layers_of({"hidden": hidden, "output": output})
+    >>> found.neurons(), found.affine_part()
+    ([(1, 0, (3,)), (2, -1, (4,))], ((0,), (5,)))
     """
     arrays = [exact_array(name, value) for name, value in _flat(mapping)]
     found = _by_role(arrays) or _the_one(arrays, _by_module(arrays)) or _the_one(arrays, _by_shape(arrays))
@@ -117,6 +122,9 @@ def exact_array(name: str, value: Any) -> Array:
 
     value: nested sequences of numbers, or an array of numpy, torch, jax or any library that numpy can read; float16,
     bfloat16, float32, float64, integers and exact rationals. Raises LayersError.
+
+    >>> exact_array("output.weight", [[1, 0.5]])
+    Array(name='output.weight', shape=(1, 2), rows=((1, 1/2),))
     """
     nested = value if isinstance(value, list | tuple) else _listed(name, value)
     is_row = [isinstance(row, list | tuple) for row in nested]

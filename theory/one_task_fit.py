@@ -115,6 +115,10 @@ def _solve_chains(diagonal: list[fmpq], off: list[fmpq], right: list[fmpq]) -> l
 
 
 def support_of(kinks: Sequence[fmpq], knots: Sequence[int]) -> Signed:
-    """The knots with nonzero kinks and their signs."""
+    """The knots with nonzero kinks and their signs.
+
+    >>> support_of([fmpq(2), fmpq(0), fmpq(-1)], [1, 3, 4])
+    Signed(knots=(1, 4), signs=(1, -1))
+    """
     kept = [(k, sign(d)) for k, d in zip(knots, kinks, strict=True) if not is_zero(d)]
     return Signed(tuple([k for k, _ in kept]), tuple([s for _, s in kept]))

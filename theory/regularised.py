@@ -47,7 +47,7 @@ class Regularised(ExactRepr):
         return self.squared_norm([subtract(a, b) for a, b in zip(self.data.labels, z, strict=True)]) / 2
 
     def objective(self, z: Labels) -> RootSum:
-        """P(Z), exact; merging its roots takes longer than linear time on long data (see `enclose_objective`)."""
+        """P(Z), exact; merging its roots takes longer than linear time on long data."""
         cost = RootSum([squared_length(d) for d in kinks(Dataset(self.data.points, tuple(z)))])
         return cost.scaled(self.penalty) + RootSum.of_rational(self.loss(z))
 
@@ -57,7 +57,11 @@ class Regularised(ExactRepr):
 
 
 def transposed(points: Sequence[fmpq], v: Labels) -> list[Vector]:
-    """D^T v for v at all N points, 0 at both ends."""
+    """D^T v for v at all N points, 0 at both ends.
+
+    >>> transposed([fmpq(0), fmpq(1), fmpq(2)], [(fmpq(0),), (fmpq(1),), (fmpq(0),)])
+    [(1,), (-2,), (1,)]
+    """
     slopes = [
         tuple([stencil.slope(left, right, a, b) for a, b in zip(before, after, strict=True)])
         for (left, right), (before, after) in zip(pairwise(points), pairwise(v), strict=True)
@@ -67,7 +71,12 @@ def transposed(points: Sequence[fmpq], v: Labels) -> list[Vector]:
 
 
 def dual_labels(problem: Regularised, v: Labels) -> list[Vector]:
-    """Zd(v) = Y - W^-1 D^T v."""
+    """Zd(v) = Y - W^-1 D^T v.
+
+    >>> problem = Regularised(Dataset.from_fractions([0, 1, 2], [0, 1, 0]), fmpq(1, 6))
+    >>> dual_labels(problem, [(fmpq(0),), (fmpq(-1, 6),), (fmpq(0),)])
+    [(1/6,), (2/3,), (1/6,)]
+    """
     pulls = transposed(problem.data.points, v)
     return [
         subtract(y, scale(1 / w, pull)) for y, w, pull in zip(problem.data.labels, problem.weights, pulls, strict=True)
@@ -147,7 +156,11 @@ class KnotFit(ExactRepr):
 
 
 def spline_labels(points: Sequence[Any], knots: Sequence[int], values: Sequence[Sequence[Any]]) -> list[Vector]:
-    """The spline with these knots at all N points; any numbers that + - * / take."""
+    """The spline with these knots at all N points; any numbers that + - * / take.
+
+    >>> spline_labels([fmpq(x) for x in range(4)], [0, 2, 3], [(fmpq(0),), (fmpq(4),), (fmpq(5),)])
+    [(0,), (2,), (4,), (5,)]
+    """
     result = []
     for (a, b), (left, right) in zip(pairwise(knots), pairwise(values), strict=True):
         slope = [stencil.slope(points[a], points[b], p, q) for p, q in zip(left, right, strict=True)]
@@ -164,6 +177,12 @@ def segment_dual(
 
     pulls: W (Y - Z) at all N points; those at knots are not used. Two running sums and a linear correction for each
     segment; any numbers that + - * / take.
+
+    The row of D^T v at the point 1 is v_0 - 2 v_1 + v_2.
+
+    >>> nothing, pull = (fmpq(0),), (fmpq(1),)
+    >>> segment_dual([fmpq(0), fmpq(1), fmpq(2)], [nothing, pull, nothing], [0, 2], [nothing, nothing])
+    [(0,), (-1/2,), (0,)]
     """
     tasks = range(len(ends[0]))
     result: list[Vector] = []
@@ -182,7 +201,13 @@ def segment_dual(
 
 
 def dual_of(problem: Regularised, fit: KnotFit) -> tuple[list[Vector], list[Vector]]:
-    """(Z, v) of a candidate at all points; v may be longer than lambda between knots."""
+    """(Z, v) of a candidate at all points; v may be longer than lambda between knots.
+
+    >>> problem = Regularised(Dataset.from_fractions([0, 1, 2], [0, 1, 0]), fmpq(1, 6))
+    >>> z, v = dual_of(problem, KnotFit((0, 1, 2), (("1/6",), ("2/3",), ("1/6",)), (("-1/6",),)))
+    >>> v, gap(problem, z, v).is_zero
+    ([(0,), (-1/6,), (0,)], True)
+    """
     z = spline_labels(problem.data.points, fit.knots, fit.values)
     pulls = [scale(w, subtract(y, row)) for w, y, row in zip(problem.weights, problem.data.labels, z, strict=True)]
     nothing = zero(problem.data.tasks)
@@ -190,7 +215,11 @@ def dual_of(problem: Regularised, fit: KnotFit) -> tuple[list[Vector], list[Vect
 
 
 def least_squares_line(problem: Regularised) -> list[Vector]:
-    """The weighted least-squares line at all N points: the solution for lambda >= lambda_max."""
+    """The weighted least-squares line at all N points: the solution for lambda >= lambda_max.
+
+    >>> least_squares_line(Regularised(Dataset.from_fractions([0, 1, 2], [0, 2, 1]), fmpq(1)))
+    [(1/2,), (1,), (3/2,)]
+    """
     x, w = problem.data.points, problem.weights
     total = sum(w, ZERO)
     centre = sum([a * b for a, b in zip(w, x, strict=True)], ZERO) / total
@@ -227,6 +256,11 @@ def local_dual_square(
 
     g >= P(Z) - P* for a spline Z; segment: (a, j, b), a and b neighbouring knots of Z around the point j;
     lengths: lambda / |d| at a and at b, 0 at an outer end. v is that of `segment_dual`, lambda d / |d| at a and b.
+
+    Between the ends 0 and 2 v_1 is -1/2 times the pull at the point 1.
+
+    >>> local_dual_square([fmpq(0), fmpq(1), fmpq(2)], [fmpq(1)] * 3, (0, 1, 2), (fmpq(0), fmpq(0)))
+    1/4
     """
     a, j, b = segment
     rising = (points[j] - points[a]) / (points[b] - points[a])
@@ -238,7 +272,11 @@ def local_dual_square(
 
 
 def kink_row_square(points: Sequence[fmpq], weights: Sequence[fmpq], j: int) -> fmpq:
-    """|D_j|^2 in the dual norm of |.|_W: |d_j(Z) - d_j(Z')| <= |D_j| |Z - Z'|_W."""
+    """|D_j|^2 in the dual norm of |.|_W: |d_j(Z) - d_j(Z')| <= |D_j| |Z - Z'|_W.
+
+    >>> kink_row_square([fmpq(0), fmpq(1), fmpq(2)], [fmpq(1)] * 3, 1)
+    6
+    """
     before, after = 1 / (points[j] - points[j - 1]), 1 / (points[j + 1] - points[j])
     return before**2 / weights[j - 1] + (before + after) ** 2 / weights[j] + after**2 / weights[j + 1]
 
@@ -247,5 +285,8 @@ def gap_at_other_penalty(residual: fmpq, penalty: fmpq, other: fmpq) -> fmpq:
     """The gap of the solution at lambda = penalty, with the same eta, at another lambda (statement BC).
 
     residual: |Y - Z|_W^2 there. So |Z' - Z|_W <= |lambda' - lambda| / lambda |Y - Z|_W.
+
+    >>> gap_at_other_penalty(fmpq(6), fmpq(1), fmpq(3))
+    12
     """
     return ((other - penalty) / penalty) ** 2 * residual / 2
