@@ -4,7 +4,7 @@ A binary float is the dyadic rational that it is; `shortest` takes it as the sho
 which is what most people mean by 0.1. Nothing is imported to do it: an array is known by its dtype.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -28,6 +28,7 @@ Y_PLACE: CellPlace = "y[{}, {}]".format
 
 _LARGEST_EXPONENT = 10_000  # of a Decimal, which can name numbers that no memory holds
 _FLOATS = "give floats of at most 64 bits, or integers"
+_MISSING = ("NAType", "NaTType")  # how pandas says it
 _MASKED = "masked values are missing ones: remove their rows"
 
 
@@ -163,6 +164,8 @@ def _exact(value: Any, shortest: bool) -> fmpq:
 
 def _of_ratio(value: Any, shortest: bool) -> fmpq:
     """A float, Fraction or Decimal: whatever knows its exact ratio."""
+    if value is None or type(value).__name__ in _MISSING:
+        raise _NoNumber(f"missing ({value}): remove its row, or give a number")
     if not isinstance(value, float | Fraction | Decimal) and not (is_float(value) and value.dtype.itemsize <= 8):
         raise _NoNumber(f"{_described(value)}: give integers, fractions or floats of at most 64 bits")
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) > _LARGEST_EXPONENT:
@@ -185,7 +188,7 @@ def is_float(value: Any) -> bool:
 
 
 def _described(value: Any) -> str:
-    return repr(value) if value is None else f"{shown(str(value))}, of type {type(value).__name__}"
+    return f"{shown(str(value))}, of type {type(value).__name__}"
 
 
 def _require_unmasked(name: str, values: Any) -> None:
@@ -201,9 +204,11 @@ def _grid(name: str, values: Any) -> _Grid:
             return _Grid(_array_columns(values), tuple(values.shape))
         _require_unmasked(name, values)
         values = values.tolist()
+    if not hasattr(values, "__iter__") or not _is_ordered(values):
+        raise DatasetError(f"{name} is {_described(values)}: give a sequence of numbers")
     try:
         rows = list(values)
-    except TypeError:
+    except TypeError:  # an array without dimensions has the method
         raise DatasetError(f"{name} is {_described(values)}: give a sequence of numbers") from None
     if not any(map(_is_row, rows)):
         return _Grid([rows], (len(rows),))
@@ -217,13 +222,18 @@ def _array_columns(values: Any) -> list[list[Any]]:
     return [list(column) if short else column.tolist() for column in columns]
 
 
+def _is_ordered(value: Any) -> bool:
+    """Whether iterating gives the values that somebody means: sets have no order, mappings give keys."""
+    return not isinstance(value, Set | Mapping | str | bytes)
+
+
 def _is_row(value: Any) -> bool:
     return hasattr(value, "__len__") and not isinstance(value, str | bytes) and getattr(value, "shape", None) != ()
 
 
 def _nested_grid(name: str, rows: list[Any]) -> _Grid:
     for number, row in enumerate(rows):
-        if not _is_row(row):
+        if not (_is_row(row) and _is_ordered(row)):
             raise DatasetError(
                 f"{name}[{number}] is {_described(row)} among rows: give every point a row of its labels"
             )

@@ -1,4 +1,4 @@
-"""Points by their names: x under the name of its column, and the line of the file where there is one."""
+"""Points by their names: x under the name of its column, and the line of the file or row of the sheet that it has."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,8 +50,7 @@ class Places:
         return f"{self.name} = {joint.join(values)}{self._lines(indices, joint)}"
 
     def _lines(self, indices: Sequence[int], joint: str) -> str:
-        rows = self.source.rows
-        if rows is None or not self.source.lines:
+        rows, word = self.source.rows, self.source.row_word
+        if rows is None or word is None:
             return ""
-        word = "line" if len(indices) == 1 else "lines"
-        return f" ({word} {joint.join(str(rows[index]) for index in indices)})"
+        return f" ({word}{'' if len(indices) == 1 else 's'} {joint.join(str(rows[index]) for index in indices)})"

@@ -46,6 +46,17 @@ def write_whole_bytes(path: str | os.PathLike[str], content: bytes) -> None:
         _replace(Path(os.path.realpath(path)), content)
 
 
+@contextmanager
+def in_words(path: str | os.PathLike[str]) -> Iterator[None]:
+    """An OSError inside becomes an InputError that names the file, on one line; a reader that has gone is no fault."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"{printable(os.fsdecode(path))}: cannot be written: {error.strerror}") from None
+
+
 def is_standard_output(path: str | os.PathLike[str]) -> bool:
     """Whether this names what standard output goes to: -, /dev/stdout, or the very pipe or file."""
     if os.fspath(path) == "-":

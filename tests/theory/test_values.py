@@ -110,7 +110,7 @@ def test_dataset_sorts_and_reads_exactly():
         (numpy.arange(2), numpy.zeros(3), "shape"),
         (numpy.arange(2), numpy.ma.array([1.0, 2.0], mask=[False, True]), "masked"),
         ([0, 1], [numpy.ma.masked, 1.0], "masked"),
-        ([0, 1], [None, 1.0], r"y\[0, 0\] is None"),
+        ([0, 1], [None, 1.0], r"y\[0, 0\] is missing \(None\)"),
         ([0, 1], [True, 1], "bool"),
         ([0, 1], [numpy.longdouble(1), 1], "64 bits"),
         ([0, 1], [numpy.bool_(True), 1], "bool"),

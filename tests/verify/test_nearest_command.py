@@ -1,7 +1,10 @@
 """`reluproof nearest` and the search for labels with few decimals."""
 
 import json
+import os
 import random
+import subprocess
+import sys
 from fractions import Fraction
 from itertools import product
 from math import lcm
@@ -40,6 +43,19 @@ def test_the_file_written_is_non_unique(capsys, table, tmp_path):
     assert "task 2 at x = 0 (line 1): 0 -> 0.05" in out
     assert not check(target).unique
     assert main(["check", str(target), "--require", "unique"]) == 1
+
+
+def test_the_table_on_standard_output_stands_alone(capsys, table):
+    """The report goes to standard error then; a reader that has gone is no fault of the file."""
+    status, out, err = run(capsys, table, "--output", "-")
+    assert (status, out.count("\n"), out.startswith("0,")) == (0, 5, True)
+    assert "attained; squared, exactly 1/10" in err
+    read, written = os.pipe()
+    os.close(read)
+    code = [sys.executable, "-m", "reluproof", "nearest", table, "-o", "-"]
+    done = subprocess.run(code, stdout=written, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(written)
+    assert (done.returncode, done.stderr) == (141, "")
 
 
 def test_decimals(capsys, table, tmp_path):

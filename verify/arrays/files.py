@@ -65,5 +65,6 @@ def _of_decimals(place: str, content: bytes, text: bytes) -> DecidedFile | None:
         return None
     x_name, tasks = (None, None) if table.names is None else (table.names[0], table.names[1:])
     return DecidedFile(
-        decision, Source(printable(place), hashlib.sha256(content).hexdigest(), "decimal", x_name, tasks, lines=True)
+        decision,
+        Source(printable(place), hashlib.sha256(content).hexdigest(), "decimal", x_name, tasks, row_word="line"),
     )

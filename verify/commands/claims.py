@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..reading import InputError
+from ..whole_file import in_words, write_whole
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 
 if TYPE_CHECKING:
@@ -143,7 +144,5 @@ def _write_graph(standings: "dict[str, Standing]", letters: list[str], path: Pat
     from ..standing.graph import dot_text, svg_text
 
     text = (dot_text if path.suffix == ".dot" else svg_text)(standings, letters)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+    with in_words(path):
+        write_whole(path, [text])

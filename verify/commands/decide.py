@@ -119,7 +119,7 @@ def _uniqueness(decision: "Decision", source: "Source") -> str:
     if decision.unique:
         return "yes: connect-the-dots, and nothing else"
     pairs = zip(decision.first[:SHOWN_RUNS].tolist(), decision.last[:SHOWN_RUNS].tolist(), strict=True)
-    by_line = source.lines and source.rows is not None
+    by_line = source.row_word is not None and source.rows is not None
     place = source.rows.__getitem__ if by_line and source.rows is not None else lambda index: index
     runs = [f"{place(first)} to {place(last)}" for first, last in pairs]
     where = "lines" if by_line else "points, counted from 0,"

@@ -4,7 +4,8 @@ import argparse
 from typing import Any
 
 from ..reading import InputError, read
-from ..whole_file import refuse_same_file, write_whole
+from ..reading.source import printable
+from ..whole_file import in_words, refuse_same_file, write_whole
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED
 
@@ -52,9 +53,7 @@ def run_explore(arguments: argparse.Namespace) -> int:
     if arguments.output == "-":
         print(page, end="")
         return DECIDED
-    try:
+    with in_words(arguments.output):
         write_whole(arguments.output, [page])
-    except OSError as error:
-        raise InputError(f"{arguments.output}: cannot be written: {error.strerror}") from None
-    print(f"written to {arguments.output}: open it in a browser")
+    print(f"written to {printable(arguments.output)}: open it in a browser")
     return DECIDED

@@ -12,7 +12,7 @@ from ...theory.numeral import format_rational
 from .. import fit_checker
 from ..reading import InputError
 from ..reading.source import printable
-from ..whole_file import Judge, refuse_same_file, report_beside, write_whole
+from ..whole_file import Judge, in_words, refuse_same_file, report_beside, write_whole
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, UNDECIDED
 from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
@@ -138,14 +138,11 @@ def _judge(written: IO[bytes]) -> None:
 
 def _write(path: str, lines: Iterator[str], judge: Judge | None = None) -> None:
     try:
-        write_whole(path, lines, judge)
+        with in_words(path):
+            write_whole(path, lines, judge)
     except (fit_checker.Rejected, fit_checker.Unreadable) as error:
         why = f"{error.args[-1]}, so the checker would not accept it"
         raise InputError(f"{printable(path)}: no certificate is written: {why}") from None
-    except BrokenPipeError:  # the reader has gone: no fault of the file
-        raise
-    except OSError as error:
-        raise InputError(f"{printable(path)}: cannot be written: {error.strerror}") from None
 
 
 def _table(found: Any, digits: int | None) -> Iterator[str]:

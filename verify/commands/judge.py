@@ -13,7 +13,7 @@ from ..networks import Judgement, NetworkFile, judge, read_network
 from ..networks.objective import Objective, objective
 from ..reading import InputError, read
 from ..report.judgement import judgement_json, judgement_text
-from ..whole_file import refuse_same_file, write_whole_bytes
+from ..whole_file import in_words, refuse_same_file, write_whole_bytes
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
@@ -111,10 +111,8 @@ def _write(arguments: argparse.Namespace, judged: Judgement, source: NetworkFile
 
     network = ALTERNATIVES[arguments.write](judged)
     content, notes = file_bytes(network, source)
-    try:
+    with in_words(arguments.output):
         write_whole_bytes(arguments.output, content)
-    except OSError as error:
-        raise InputError(f"{arguments.output}: cannot be written: {error.strerror}") from None
     if not arguments.json:
         told = "".join(f"; {note}" for note in notes)
         print(f"\nthe {arguments.write} network, {network.width} neurons, was written to {arguments.output}{told}")

@@ -12,7 +12,7 @@ from ...theory.numbers import rational
 from ...theory.numeral import NumeralError
 from ..reading.points import ReadPoints, read_points
 from ..reading.source import InputError, printable
-from ..whole_file import refuse_same_file, write_whole
+from ..whole_file import in_words, refuse_same_file, write_whole
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, UNDECIDED
 from .plot_option import add_plot, check_plot, drawn_plot, write_plot
@@ -204,7 +204,5 @@ def _certify(path: str, source: ReadPoints, answer: Any) -> None:
 
     if answer.optimum is None:
         raise InputError(f"{source.name}: there is nothing to certify: {answer.unsolved}")
-    try:
+    with in_words(path):
         write_whole(path, certificate(source.data, answer.convention, answer.optimum))
-    except OSError as error:
-        raise InputError(f"{printable(path)}: cannot be written: {error.strerror}") from None

@@ -20,8 +20,9 @@ from ...theory.root_sum import RootSum, square_root
 from ..answers.nearest import nearest
 from ..places import Places, readable
 from ..reading import InputError, Source, read
+from ..reading.source import printable
 from ..report.terminal import columns
-from ..whole_file import refuse_same_file, write_whole
+from ..whole_file import in_words, refuse_same_file, report_beside, write_whole
 from ..words import aligned_rows, between, bounds, counted, numerals, wrapped
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED
@@ -52,7 +53,12 @@ def add_nearest(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument(
         "--decimals", type=int, metavar="D", help="one with D decimals instead: the nearest, proved or found"
     )
-    command.add_argument("-o", "--output", metavar="FILE", help="write the non-unique dataset to a CSV file")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write the non-unique dataset to a CSV file; - is standard output, the report then goes to standard error",
+    )
     add_plot(command, "the dataset, the one found, and what moved")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.epilog = EXAMPLES
@@ -72,15 +78,14 @@ def run_nearest(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         if found is None:
             raise InputError(f"{source.name}: {data.size} points: every such dataset is unique, nothing to write")
-        try:
+        with in_words(arguments.output):
             write_whole(arguments.output, _table(source, found.dataset, arguments.decimals))
-        except OSError as error:
-            raise InputError(f"{arguments.output}: cannot be written: {error.strerror}") from None
     result = _result(source, data, found)
     if result["nearest"] is not None:
         result["nearest"] |= {"decimals": arguments.decimals, "proved": answer.proved}
-    print(json.dumps(result) if arguments.json else _text(result, source, data, found, arguments))
-    write_plot(arguments, figure)
+    with report_beside(arguments.output):
+        print(json.dumps(result) if arguments.json else _text(result, source, data, found, arguments))
+        write_plot(arguments, figure)
     return DECIDED
 
 
@@ -153,7 +158,7 @@ def _text(
         ]
     lines = [*[line for text in head for line in wrapped(text, width)], "", *aligned_rows(rows, width)]
     if arguments.output is not None:
-        lines += ["", f"written to {arguments.output}"]
+        lines += ["", f"written to {printable(arguments.output)}"]
     return "\n".join(lines)
 
 

@@ -4,8 +4,9 @@ import argparse
 from typing import Any
 
 from ..check import check
-from ..reading import InputError, read
-from ..whole_file import refuse_same_file, write_whole
+from ..reading import read
+from ..reading.source import printable
+from ..whole_file import in_words, refuse_same_file, write_whole
 from .data_options import FORMATS, add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 
@@ -36,11 +37,9 @@ def run_report(arguments: argparse.Namespace) -> int:
     refuse_same_file("--output", arguments.output, arguments.data)
     findings = check(read(arguments.data, choices_of(arguments)))
     page = report_page(findings)
-    try:
+    with in_words(arguments.output):
         write_whole(arguments.output, [page])
-    except OSError as error:
-        raise InputError(f"{arguments.output}: cannot be written: {error.strerror}") from None
     if arguments.output != "-":
-        print(f"written to {arguments.output}: open it in a browser")
+        print(f"written to {printable(arguments.output)}: open it in a browser")
     words = {result.verdict.word for result in findings.claims}
     return REFUTED if "refuted" in words else UNDECIDED if "undecided" in words else DECIDED

@@ -13,7 +13,7 @@ from ..networks.training import Plan, train
 from ..networks.trials import trials
 from ..reading import InputError, read
 from ..report.trials import Outcome, trials_json, trials_text
-from ..whole_file import refuse_same_file, write_whole_bytes
+from ..whole_file import in_words, refuse_same_file, write_whole_bytes
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED
 from .penalty import add_loss, add_penalty, check_loss, penalty_and_words
@@ -99,10 +99,8 @@ def _write(path: str | None, layers: list[dict[str, Any]]) -> list[str]:
     for name, arrays in zip(names, layers, strict=True):
         content = io.BytesIO()
         numpy.savez(content, **arrays)
-        try:
+        with in_words(name):
             write_whole_bytes(name, content.getvalue())
-        except OSError as error:
-            raise InputError(f"{name}: cannot be written: {error.strerror}") from None
     return names
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..reading import InputError
-from ..whole_file import write_whole_bytes
+from ..whole_file import in_words, write_whole_bytes
 from .style import styled
 
 FORMATS = (".svg", ".png", ".pdf")
@@ -32,10 +32,8 @@ def format_of(option: str, path: str) -> str:
 def save(figure: Any, path: str) -> None:
     """Write the figure to a file of the format of its suffix; InputError if that cannot be done."""
     suffix = format_of("the picture", path)
-    try:
+    with in_words(path):
         write_whole_bytes(path, picture_bytes(figure, suffix))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 def picture_bytes(figure: Any, suffix: str) -> bytes:

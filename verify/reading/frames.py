@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from ...theory.numeral import shown
 from .choices import Choices
 from .columns import pick
+from .dates import Instant
 from .exact_cells import Cells
 from .extra import needs_extra
-from .source import MAX_NUMBERS, InputError, damaged, printable, too_many
+from .source import LONGEST_REASON, MAX_NUMBERS, InputError, damaged, printable, too_many
 
 if TYPE_CHECKING:
     from .kinds import Kind
@@ -29,6 +30,8 @@ def frame_cells(native: Any, choices: Choices, what: str = "a data frame") -> Ce
         import narwhals.stable.v1 as narwhals
     try:
         frame: Any = narwhals.from_native(native, eager_only=True)
+    except narwhals.exceptions.DuplicateError:
+        raise InputError("two columns have the same name: give each a name of its own") from None
     except TypeError:
         raise InputError(f"this is a {type(native).__name__}: give a data frame (collect a lazy one first)") from None
     names, index = [str(name) for name in frame.columns], _index(narwhals.maybe_get_index(frame), choices)
@@ -84,6 +87,24 @@ def file_frame(kind: "Kind", content: bytes) -> Any:
 
 
 def _values(series: Any) -> list[Any]:
+    """The values as Python objects that know all their digits; None or a library's own word where one is missing."""
+    try:
+        return _times(series) or _others(series)
+    except (OverflowError, ValueError) as error:  # times before the year 1 or after 9999
+        reason = printable(str(error))[:LONGEST_REASON]
+        raise InputError(f"column {shown(str(series.name))} cannot be read ({reason})") from None
+
+
+def _times(series: Any) -> list[Any] | None:
+    """Times that are finer than Python's microseconds; None where they are not. pandas has a type of its own."""
+    unit, zone = getattr(series.dtype, "time_unit", None), getattr(series.dtype, "time_zone", None)
+    if unit != "ns" or not str(series.dtype).startswith("Datetime") or series.implementation.is_pandas_like():
+        return None
+    found = series.dt.timestamp("ns").to_list()
+    return [None if value is None else Instant.since_1970(value, zoned=zone is not None) for value in found]
+
+
+def _others(series: Any) -> list[Any]:
     # to_list makes longer floats of short ones, which no longer print as they did.
     dtype = series.dtype
     short = dtype.is_float() and str(dtype) != "Float64" and not series.is_null().any()
@@ -101,7 +122,10 @@ def _index(index: Any, choices: Choices) -> Any | None:
         import narwhals.stable.v1 as narwhals
 
         return narwhals.from_native(index.to_series(), series_only=True)
-    if name is None and not type(index).__name__.startswith("Datetime"):
+    kind = "floats" if index.dtype.kind == "f" else None
+    if type(index).__name__.startswith(("Datetime", "Period", "Timedelta")):
+        kind = "dates"
+    if name is None and kind is None:
         return None
-    called = "is dates" if name is None else f"is {shown(name)}"
+    called = f"is {kind if name is None else shown(name)}"
     raise InputError(f"the index of the data frame {called}, no column: choose x (x=...), or use reset_index()")

@@ -60,6 +60,8 @@ def kind_of(name: str, content: bytes) -> Kind:
     for magic, what in _FOREIGN:
         if content.startswith(magic):
             raise InputError(f"this is {what}")
+    if content[257:262] == b"ustar":
+        raise InputError("this is a tar archive: unpack it first")
     if content.startswith(ZIP_MAGIC):
         return _kind_of_zip(content)
     ending = os.path.splitext(name)[1].lower()

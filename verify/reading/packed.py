@@ -38,18 +38,32 @@ def _inner(name: str) -> str:
 
 
 def _decompressed(kind: Kind, content: bytes) -> bytes:
-    stream = io.BytesIO(content)
     try:
         if kind == "gzip":
-            return _limited(gzip.GzipFile(fileobj=stream))
-        return _limited(lzma.LZMAFile(stream) if kind == "xz" else bz2.BZ2File(stream))
+            return _limited(gzip.GzipFile(fileobj=io.BytesIO(content)))
+        return _streams(lzma.LZMADecompressor if kind == "xz" else bz2.BZ2Decompressor, content)
     except _ERRORS as error:
         if isinstance(error, InputError):
             raise
         raise damaged(f"the {kind} file", error) from None
 
 
-def _limited(file: IO[bytes] | gzip.GzipFile | lzma.LZMAFile | bz2.BZ2File) -> bytes:
+def _streams(decompressor: type[lzma.LZMADecompressor | bz2.BZ2Decompressor], content: bytes) -> bytes:
+    """One stream after the other; the files of the standard library pass over what follows a stream and is none."""
+    found, length = [], 0
+    while content:
+        stream = decompressor()
+        found.append(stream.decompress(content, MAX_BYTES + 1 - length))
+        length += len(found[-1])
+        if length > MAX_BYTES:
+            raise too_large()
+        if not stream.eof:
+            raise EOFError("it ends before its end is marked")
+        content = stream.unused_data.lstrip(b"\0")  # xz pads with zeros
+    return b"".join(found)
+
+
+def _limited(file: IO[bytes] | gzip.GzipFile) -> bytes:
     found = file.read(MAX_BYTES + 1)
     if len(found) > MAX_BYTES:
         raise too_large()

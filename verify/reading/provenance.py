@@ -1,7 +1,7 @@
 """A dataset that was read, and where it came from."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from ...theory.arrays import Reading
 from ...theory.dataset import Dataset
@@ -25,7 +25,7 @@ class Source:
     x_name: str | None = None
     task_names: tuple[str, ...] | None = None
     rows: tuple[int, ...] | None = None
-    lines: bool = False
+    row_word: Literal["line", "row"] | None = None
     notes: tuple[str, ...] = ()
 
     def noting(self, *notes: str | None) -> "Source":
@@ -37,12 +37,12 @@ class Source:
         """Which column is x and which are labels, in words; None without names."""
         if self.x_name is None and self.task_names is None:
             return None
-        x = "x has no name" if self.x_name is None else f"x is {self.x_name!r}"
+        x = "x has no name" if self.x_name is None else f"x is {quoted(self.x_name)}"
         if self.task_names is None:
             return x
         more = len(self.task_names) - SHOWN_NAMES
         cut = f" and {more} more (--json lists them)" if more > 0 else ""
-        return f"{x}; labels: {', '.join(map(repr, self.task_names[:SHOWN_NAMES]))}{cut}"
+        return f"{x}; labels: {', '.join(map(quoted, self.task_names[:SHOWN_NAMES]))}{cut}"
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -94,6 +94,15 @@ class ReadData:
     def rows(self) -> tuple[int, ...]:
         """For each point, in increasing order, the line or index that it came from."""
         return self.source.rows or tuple(range(self.dataset.size))
+
+
+def quoted(name: str) -> str:
+    r"""A name of a column in quotation marks; what `printable` has escaped is not escaped again.
+
+    >>> quoted("GDP"), quoted(r"two\nlines")
+    ("'GDP'", "'two\\nlines'")
+    """
+    return repr(name).replace("\\\\", "\\")
 
 
 _FLOATS = {"binary": "binary floats", "shortest": "printed decimals"}

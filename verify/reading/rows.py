@@ -55,8 +55,8 @@ def rows_of_content(place: str, content: bytes, choices: Choices) -> ReadRows:
         cells = frame_cells(file_frame(kind, content), choices, f"a {kind.capitalize()} file")
         return rows_of_cells(cells, range(len(cells.x)), source, choices)
     if kind == "xlsx":
-        return rows_of_cells(*sheet_cells(content, choices), source, choices)
-    return rows_of_cells(*text_cells(decoded(content), choices), replace(source, lines=True), choices)
+        return rows_of_cells(*sheet_cells(content, choices), replace(source, row_word="row"), choices)
+    return rows_of_cells(*text_cells(decoded(content), choices), replace(source, row_word="line"), choices)
 
 
 def rows_of_cells(cells: Cells, numbers: Sequence[int], source: Source, choices: Choices) -> ReadRows:

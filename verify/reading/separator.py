@@ -9,42 +9,44 @@ from .header import is_error_word
 from .source import InputError
 
 MARKS = (";", "\t", ",")
-"""The separators that are tried, in this order; blanks come last."""
+"""The separators that are tried, in this order; blanks (None) come last."""
 
 _NAMED = re.compile(r'("?)(?i:sep)=([;,|\t])\1')
 
 
-def rows_of(lines: list[str], skipped: int = 0, marks: Sequence[str] = MARKS) -> Rows:
+def rows_of(lines: list[str], skipped: int = 0, separators: Sequence[Separator] = (*MARKS, None)) -> Rows:
     """The rows of a table, rectangular and two or more cells wide; InputError if the text is none.
 
-    skipped: lines at the beginning that do not belong to the table. marks: the separators tried before blanks.
+    skipped: lines at the beginning that do not belong to the table. separators: what is tried, blanks (None) last.
     """
     named = None if skipped else _NAMED.fullmatch(lines[0])
     start = 1 if named else skipped
     first = next((line for line in lines[start:] if line.strip(BLANKS) and not is_comment(line)), None)
     if first is None:
         raise InputError("there are no data, only comments or empty lines: give at least 2 rows")
-    for separator in (named[2],) if named else _candidates(lines, start, first, marks):
+    for separator in (named[2],) if named else _candidates(lines, start, first, separators):
         rows = cut(lines, start, separator)
         if rows.rectangular:
             _refuse_lost_rows(rows)
             return rows
-    tried: Sequence[Separator] = (named[2],) if named else (*marks, None)
-    raise InputError(_not_rectangular([cut(lines, start, separator) for separator in tried]))
+    tried: Sequence[Separator] = (named[2],) if named else separators
+    complaint = _not_rectangular([cut(lines, start, separator) for separator in tried])
+    raise InputError(complaint + (f" (line 1 says that the separator is {shown(named[2])})" if named else ""))
 
 
-def _candidates(lines: list[str], start: int, first: str, marks: Sequence[str]) -> Iterator[Separator]:
+def _candidates(lines: list[str], start: int, first: str, separators: Sequence[Separator]) -> Iterator[Separator]:
     """The marks that occur in the first row, then blanks if no mark cuts that row into two cells."""
     wide = False
-    for mark in marks:
-        if mark in first:
+    for mark in separators:
+        if mark is None:
+            if not wide:
+                yield None
+        elif mark in first:
             yield mark
             wide = wide or len(first_row(lines, start, mark)) >= 2
         elif '"' in first and len(first_row(lines, start, mark)) >= 2:  # on a further line of the first row
             yield mark
             wide = True
-    if not wide:
-        yield None
 
 
 def _refuse_lost_rows(rows: Rows) -> None:

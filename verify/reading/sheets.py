@@ -7,7 +7,7 @@ from typing import Any
 
 from ...theory.numeral import shown
 from .choices import Choices
-from .columns import pick
+from .columns import Picked, pick
 from .exact_cells import Cells
 from .extra import needs_extra
 from .header import attempts_number
@@ -29,12 +29,17 @@ def sheet_cells(content: bytes, choices: Choices) -> tuple[Cells, list[int]]:
     choices.only("a workbook", _CHOICES)
     name, rows, numbers = _table(content, choices)
     header = None
+    if len(rows) > 1 and choices.x is None:
+        _refuse_title(rows, numbers)
     if rows and _is_header(rows[0]):
         header = ["" if cell is None else str(cell).strip() for cell in rows[0]]
         rows, numbers = rows[1:], numbers[1:]
     if not rows:
         raise InputError(f"the sheet {shown(name)} has no rows of numbers: give at least 2")
     picked = pick(header, len(rows[0]), choices)
+    _refuse_empty(content, name, rows, numbers, picked)
+    if header is None:
+        _refuse_doubtful_header(rows, numbers, picked)
     cells = Cells(
         picked,
         [row[picked.x] for row in rows],
@@ -49,6 +54,47 @@ def sheet_cells(content: bytes, choices: Choices) -> tuple[Cells, list[int]]:
 def _is_header(row: Row) -> bool:
     named = [cell for cell in row if cell is not None]
     return all([isinstance(cell, str) and not attempts_number(cell.strip()) for cell in named])
+
+
+def _refuse_title(rows: Sequence[Row], numbers: Sequence[int]) -> None:
+    """InputError if the first row has one cell, text, and the second has more."""
+    above, below = ([cell for cell in row if cell is not None] for row in rows[:2])
+    if len(above) == 1 < len(below) and isinstance(rows[0][0], str):
+        raise InputError(
+            f"row {numbers[0]} has 1 cell, the row below {len(below)}: if {shown(above[0])} is a title, remove it or "
+            f"skip it (--skip-rows {numbers[1] - 1})"
+        )
+
+
+def _refuse_doubtful_header(rows: Sequence[Row], numbers: Sequence[int], picked: Picked) -> None:
+    """InputError if numbers as text stand above nothing but numbers: they are names, most likely, such as years."""
+    columns = (picked.x, *picked.y)
+    first, *others = [[isinstance(row[column], str) for column in columns] for row in rows]
+    if others and all(first) and not any(map(any, others)):
+        raise InputError(
+            f"row {numbers[0]} holds numbers as text above rows of numbers: if they are names, skip them "
+            f"(--skip-rows {numbers[0]}), else write them as numbers"
+        )
+
+
+def _refuse_empty(content: bytes, name: str, rows: Sequence[Row], numbers: Sequence[int], picked: Picked) -> None:
+    """InputError if a cell of the columns that were chosen has no value, or has a formula that was never calculated."""
+    for row, number in zip(rows, numbers, strict=True):
+        for column in (picked.x, *picked.y):
+            if row[column] is None:
+                place = f"{_letters(column)}{number}"
+                if _is_formula(content, name, place):
+                    raise InputError(
+                        f"cell {place} has a formula without a value: open the workbook, so that it is calculated, and "
+                        "save it"
+                    )
+                raise InputError(f"cell {place} is empty: give a number (merged cells have theirs in the first one)")
+
+
+def _is_formula(content: bytes, name: str, place: str) -> bool:
+    import openpyxl
+
+    return bool(openpyxl.load_workbook(io.BytesIO(content))[name][place].data_type == "f")
 
 
 def _table(content: bytes, choices: Choices) -> tuple[str, list[Row], list[int]]:

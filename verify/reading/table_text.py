@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flint import fmpq
 
-from .cells import lines_of
+from .cells import Separator, lines_of
 from .choices import DEFAULT, Choices
 from .columns import pick
 from .exact_cells import Cells, exact
@@ -60,14 +60,16 @@ def parse_table(text: str, choices: Choices = DEFAULT) -> NumberTable:
 
 def text_table(text: str, choices: Choices = DEFAULT) -> TextTable:
     """The table that a text holds, its numbers not yet read."""
-    marks = MARKS if choices.decimal == "." else tuple([mark for mark in MARKS if mark != choices.decimal])
+    # What groups digits or marks decimals in cells without quotation marks separates none.
+    marks = [mark for mark in MARKS if mark != choices.decimal]
+    separators: list[Separator] = [*marks] if choices.thousands == " " else [*marks, None]
     most = max(map(text.count, marks))
     if most and (most := most + max(text.count("\n"), text.count("\r"))) > MAX_NUMBERS:
         raise too_many(most)
     lines = lines_of(text)
     if len(lines) <= choices.skip_rows:
         raise InputError(f"there are {len(lines)} lines, and --skip-rows {choices.skip_rows} skips them all")
-    found = rows_of(lines, choices.skip_rows, marks)
+    found = rows_of(lines, choices.skip_rows, separators)
     if len(found.cells) * len(found.cells[0]) > MAX_NUMBERS:
         raise too_many(len(found.cells) * len(found.cells[0]))
     if not _is_header(found.cells[0], choices):
@@ -92,7 +94,7 @@ def _is_header(cells: Sequence[str], choices: Choices) -> bool:
 
 def _hint(table: TextTable, row: int, cell: str) -> str:
     """Why a cell may be no number: a comment behind the numbers, or a name in a row that is no header."""
-    if "#" in cell and not is_error_word(cell):
+    if "#" in cell and ".#" not in cell and not is_error_word(cell):
         return " (a comment needs a line of its own)"
     if row == 0 and table.header is None and cell and not attempts_number(cell):
         return " (in a header no cell may be a number)"

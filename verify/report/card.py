@@ -3,6 +3,7 @@
 from html import escape
 
 from ..answers.findings import Findings
+from ..words import counted
 from .text import short_rows
 
 
@@ -14,7 +15,7 @@ def html_card(findings: Findings) -> str:
     left = 'style="text-align:left;vertical-align:top"'
     cells = [(escape(name), escape(text)) for name, text in short_rows(findings)[1:]]
     rows = "".join(f"<tr><th {left}>{name}</th><td {left}>{text}</td></tr>" for name, text in cells)
-    head = f"{escape(findings.source.name)}: {data.size} points, {data.tasks} tasks"
+    head = f"{escape(findings.source.name)}: {data.size} points, {counted(data.tasks, 'task')}"
     return (
         f'<div style="border:1px solid #c9c9c4;border-radius:4px;padding:.6em 1em;max-width:46em">'
         f'<div style="opacity:.7">{head}</div><div style="font-weight:bold;color:{colour}">{verdict}</div>'

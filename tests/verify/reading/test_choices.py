@@ -131,6 +131,15 @@ def test_a_column_that_only_counts_is_not_taken_silently(capsys, tmp_path):
         ("d,y\n1999Q4,1\n2000Q1,2\n2000-05,4\n", {"x_dates": True}, [0, 92, 213], [1, 2, 4]),
         ("d;y\n31.12.1999;1\n02.01.2000;2\n", {"x_dates": True, "date_format": "%d.%m.%Y"}, [0, 2], [1, 2]),
         ("d,y\n2000-01-01T00:00+02:00,1\n2000-01-01T00:00Z,2\n", {"x_dates": True}, [0, "1/12"], [1, 2]),
+        (
+            "d,y\n2000-01-01T00:00:00.0000000001,1\n2000-01-01T00:00:00,2\n",  # finer than Python's microseconds
+            {"x_dates": True},
+            [f"1/{86_400 * 10**10}", 0],
+            [1, 2],
+        ),
+        ("d,y\n0001-01-01T00:00+05:00,1\n0001-01-01T00:00Z,2\n", {"x_dates": True}, [0, "5/24"], [1, 2]),
+        ("d,y\n9999-12-31T23:00-05:00,1\n9999-12-31T23:00Z,2\n", {"x_dates": True}, ["5/24", 0], [1, 2]),
+        ("x;y\n1 000;1\n2 001;2\n", {"thousands": " "}, [1000, 2001], [1, 2]),
     ],
 )
 def test_numbers_as_they_are_written_elsewhere(tmp_path, text, choices, x, y):
@@ -148,6 +157,8 @@ def test_numbers_as_they_are_written_elsewhere(tmp_path, text, choices, x, y):
         ("2000-01-01,1\n2001-01-01T00:00Z,2\n", {"x_dates": True}, "time zone"),
         ("1/2/2000,1\n2/2/2000,2\n", {"x_dates": True}, "--date-format"),
         ("2000-01-01,1\n2000-01-01,2\n", {"x_dates": True}, "the same x, '2000-01-01'"),
+        ("1 000\n2 001\n", {"thousands": " "}, "one column"),  # and not x = 1 and y = 0
+        ("1 UTC,1\n2 CET,2\n", {"x_dates": True, "date_format": "%d %Z"}, "%Z names time zones"),
     ],
 )
 def test_what_they_do_not_mean(tmp_path, text, choices, fragment):

@@ -64,6 +64,8 @@ ROWS = [["t", "a", "b"], [0, 0.1, 1], [1, 0.7, 3], [2, 2.1, 0], [3, 0.3, 1]]
         ("data.csv.xz", lzma.compress(TABLE)),
         ("data.bz2", bz2.compress(TABLE)),
         ("data.zip", zipped(data_dot_csv=TABLE)),
+        ("data.xz", lzma.compress(TABLE[:9]) + bytes(4) + lzma.compress(TABLE[9:])),
+        ("data.bz2", bz2.compress(TABLE[:9]) + bz2.compress(TABLE[9:])),
         ("data.csv", gzipped(TABLE)),  # whatever the name says
         ("data", zipped(data_dot_csv_dot_gz=gzipped(TABLE))),
         ("j.json.gz", gzipped(b'{"x": [0, 1, 2, 3], "y": [[0.1, 1], [0.7, 3], [2.1, 0], [0.3, 1]]}')),
@@ -113,22 +115,29 @@ def test_sheets(tmp_path):
         First=[["A title"], ["when", "value"], [day, 1], [day + datetime.timedelta(2), "1,5"], [day.replace(day=2), 7]],
         Second=[["x", "y"], [0, 1], [1, None]],
         Third=[["x", "y"], [0, "#N/A"], [1, True]],
+        Formula=[["x", "y"], [0, 1], [1, "=1+1"]],
+        Years=[["1995", "1996"], [0, 1], [1, 2], [2, 5]],
     )
     path = written(tmp_path, content, "book.xlsx")
-    with pytest.raises(InputError, match="sheets 'First', 'Second', 'Third': choose one with --sheet"):
+    with pytest.raises(
+        InputError, match="sheets 'First', 'Second', 'Third', 'Formula', 'Years': choose one with --sheet"
+    ):
         read(path)
     for sheet in ("First", 1):
         choices = Choices(sheet=sheet, skip_rows=1, decimal=",", x_dates=True)
         found = read(path, choices)
         assert found.dataset == Dataset.from_fractions([0, 1, 2], [1, 7, "3/2"])
         assert "x counts days from 2000-01-01" in found.source.notes
-        assert found.source.rows == (3, 5, 4)
+        assert (found.source.rows, found.source.row_word) == ((3, 5, 4), "row")
     for choices, fragment in [
         ({"sheet": "First", "skip_rows": 1}, "cell A3 holds a date: read x as days with --x-dates"),
-        ({"sheet": "Second"}, "cell B3 is None"),
+        ({"sheet": "Second"}, "cell B3 is empty"),
         ({"sheet": "Third"}, "cell B2: '#N/A'"),
         ({"sheet": "Fourth"}, "no sheet 'Fourth'"),
-        ({"sheet": 4}, "no sheet '4'"),
+        ({"sheet": 6}, "no sheet '6'"),
+        ({"sheet": "First"}, r"row 1 has 1 cell, the row below 2: if 'A title' is a title, .*--skip-rows 1"),
+        ({"sheet": "Formula"}, "cell B3 has a formula without a value"),
+        ({"sheet": "Years"}, r"row 1 holds numbers as text above rows of numbers.*--skip-rows 1"),
     ]:
         with pytest.raises(InputError, match=fragment):
             read(path, Choices(**choices))
@@ -151,6 +160,10 @@ def test_sheets(tmp_path):
         ("a.gz", gzipped(TABLE)[:-4], ["damaged"]),
         ("a.xz", lzma.compress(TABLE)[:-4], ["damaged"]),
         ("a.zip", zipped(a_dot_csv=TABLE)[:-9], ["damaged"]),
+        ("a.xz", lzma.compress(TABLE) + b"4,5,6", ["damaged"]),  # what follows is not passed over
+        ("a.bz2", bz2.compress(TABLE) + b"4,5,6", ["damaged"]),
+        ("a.gz", gzipped(TABLE) + b"4,5,6", ["damaged"]),
+        ("a.tar", b"a.csv" + bytes(252) + b"ustar" + bytes(250), ["a tar archive"]),
         ("a.gz", gzipped(gzipped(gzipped(TABLE))), ["more than 2 times"]),
         ("a.xlsx", b"0,1\n", ["damaged"]),
         ("a.parquet", b"PAR1xxxxPAR1", ["Parquet", "damaged"]),

@@ -147,7 +147,7 @@ def test_missing_values_and_kinds_of_columns():
     ]:
         with pytest.raises(InputError, match=fragment):
             check(pandas.DataFrame({"t": t, "y": column}))
-    with pytest.raises(InputError, match=r"row 1 .*None"):
+    with pytest.raises(InputError, match=r"row 1 .*is missing \(None\)"):
         check(polars.DataFrame({"t": t, "y": [1, None, 2, 3]}))
     with pytest.raises(InputError, match="collect"):
         check(polars.LazyFrame({"t": t, "y": t}))
@@ -177,9 +177,49 @@ def test_dates_and_index_of_a_frame():
     assert check(pandas.DataFrame({0: [1, 2], 1: [3, 4]})).source.task_names == ("1",)
 
 
+def test_times_to_the_nanosecond():
+    """1500 nanoseconds are not 1 microsecond, whatever Python's own times hold; days across daylight saving."""
+    pandas, polars, pyarrow = (pytest.importorskip(name) for name in ("pandas", "polars", "pyarrow"))
+    expected = Dataset.from_fractions([0, Fraction(3, 2 * 86400 * 10**6), Fraction(1, 86400)], [1, 2, 4])
+    steps, y = [0, 1500, 10**9], [1, 2, 4]
+    for zone in (None, "Europe/Berlin"):
+        series = polars.Series(steps).cast(polars.Datetime("ns", zone))
+        for frame in (
+            polars.DataFrame({"t": series, "y": y}),
+            pyarrow.table({"t": pyarrow.array(steps, pyarrow.timestamp("ns", zone)), "y": y}),
+            pandas.DataFrame({"t": pandas.to_datetime(steps).tz_localize(zone), "y": y}),
+        ):
+            assert check(frame, x_dates=True).data == expected
+    days = pandas.date_range("2020-03-29", periods=3, tz="Europe/Berlin")
+    found = check(pandas.DataFrame({"d": days, "y": y}), x_dates=True).data
+    assert found.points == (0, fmpq(23, 24), fmpq(47, 24))
+    for seconds in (10**12, -(10**12)):
+        table = pyarrow.table({"t": pyarrow.array([0, 1, seconds], pyarrow.timestamp("s")), "y": y})
+        with pytest.raises(InputError, match="out of range"):
+            check(table, x_dates=True)
+
+
+def test_names_that_occur_twice_and_an_index_of_numbers():
+    """One line for what a library does not take; floats as an index look meant."""
+    pandas, pyarrow = pytest.importorskip("pandas"), pytest.importorskip("pyarrow")
+    for frame in (pandas.DataFrame([[0, 1, 2], [1, 2, 3]], columns=[*"abb"]), pyarrow.table([[0], [1], [2]], [*"abb"])):
+        with pytest.raises(InputError, match="two columns have the same name"):
+            check(frame)
+    columns = {"y": [1, 5, 3], "z": [1, 1, 2]}
+    for index, words in (([0.1, 0.2, 0.3], "floats"), (pandas.period_range("2020", periods=3), "dates")):
+        with pytest.raises(InputError, match=f"index of the data frame is {words}"):
+            check(pandas.DataFrame(columns, index=index))
+    assert check(pandas.DataFrame(columns, index=[0.1, 0.2, 0.3]), x="y").data.tasks == 1
+    assert check(pandas.DataFrame(columns, index=[4, 7, 9])).source.x_name == "y"
+
+
 @pytest.mark.parametrize(
     ("arguments", "fragment"),
     [
+        (({0, 1}, [1, 2]), "x is .* of type set"),
+        (([0, 1], {1: 2, 3: 4}), "y is .* of type dict"),
+        (([0, 1], [{1, 2}, {3, 4}]), "y.0. is .* of type set among rows"),
+        (([0, 1], "12"), "y is '12', of type str"),
         ((5,), "this is a int"),
         (([1, 2],), "this is a list"),
         (([1, 2], [1, 2], "t"), "x names a column"),

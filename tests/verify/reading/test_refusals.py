@@ -229,7 +229,7 @@ def test_archives_that_unpack_beyond_the_limit(tmp_path: Path, monkeypatch: pyte
         ([1, 2], [[], []], "no label"),
         ([1, 2], [[1], [2, 3]], "2 numbers"),
         ([1, 2], ["a", "b"], "str"),
-        ([1, 2], [1, None], r"y\[1, 0\] is None"),
+        ([1, 2], [1, None], r"y\[1, 0\] is missing"),
         ([1, 2], [1j, 2], "complex"),
         ([True, False], [1, 2], "bool"),
         ([1, 2], [1, float("nan")], r"y\[1, 0\] is nan"),
