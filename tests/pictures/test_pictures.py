@@ -75,14 +75,23 @@ def test_long_data_have_an_overview_and_a_close_look():
     (aligned,) = lines_named(figure, "aligned kinks: not unique here")
     gaps = {number(findings.data.points[t.gap]) for t in tents(findings.data, findings.kinks, findings.runs)}
     assert set(aligned.get_xdata()) == gaps  # from one end to the other: none is left out
+    (angles,) = lines_named(figure, "1 - cos of the angle")[:1]
+    assert min(angles.get_ydata()) == min(
+        map(one_minus_cosine, [a for a in findings.angles if a.one_minus_cosine_sign])
+    )
     assert len(picture_bytes(figure, ".svg")) < 500_000
+
+
+def one_minus_cosine(angle):
+    """As a float just below the exact value."""
+    return number(angle.one_minus_cosine().enclosure(53).lower)
 
 
 def test_many_tasks_are_small_multiples():
     """Twelve at most, and the rest is counted."""
     figure = plot_findings(check(long_data(6, 30)))
     assert sum(title.startswith("task ") for title in titles(figure)) == 12
-    assert [ax.get_xlabel() for ax in figure.axes if ax.get_title(loc="left") == "task 12"] == ["and 18 tasks more"]
+    assert [ax.get_xlabel() for ax in figure.axes if ax.get_title(loc="left") == "task 12"] == ["and 18 more tasks"]
     assert "kinks and minus kernel coefficients (the first 3 tasks): equal" in titles(figure)
 
 

@@ -1,6 +1,7 @@
 """What proves an optimum and what its uniqueness hangs on: dual certificate, angles, kernel coefficients."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 from ...theory.duality import Angle
@@ -8,9 +9,10 @@ from ...theory.stencil import squared_eta
 from .panel import at_foot, explain, logarithmic, name, spread
 from .part import Part
 from .style import BLUE, GREEN, GREY, LOOKS, MOST_TASKS, RED
-from .view import number, numbers
+from .view import marks, number, numbers
 
-MOST_ANGLES = 500
+STRETCHES = 250
+"""Parts of long data of which the extreme angles are drawn."""
 SAMPLES = 24
 """Places inside a gap at which |eta| is drawn."""
 
@@ -68,19 +70,16 @@ def draw_angles(ax: Any, part: Part) -> None:
     """1 - cos of the angle between neighbouring kinks, gap by gap, and the pair nearest to losing uniqueness."""
     findings, points = part.findings, part.findings.data.points
     inside = [angle for angle in findings.angles if part.holds_gap(angle.gap)]
-    most = ""
-    if len(inside) > MOST_ANGLES:
-        inside = sorted(inside, key=lambda angle: -angle.cosine_signed_square)[:MOST_ANGLES]
-        most = f" (the {MOST_ANGLES} nearest to alignment)"
     middle = {angle.gap: number((points[angle.gap] + points[angle.gap + 1]) / 2) for angle in inside}
-    values = {angle.gap: _one_minus_cosine(angle) for angle in inside if angle.one_minus_cosine_sign}
-    aligned = [middle[angle.gap] for angle in inside if not angle.one_minus_cosine_sign]
+    aligned = marks([middle[angle.gap] for angle in inside if not angle.one_minus_cosine_sign])
+    bent = [angle for angle in inside if angle.one_minus_cosine_sign]
     margin = findings.margin
     if margin is not None and part.holds_gap(margin.pair):
         ends = numbers(points[margin.pair : margin.pair + 2])
         ax.axvspan(*ends, color=GREEN, alpha=0.25, linewidth=1, label="the margin's pair")
-    if values:
-        x, y = [middle[gap] for gap in values], list(values.values())
+    if bent:
+        drawn = _extremes(bent)
+        x, y = [middle[angle.gap] for angle in drawn], [_one_minus_cosine(angle) for angle in drawn]
         ax.plot(x, y, color=BLUE, marker="o", linestyle="", label="1 - cos of the angle")
         logarithmic(ax.yaxis, [value for value in y if value] or [1.0])
     else:
@@ -88,8 +87,17 @@ def draw_angles(ax: Any, part: Part) -> None:
     if aligned:
         at_foot(ax, aligned, color=RED, marker="v", label="exactly 0: aligned")
     spread(ax, part.x)
-    name(ax, f"angle between neighbouring kinks{most}")
+    name(ax, "angle between neighbouring kinks")
     explain(ax)
+
+
+def _extremes(found: list[Angle]) -> list[Angle]:
+    """The least and the largest angle of every stretch, decided exactly: the others would stand between them."""
+    if len(found) <= 2 * STRETCHES:
+        return found
+    ends = [k * len(found) // STRETCHES for k in range(STRETCHES + 1)]
+    stretches = [found[a:b] for a, b in pairwise(ends)]
+    return [pick(part, key=lambda angle: angle.cosine_signed_square) for part in stretches for pick in (max, min)]
 
 
 def draw_coefficients(ax: Any, part: Part) -> None:

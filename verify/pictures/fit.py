@@ -12,7 +12,7 @@ from .names import Names, brief
 from .panel import Row, at_foot, explain, into, logarithmic, name, panel, say, spread, stacked
 from .path import draw_path, kink_lengths
 from .style import BLUE, GREY, LOOKS, MOST_TASKS, PAGE, RED
-from .view import close_look, marks, number, numbers, thinned
+from .view import BINS, close_look, marks, number, numbers, places, thinned
 
 MOST_WHOLE = 2000
 """Longer data are drawn as an overview and a close look."""
@@ -66,11 +66,12 @@ def _names(fit: Fit) -> Names:
 
 
 def _draw_fit(fit: Fit, points: slice, ax: Any, task: int) -> None:
-    x = numbers(fit.noisy.data.points[points])
+    x = places(fit.noisy.data.points[points])
     observed = list(_observed(fit, points))
-    places, values = thinned([x for x, _ in observed], [number(label[task]) for _, label in observed])
-    ax.plot(places, values, color=GREY, marker="o", mfc="none", linestyle="", markersize=2.5, label="data")
-    ax.plot(*thinned(x, fit.labels[points, task]), color=BLUE, label="fit", gid=f"fit-{task}")
+    bins = BINS if fit.noisy.tasks <= MOST_TASKS else BINS // 4  # small multiples are not so wide
+    drawn = thinned([x for x, _ in observed], [number(label[task]) for _, label in observed], bins)
+    ax.plot(*drawn, color=GREY, marker="o", mfc="none", linestyle="", markersize=2.5, label="data")
+    ax.plot(*thinned(x, fit.labels[points, task], bins), color=BLUE, label="fit", gid=f"fit-{task}")
     knots = [k for k in fit.support if points.start <= k < points.stop]
     if len(knots) <= MOST_SQUARES:
         _mark(ax, fit, knots, task, color=RED, marker="s", mfc="white", label="kinks proved not 0")
@@ -107,14 +108,19 @@ def _draw_residuals(ax: Any, fit: Fit) -> None:
     """Task by task; for more tasks than there are looks, the length of the vector of residuals."""
     x, left = _residuals(fit)
     if fit.noisy.tasks > MOST_TASKS:
-        places, values = thinned(x, numpy.linalg.norm(left, axis=1))
-        ax.plot(places, values, color=BLUE, marker="o", markersize=2.5, linestyle="", label="length")
+        ax.plot(
+            *thinned(x, numpy.linalg.norm(left, axis=1)),
+            color=BLUE,
+            marker="o",
+            markersize=2.5,
+            linestyle="",
+            label="length",
+        )
         name(ax, "length of the residuals")
     else:
         for task, look in zip(range(fit.noisy.tasks), LOOKS, strict=False):
-            places, values = thinned(x, left[:, task])
-            ax.plot(places, values, color=look.colour, marker=look.marker, mfc="none", mew=0.7, markersize=2.5,
-                    linestyle="", label=_names(fit).task(task))  # fmt: skip
+            looks: Any = {"color": look.colour, "marker": look.marker, "mfc": "none", "mew": 0.7, "markersize": 2.5}
+            ax.plot(*thinned(x, left[:, task]), linestyle="", label=_names(fit).task(task), **looks)
         name(ax, "residuals")
         if fit.noisy.tasks > 1:
             explain(ax)
@@ -137,8 +143,13 @@ def _draw_kinks(ax: Any, fit: Fit) -> None:
         kept = [k for k in knots if lengths[k - 1] > 0]
         drawn += [float(lengths[k - 1]) for k in kept]
         if kept:
-            places, values = thinned([x[k] for k in kept], [float(lengths[k - 1]) for k in kept])
-            ax.plot(places, values, color=colour, marker=marker, linestyle="", label=label)
+            ax.plot(
+                *thinned([x[k] for k in kept], [float(lengths[k - 1]) for k in kept]),
+                color=colour,
+                marker=marker,
+                linestyle="",
+                label=label,
+            )
     if drawn:
         logarithmic(ax.yaxis, drawn)
     else:

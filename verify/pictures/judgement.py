@@ -10,8 +10,8 @@ from ..words import shortly
 from .multiples import task_rows
 from .names import Names
 from .panel import Row, explain, into, logarithmic, name, panel, say, spread, stacked
-from .style import BLUE, DASHED, GREEN, GREY, MOST_TASKS, ORANGE, PAGE, RED
-from .view import close_look, number, numbers, thinned
+from .style import BLUE, DASHED, GREEN, GREY, MOST_TASKS, ORANGE, PAGE, RED, UNDER
+from .view import close_look, number, numbers, places, thinned
 
 MOST_WHOLE = 200
 """Longer data have a close look at the gap where the network is farthest from connect-the-dots."""
@@ -63,12 +63,12 @@ def _rows(judged: Judgement, names: Names, width: float) -> Iterator[Row]:
 
 def _draw_function(judged: Judgement, names: Names, points: slice, where: str, ax: Any, task: int) -> None:
     here = judged.data.points[points]
-    x = numbers(here)
+    x = places(here)
     outputs = [number(z[task]) for z in judged.outputs.labels[points]]
-    ax.plot(*thinned(x, outputs), color=BLUE, label="connect-the-dots of its outputs")
-    places = sorted({*here, *[t for t in judged.spline.knots if here[0] < t < here[-1]]})
-    values = [number(value[task]) for value in judged.spline.values_at(places)]
-    ax.plot(*thinned(numbers(places), values), color=RED, linestyle=DASHED, label="the network", gid=f"network-{task}")
+    ax.plot(*thinned(x, outputs), label="connect-the-dots of its outputs", **UNDER)
+    corners = sorted({*here, *[t for t in judged.spline.knots if here[0] < t < here[-1]]})
+    values = [number(value[task]) for value in judged.spline.values_at(corners)]
+    ax.plot(*thinned(numbers(corners), values), color=RED, linestyle=DASHED, label="the network", gid=f"network-{task}")
     labels = [number(y[task]) for y in judged.data.labels[points]]
     ax.plot(*thinned(x, labels), color=GREY, marker="o", mfc="none", linestyle="", label="data")
     spread(ax, x)

@@ -12,12 +12,13 @@ from ..words import shortly
 from .multiples import task_rows
 from .names import Names
 from .panel import Row, beside, explain, into, name, spread, stacked
-from .style import BLUE, DASHED, GREY, ORANGE, PAGE, RED
+from .style import BLUE, DASHED, GREY, ORANGE, PAGE, RED, UNDER
 from .surfaces import contours, draw_contours, surfaces
 from .view import number, numbers
 
 MOST_BARS = 60
 MOST_NAMED = 12
+SHORT = 14
 MOST_LEVEL = 4
 """Names under bars that have room beside each other."""
 MOST_CONTOURS = 6
@@ -72,15 +73,15 @@ def _draw_curve(answer: KernelAnswer, found: Optimum, names: Names, ax: Any, tas
     """One input: the function of one task, exact at its knots and at the data."""
     points = [point[0] for point in answer.data.points]
     low, high = min(points), max(points)
-    for network, colour, dashes, label in (
-        (found.network, BLUE, "-", "the optimum"),
-        (found.another, RED, DASHED, "another optimum"),
+    for network, looks, label in (
+        (found.network, UNDER, "the optimum"),
+        (found.another, {"color": RED, "linestyle": DASHED}, "another optimum"),
     ):
         if network is not None:
             knots = [-n.offset / n.direction[0] for n in network.neurons if n.direction[0]]
             places = sorted({*points, *[t for t in knots if low < t < high]})
             values = [number(network((t,))[task]) for t in places]
-            ax.plot(numbers(places), values, color=colour, linestyle=dashes, label=label, gid=f"function-{task}")
+            ax.plot(numbers(places), values, label=label, gid=f"function-{task}", **looks)
     labels = numbers(answer.data.column(task))
     ax.plot(numbers(points), labels, color=GREY, marker="o", mfc="none", linestyle="", label="data")
     spread(ax, numbers([low, high]))
@@ -104,7 +105,7 @@ def _draw_leverages(ax: Any, answer: KernelAnswer, names: Names) -> None:
                            label="1: no bound")  # fmt: skip
     ax.set_ylim(0, 1.15 * max(sizes))
     if len(order) <= MOST_NAMED:
-        names_ = [names.task(s) for s in order]
+        names_ = [names.task(s, longest=SHORT) for s in order]
         turned = {"rotation": 30, "ha": "right"} if len(order) > MOST_LEVEL else {}
         ax.set_xticks(range(len(order)), names_, fontsize=6, **turned)
     else:

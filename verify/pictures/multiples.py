@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ..words import counted
 from .panel import Row, explain, panel
 from .style import MOST_TASKS, PAGE
 
@@ -41,7 +42,7 @@ def columns_of(width: float) -> int:
 def count_more(ax: Any, more: int) -> None:
     """Below the last of small multiples, how many tasks are not drawn."""
     if more:
-        ax.set_xlabel(f"and {more} tasks more", loc="right")
+        ax.set_xlabel(f"and {counted(more, 'more task')}", loc="right")
 
 
 def _explained(ax: Any, draw: DrawTask, task: int) -> None:

@@ -48,10 +48,10 @@ class Names:
         """The names that a source has for so many tasks; None for a source that is not known."""
         return cls(getattr(source, "x_name", None) or "x", getattr(source, "task_names", None), count)
 
-    def task(self, task: int, alone: str = "task 1") -> str:
+    def task(self, task: int, alone: str = "task 1", longest: int = LONGEST) -> str:
         """The task's name, or its number from 1; `alone`: what the only task is called if it has no name."""
         if self.tasks is not None:
-            return shown(self.tasks[task])
+            return shown(self.tasks[task], longest)
         return f"task {task + 1}" if self.count > 1 else alone
 
     def place(self, *values: fmpq, joint: str = " to ") -> str:

@@ -14,14 +14,17 @@ from ..answers.nearest import NearestAnswer
 from ..reading import InputError
 from ..words import shortly
 from .multiples import task_rows
-from .names import Names
-from .panel import Row, explain, into, name, panel, say, spread, stacked
-from .style import BLUE, DASHED, GREEN, GREY, LOOKS, MOST_TASKS, PAGE, RED
-from .view import close_look, number, numbers, thinned
+from .names import Names, brief
+from .overview import overview
+from .panel import TICK, Row, explain, into, name, panel, say, spread, stacked, text_width, width_of
+from .style import BLUE, DASHED, GREEN, GREY, LOOKS, PAGE, RED, UNDER
+from .view import close_look, number, numbers, places
 
 CLOSE = 16
 MOST_WRITTEN = 16
 """Moves that have their size written beside them."""
+AMOUNT = 50
+"""Room in points for the size of a move."""
 HATCHES = ("", "//", "..")
 
 Move = tuple[int, int, fmpq]
@@ -61,24 +64,17 @@ def _names(answer: NearestAnswer) -> Names:
 
 
 def _draw_overview(ax: Any, answer: NearestAnswer, points: slice) -> None:
-    data, x = answer.data, numbers(answer.data.points)
-    for task, look in zip(range(data.tasks), LOOKS, strict=False):
-        places, values = thinned(x, [number(label[task]) for label in data.labels])
-        ax.plot(places, values, color=look.colour, linestyle=look.dashes, linewidth=0.7,
-                label=_names(answer).task(task, "data"))  # fmt: skip
-    ax.axvspan(x[points.start], x[points.stop - 1], color=RED, alpha=0.3, linewidth=1, label="the close look below")
-    spread(ax, x)
-    name(ax, f"all {data.size} points" + (f" (the first {MOST_TASKS} tasks)" if data.tasks > MOST_TASKS else ""))
+    overview(ax, answer.data, _names(answer), points)
     explain(ax)
 
 
 def _draw_both(answer: NearestAnswer, found: Nearest, points: slice, ax: Any, task: int) -> None:
-    x = numbers(answer.data.points[points])
+    x = places(answer.data.points[points])
     before = [number(label[task]) for label in answer.data.labels[points]]
     after = [number(label[task]) for label in found.dataset.labels[points]]
     ends = numbers(answer.data.points[found.pair : found.pair + 2])
     ax.axvspan(*ends, color=GREEN, alpha=0.2, linewidth=1, label="kinks aligned here")
-    ax.plot(x, before, color=BLUE, marker="o", label="the data")
+    ax.plot(x, before, **UNDER, marker="o", label="the data")
     ax.plot(x, after, color=RED, linestyle=DASHED, label="not unique", gid=f"nearest-{task}")
     moved = [k for k, j in enumerate(range(points.start, points.stop)) if _move(answer, found, j)[task]]
     if moved:
@@ -109,21 +105,24 @@ def _title(ax: Any, answer: NearestAnswer, found: Nearest) -> None:
 
 
 def _draw_bars(ax: Any, answer: NearestAnswer, found: Nearest, moves: list[Move]) -> None:
-    """A bar for every label that moved, with its size."""
+    """A bar for every label that moved, what it is on the left of it and its size on the right."""
     names = _names(answer)
-    said = [f"{names.task(task, 'y')} at {names.place(answer.data.points[point])}" for point, task, _ in moves]
-    ranks = range(len(moves), 0, -1)
     sizes = numbers([amount for *_, amount in moves])
-    for rank, size, (_, task, amount) in zip(ranks, sizes, moves, strict=True):
-        look = LOOKS[task % len(LOOKS)]
-        ax.barh(rank, size, height=0.7, color=look.colour, hatch=HATCHES[task % len(HATCHES)], edgecolor="white",
-                linewidth=0)  # fmt: skip
-        ax.annotate(shortly(Enclosure.exactly(amount), 3), (max(size, 0), rank), xytext=(4, 0),
-                    textcoords="offset points", fontsize=6, va="center")  # fmt: skip
+    said = [f"{names.task(task, 'y')} at {brief(answer.data.points[point])}" for point, task, _ in moves]
+    beside: dict[str, Any] = {"textcoords": "offset points", "xytext": (4, 0), "fontsize": 6, "va": "center"}
+    for rank, (size, words, (_, task, amount)) in enumerate(zip(sizes, said, moves, strict=True)):
+        looks = {"color": LOOKS[task % len(LOOKS)].colour, "hatch": HATCHES[task % len(HATCHES)], "linewidth": 0}
+        ax.barh(-rank, size, height=0.7, edgecolor="white", **looks)
+        ax.annotate(shortly(Enclosure.exactly(amount), 3), (max(size, 0), -rank), **beside)
+        ax.annotate(words, (0, -rank), xycoords=ax.get_yaxis_transform(), **beside)
     ax.axvline(0, color=GREY, linewidth=0.6)
-    ax.set_yticks(ranks, said, fontsize=6)
-    ax.grid(visible=False, axis="y")
-    ax.set_xlim(min(*sizes, 0) * 1.1, (max(*sizes, 0) or -min(sizes)) * 1.3)
+    low, high = min(*sizes, 0), max(*sizes, 0)
+    left, right = (max(map(text_width, said)) + 8) / width_of(ax), AMOUNT / width_of(ax)
+    span = (high - low) / max(0.2, 1 - left - right)
+    ax.set_xlim(low - left * span, high + right * span)
+    ax.locator_params(axis="x", nbins=max(4, int(width_of(ax) / TICK)))
+    ax.set_xticks([tick for tick in ax.get_xticks() if low <= tick <= high])
+    ax.set_yticks([])
     ax.set_xlabel("new label minus old")
     _title(ax, answer, found)
 

@@ -6,27 +6,20 @@ from typing import Any
 from ...theory.numbers import Vector
 from ...theory.spline import LinearSpline
 from ...theory.vectors import squared_length, subtract
+from .overview import overview
 from .panel import at_foot, explain, name, spread
 from .part import Part
-from .style import BLUE, DASHED, LOOKS, MOST_TASKS, ORANGE, RED
-from .view import marks, number, numbers, thinned
+from .style import DASHED, ORANGE, RED, UNDER
+from .view import marks, number, numbers
 
 
 def draw_overview(ax: Any, part: Part) -> None:
     """All points, thinned, where the close look is, and a mark at every aligned gap."""
-    data, x = part.findings.data, numbers(part.findings.data.points)
-    for task, look in zip(range(data.tasks), LOOKS, strict=False):
-        places, values = thinned(x, [number(label[task]) for label in data.labels])
-        ax.plot(
-            places, values, color=look.colour, linestyle=look.dashes, linewidth=0.7, label=part.names.task(task, "data")
-        )
-    ax.axvspan(part.x[0], part.x[-1], color=RED, alpha=0.3, linewidth=1, label="the close look below")
+    data = part.findings.data
+    overview(ax, data, part.names, part.points)
     gaps = marks([number(data.points[tent.gap]) for tent in part.whole.tents()])
     if gaps:
         at_foot(ax, gaps, color=RED, marker="^", label="aligned kinks: not unique here")
-    spread(ax, x)
-    more = f" (the first {MOST_TASKS} of {data.tasks} tasks)" if data.tasks > MOST_TASKS else ""
-    name(ax, f"all {data.size} points{more}")
     explain(ax)
 
 
@@ -36,7 +29,7 @@ def draw_optima(ax: Any, part: Part, task: int) -> None:
     y = [number(label[task]) for label in findings.data.labels[part.points]]
     _shade_tents(ax, part, task)
     spread(ax, x)
-    ax.plot(x, y, color=BLUE, marker="o", label="connect-the-dots", gid=f"optimum-{task}")
+    ax.plot(x, y, **UNDER, marker="o", label="connect-the-dots", gid=f"optimum-{task}")
     if not findings.unique:
         places, values = _drawn(findings.sparsest.spline, part, task)
         ax.plot(places, values, color=RED, linestyle=DASHED, label="sparsest optimum", gid=f"sparsest-{task}")

@@ -16,6 +16,9 @@ Row = tuple[float, Draw]
 HANDLE, PAD = 24, 12
 """Room in points that the sample of a legend's entry takes, and that stays free between a name and the legend."""
 
+TICK = 42
+"""Room in points for a number below an axis."""
+
 FOOT = 0.06
 """Where marks stand that have no height, as a part of the panel's height."""
 
@@ -60,8 +63,24 @@ def beside(*draws: Callable[..., None]) -> Draw:
 
 
 def name(ax: Any, title: str) -> None:
-    """The panel's name."""
-    ax.set_title(title, loc="left")
+    """The panel's name, in lines that are not longer than the panel is wide."""
+    ax.set_title("\n".join(_lines(title, width_of(ax))), loc="left")
+
+
+def width_of(ax: Any) -> float:
+    """The width of a panel in points, near enough before it is laid out."""
+    return float(0.95 * 72 * ax.get_window_extent().width / ax.figure.dpi)
+
+
+def _lines(text: str, room: float) -> list[str]:
+    found = [""]
+    for word in text.split(" "):
+        longer = f"{found[-1]} {word}" if found[-1] else word
+        if found[-1] and text_width(longer, 8) > room:
+            found.append(word)
+        else:
+            found[-1] = longer
+    return found
 
 
 def explain(ax: Any, handles: Sequence[Any] | None = None) -> None:
@@ -70,16 +89,16 @@ def explain(ax: Any, handles: Sequence[Any] | None = None) -> None:
     if not kept:
         return
     labels = [handle.get_label() for handle in kept]
-    room = 72 * ax.get_window_extent().width / ax.figure.dpi
+    room, title = width_of(ax), ax.get_title(loc="left")
     entries = [text_width(label) + HANDLE for label in labels]
-    beside = text_width(ax.get_title(loc="left"), 8) + PAD + sum(entries) <= room
+    beside = "\n" not in title and text_width(title, 8) + PAD + sum(entries) <= room
     looks: dict[str, Any] = {"borderaxespad": 0.3, "columnspacing": 1.0, "handlelength": 1.6, "handletextpad": 0.5}
     if beside:
         ax.legend(kept, labels, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=len(kept), **looks)
         return
     from matplotlib.transforms import ScaledTranslation
 
-    above = ax.transAxes + ScaledTranslation(0, 12 / 72, ax.figure.dpi_scale_trans)
+    above = ax.transAxes + ScaledTranslation(0, (2 + 10 * (1 + title.count("\n"))) / 72, ax.figure.dpi_scale_trans)
     columns = most_columns(entries, room)
     ax.legend(kept, labels, loc="lower left", bbox_to_anchor=(0, 1), bbox_transform=above, ncols=columns, **looks)
 
@@ -104,19 +123,20 @@ def text_width(text: str, size: float = 7) -> float:
 
 
 def spread(ax: Any, x: Sequence[float]) -> None:
-    """The same range of x in every panel of a picture."""
+    """The same range of x in every panel of a picture, and no more numbers below it than have room."""
+    ax.locator_params(axis="x", nbins=max(2, int(width_of(ax) / TICK)))
     room = (x[-1] - x[0]) * 0.03
     if room > 0:
         ax.set_xlim(x[0] - room, x[-1] + room)
 
 
 def logarithmic(axis: Any, values: Sequence[float]) -> None:
-    """A logarithmic axis around positive values, at least a decade long, with powers of ten as plain text."""
+    """A logarithmic axis around positive values, over a decade long, with powers of ten as plain text."""
     from matplotlib.ticker import FuncFormatter, NullFormatter
 
     low, high = math.log10(min(values)), math.log10(max(values))
-    bottom = math.floor(low) if high - math.floor(low) >= 1 else math.floor(low) - 1
-    ends = 10 ** (bottom - 0.15), 10 ** (high + 0.15)
+    room = max(0.15, 0.06 * (high - low), (1.1 - (high - low)) / 2)
+    ends = 10 ** (low - room), 10 ** (high + room)
     axis.axes.set(**{f"{axis.axis_name}scale": "log"})
     axis.axes.set(**{f"{axis.axis_name}lim": ends})
     axis.set_major_formatter(FuncFormatter(lambda value, _: power(value)))

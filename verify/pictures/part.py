@@ -8,7 +8,7 @@ from flint import fmpq
 from ...theory.solution_set import Tent, tents
 from ..answers.findings import Findings
 from .names import Names
-from .view import numbers
+from .view import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Part:
     @property
     def x(self) -> list[float]:
         """The points as floats."""
-        return numbers(self.findings.data.points[self.points])
+        return places(self.findings.data.points[self.points])
 
     @property
     def names(self) -> Names:

@@ -101,8 +101,7 @@ def _draw_counts(ax: Any, fits: Sequence[Fit]) -> None:
             ax.plot([penalties[k] for k in there], [top[k] for k in there], color=RED, marker=marker, markersize=5,
                     linestyle="", label=label)  # fmt: skip
     logarithmic(ax.xaxis, penalties)
-    ax.set_xlabel("lambda")
-    name(ax, "number of kinks")
+    _count(ax)
     explain(ax)
 
 
@@ -161,5 +160,12 @@ def _draw_steps(ax: Any, breakpoints: Sequence[Breakpoint]) -> None:
     x = [place for pair in pairwise(ends) for place in pair]
     ax.plot([high * 3, high, *x], [0, 0, *[b.kinks for b in breakpoints for _ in range(2)]], color=GREEN)
     logarithmic(ax.xaxis, [low, high])
+    _count(ax)
+
+
+def _count(ax: Any) -> None:
+    """How many there are, over lambda: whole numbers from 0."""
+    ax.locator_params(axis="y", integer=True, nbins=5)
+    ax.set_ylim(bottom=0, top=max(1.0, ax.get_ylim()[1]))
     ax.set_xlabel("lambda")
     name(ax, "number of kinks")

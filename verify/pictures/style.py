@@ -12,6 +12,9 @@ from ..reading import InputError
 
 BLUE, ORANGE, GREEN, RED, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#6B6B6B"
 
+UNDER: Any = {"color": "#56B4E9", "linewidth": 2.4, "mfc": BLUE, "mec": BLUE}
+"""A curve on which another one may lie: wider and lighter, so that the other is seen in grey too."""
+
 DASHED: Any = (0, (4, 2))
 DOTTED: Any = (0, (1, 1.2))
 

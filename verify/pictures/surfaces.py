@@ -116,6 +116,9 @@ def draw_contours(
         if scale:
             bar = ax.figure.colorbar(shades, cax=ax.inset_axes((1.05, 0.1, 0.06, 0.8)), format="%.3g")
             bar.ax.tick_params(labelsize=6)
+    else:
+        title += f": {low:g} everywhere"
+        ax.set_facecolor("#E4E4E4")
     for neuron in network.neurons[:MOST_LINES]:
         u, v = numbers(neuron.direction)
         if neuron.weights[task] and (u or v):

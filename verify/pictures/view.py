@@ -38,6 +38,16 @@ def numbers(values: Sequence[fmpq]) -> list[float]:
     return list(map(number, values))
 
 
+def places(points: Sequence[fmpq]) -> list[float]:
+    """The same for increasing points that are to be seen apart; InputError where floats are too coarse for that."""
+    found = numbers(points)
+    if any(left >= right for left, right in itertools.pairwise(found)):
+        raise InputError(
+            "the picture cannot tell points apart that differ by less than a part in 10^16: subtract a number from x"
+        )
+    return found
+
+
 def deciding_place(findings: Findings) -> int:
     """The left point of the gap that decides: the tallest tent, or where uniqueness is nearest to failing."""
     if findings.optima.radius is not None:
