@@ -103,5 +103,5 @@ def test_the_data_are_not_overwritten(tmp_path, capsys):
 
 def test_a_folder_that_is_not_there(tmp_path, capsys):
     """One line, status 2."""
-    assert main(["check", EXAMPLES, "--plot", str(tmp_path / "none" / "p.svg")]) == 2
+    assert main(["nearest", EXAMPLES, "--plot", str(tmp_path / "none" / "p.svg")]) == 2
     assert "cannot be written" in capsys.readouterr().err

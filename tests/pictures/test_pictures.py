@@ -75,16 +75,10 @@ def test_long_data_have_an_overview_and_a_close_look():
     (aligned,) = lines_named(figure, "aligned kinks: not unique here")
     gaps = {number(findings.data.points[t.gap]) for t in tents(findings.data, findings.kinks, findings.runs)}
     assert set(aligned.get_xdata()) == gaps  # from one end to the other: none is left out
-    (angles,) = lines_named(figure, "1 - cos of the angle")[:1]
-    assert min(angles.get_ydata()) == min(
-        map(one_minus_cosine, [a for a in findings.angles if a.one_minus_cosine_sign])
-    )
+    drawn = lines_named(figure, "1 - cos of the angle")[0]
+    nearest = max([a for a in findings.angles if a.one_minus_cosine_sign], key=lambda a: a.cosine_signed_square)
+    assert min(drawn.get_ydata()) == number(nearest.one_minus_cosine().enclosure(53).lower)
     assert len(picture_bytes(figure, ".svg")) < 500_000
-
-
-def one_minus_cosine(angle):
-    """As a float just below the exact value."""
-    return number(angle.one_minus_cosine().enclosure(53).lower)
 
 
 def test_many_tasks_are_small_multiples():
@@ -97,7 +91,7 @@ def test_many_tasks_are_small_multiples():
 
 @pytest.mark.parametrize(
     ("size", "tasks", "straight"),
-    [(2, 1, False), (3, 4, False), (4, 1, True), (MOST_POINTS, 1, False), (MOST_POINTS + 1, 1, True)],
+    [(2, 1, False), (3, 4, False), (4, 1, True), (MOST_POINTS + 1, 1, True)],
 )
 def test_every_size_can_be_drawn(size, tasks, straight):
     """From two points on, straight lines included."""
