@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from flint import fmpq
 
@@ -11,7 +11,7 @@ from .dataset import Dataset
 from .numbers import ExactRepr, Vector, is_zero, sign
 from .root_sum import RootSum
 from .spline import LinearSpline
-from .vectors import column, is_zero_vector, scale, squared_length, subtract
+from .vectors import add, column, is_zero_vector, scale, squared_length, subtract
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -135,6 +135,17 @@ def with_kinks(data: Dataset, first_slope: Vector, all_kinks: Sequence[Vector]) 
     offset = subtract(data.labels[0], scale(data.points[0], first_slope))
     kept = [(x, d) for x, d in zip(data.points[1:-1], all_kinks, strict=True) if not is_zero_vector(d)]
     return LinearSpline(first_slope, offset, tuple([x for x, _ in kept]), tuple([d for _, d in kept]))
+
+
+def from_kinks(x: Sequence[fmpq], all_kinks: Sequence[Vector], slope: Vector, first: Vector) -> Dataset:
+    """The dataset on the N points x with the given N - 2 kinks, first slope and first label.
+
+    >>> from_kinks([fmpq(0), fmpq(1), fmpq(3)], [(fmpq(2),)], (fmpq(1),), (fmpq(0),)).labels
+    ((0,), (1,), (7,))
+    """
+    all_slopes = accumulate(all_kinks, add, initial=slope)
+    rises = [scale(right - left, s) for (left, right), s in zip(pairwise(x), all_slopes, strict=True)]
+    return Dataset(tuple(x), tuple(accumulate(rises, add, initial=first)))
 
 
 def cost_squares(data: Dataset) -> tuple[fmpq, ...]:

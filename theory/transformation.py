@@ -1,5 +1,6 @@
 """Affine maps of labels and points, under which nothing essential changes (statement X)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flint import fmpq, fmpq_mat
@@ -37,6 +38,15 @@ def transformed(t: Transformation) -> Dataset:
         linear = tuple([dot(row, y) for row in t.matrix])
         labels.append(add(linear, add(scale(x, t.slope), t.offset)))
     return Dataset.from_fractions([t.stretch * x + t.shift for x in t.data.points], labels)
+
+
+def moved(data: Dataset, direction: Sequence[Vector], t: fmpq) -> Dataset:
+    """The labels Y + t E at the same points, for N vectors E.
+
+    >>> moved(Dataset.from_fractions([0, 1], [0, 1]), [(fmpq(1),), (fmpq(2),)], fmpq(1, 2)).labels
+    ((1/2,), (2,))
+    """
+    return Dataset(data.points, tuple([add(y, scale(t, e)) for y, e in zip(data.labels, direction, strict=True)]))
 
 
 def is_isometry(t: Transformation) -> bool:

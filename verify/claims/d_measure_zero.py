@@ -1,16 +1,16 @@
 """D. For T >= 2 the non-unique datasets are a null set: lines in one direction meet it in finitely many points."""
 
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from flint import fmpq
 
-from ...theory.dataset import Dataset
 from ...theory.duality import touches_a_gap
 from ...theory.label_balls import ball_of_one_task
 from ...theory.numbers import Vector
-from ...theory.optimum import kinks
+from ...theory.optimum import from_kinks, kinks
 from ...theory.stencil import minor
-from ...theory.vectors import add, scale, zero
+from ...theory.transformation import moved
+from ...theory.vectors import zero
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope, by_findings, some_dataset
@@ -27,12 +27,13 @@ def decide(findings: Findings) -> Verdict:
     data = findings.data
     if data.tasks == 1:
         return _one_task(findings)
-    direction = labels_with_kinks(data, [_unit(j % 2, data.tasks) for j in range(data.size - 2)], data.tasks)
+    turns, nothing = [_unit(j % 2, data.tasks) for j in range(data.size - 2)], zero(data.tasks)
+    direction = from_kinks(data.points, turns, nothing, nothing)
     for j, (u, v) in enumerate(pairwise(kinks(direction))):
         if not minor(u[0], u[1], v[0], v[1]):
             return Refuted(data, f"the direction is degenerate at points {j + 2}, {j + 3}")
     allowed = 2 * max(data.size - 3, 0)
-    failures = [t for t in range(allowed + 1) if touches_a_gap(moved(data, direction, fmpq(t, 7)))]
+    failures = [t for t in range(allowed + 1) if touches_a_gap(moved(data, direction.labels, fmpq(t, 7)))]
     if len(failures) > allowed:
         return Refuted(data, f"{len(failures)} of {allowed + 1} datasets on one line are non-unique")
     return Holds(f"{len(failures)} of {allowed + 1} datasets on a line through the labels fail; at most {allowed} can")
@@ -43,20 +44,6 @@ def _one_task(findings: Findings) -> Verdict:
     if ball is None:
         return Holds("no ball of non-unique datasets around this one")
     return Refuted(ball, "every dataset in this ball is non-unique: a set of positive measure")
-
-
-def labels_with_kinks(data: Dataset, all_kinks: list[Vector], tasks: int) -> Dataset:
-    """The labels at the same points that start at 0 with slope 0 and have the given kinks."""
-    all_slopes = accumulate(all_kinks, add, initial=zero(tasks))
-    rises = [scale(h, s) for h, s in zip(data.gaps, all_slopes, strict=True)]
-    return Dataset(data.points, tuple(accumulate(rises, add, initial=zero(tasks))))
-
-
-def moved(data: Dataset, direction: Dataset, t: fmpq) -> Dataset:
-    """Y + t E."""
-    return Dataset(
-        data.points, tuple([add(y, scale(t, e)) for y, e in zip(data.labels, direction.labels, strict=True)])
-    )
 
 
 def _unit(index: int, tasks: int) -> Vector:

@@ -9,7 +9,7 @@ from ...theory.crossing import crossings
 from ...theory.dataset import Dataset
 from ...theory.optimum import is_unique
 from ...theory.regularised import Regularised
-from ...theory.vectors import add, scale
+from ...theory.transformation import moved
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
 from ..answers.findings import Findings
 from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
@@ -41,10 +41,10 @@ def conclusion(problem: Regularised) -> Verdict:
             if persists
             else Holds("on the boundary of a support")
         )
-    moved = [fit_of(Regularised(_moved(problem.data, step), problem.penalty, problem.weights)) for step in STEPS]
-    if all([near is not None and near.unique is False for near in moved]):
+    near_fits = [fit_of(Regularised(_moved(problem.data, step), problem.penalty, problem.weights)) for step in STEPS]
+    if all([near is not None and near.unique is False for near in near_fits]):
         return Refuted(problem, f"not unique, nor are the fits of labels moved by {STEPS[0]}, ..., {STEPS[-1]}")
-    for step, near in zip(STEPS, moved, strict=True):
+    for step, near in zip(STEPS, near_fits, strict=True):
         if near is None or not near.unique:
             return Undecided(f"the labels moved by about {step} are not certified to have a unique fit either")
     return Holds(f"not certified unique, but labels moved by {STEPS[0]}, ..., {STEPS[-1]} have unique fits")
@@ -53,7 +53,7 @@ def conclusion(problem: Regularised) -> Verdict:
 def _moved(data: Dataset, step: fmpq) -> Dataset:
     """Labels moved in directions that have nothing to do with each other: squares and cubes modulo a prime."""
     directions = [tuple([fmpq((i + 2) ** (t + 2) % 101 - 50, 50) for t in range(data.tasks)]) for i in range(data.size)]
-    return Dataset(data.points, tuple([add(y, scale(step, e)) for y, e in zip(data.labels, directions, strict=True)]))
+    return moved(data, directions, step)
 
 
 def _subjects(findings: Findings) -> Iterator[Regularised]:

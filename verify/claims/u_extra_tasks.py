@@ -9,12 +9,11 @@ from ...theory.dataset import Dataset
 from ...theory.duality import dual_certificate, touches_a_gap
 from ...theory.label_balls import Ball, ball_of_one_task, members
 from ...theory.numbers import Vector
-from ...theory.optimum import aligned, kinks
+from ...theory.optimum import aligned, from_kinks, kinks
 from ...theory.solution_set import ratio
-from ...theory.vectors import is_zero_vector
+from ...theory.vectors import is_zero_vector, zero
 from ...theory.verdict import Holds, Refuted, Undecided, Verdict
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope, some_dataset
-from .d_measure_zero import labels_with_kinks
 
 
 class Hyperplane(NamedTuple):
@@ -45,7 +44,8 @@ def conclusion(data: Dataset) -> Verdict:
         predicted = any(plane.contains(column) for plane in planes)
         if touches_a_gap(with_tasks(data, z)) != predicted:
             return Refuted(with_tasks(data, z), "the hyperplanes of bad labels say otherwise")
-    two = labels_with_kinks(data, [(fmpq(j % 2), fmpq(1 - j % 2)) for j in range(data.size - 2)], 2)
+    turns = [(fmpq(j % 2), fmpq(1 - j % 2)) for j in range(data.size - 2)]
+    two = from_kinks(data.points, turns, zero(2), zero(2))
     if touches_a_gap(with_tasks(data, two)):
         return Refuted(with_tasks(data, two), "two new tasks whose kinks are nowhere parallel do not suffice")
     return Holds(f"the new labels that fail lie on {len(planes)} hyperplanes; two new tasks make it unique")
@@ -85,7 +85,7 @@ def _new_tasks(data: Dataset) -> list[Dataset]:
     def column(values: list[fmpq]) -> Dataset:
         return Dataset(data.points, tuple([(value,) for value in values]))
 
-    zigzag = labels_with_kinks(data, [_alternating(j) for j in range(data.size - 2)], 1)
+    zigzag = from_kinks(data.points, [_alternating(j) for j in range(data.size - 2)], zero(1), zero(1))
     nothing, copy = [fmpq(0)] * data.size, [label[0] for label in data.labels]
     return [zigzag, column(nothing), column(copy), column([x * x for x in data.points])]
 

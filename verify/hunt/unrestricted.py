@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ...theory.dataset import Dataset
-from ...theory.spline import LinearSpline
 from ..claims.claim import Claim, four_points, non_unique_dataset, some_dataset
 from ..claims.function_on_data import FunctionOnData
 from ..claims.g_convexity import Mixture
-from ..strategies import datasets, generic_datasets, interpolants, optima, planted_datasets, rationals, vectors
+from ..strategies import datasets, generic_datasets, interpolants, optima, planted_datasets, splines
 
 ANY_WEIGHT = tuple([fmpq(n, 2) for n in (1, 0, 2, 3, -1, 4, -2)])
 
@@ -41,9 +40,7 @@ def any_functions() -> SearchStrategy[FunctionOnData]:
     """A dataset beside a spline that need not go through it."""
 
     def beside(data: Dataset) -> SearchStrategy[FunctionOnData]:
-        knots = st.lists(st.tuples(rationals(4), vectors(data.tasks, 3)), max_size=3)
-        line = vectors(data.tasks, 3)
-        return st.builds(LinearSpline.from_knots, line, line, knots).map(lambda f: FunctionOnData(data, f))
+        return splines(data.tasks, most_knots=3).map(lambda f: FunctionOnData(data, f))
 
     return datasets().flatmap(beside)
 

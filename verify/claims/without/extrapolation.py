@@ -1,7 +1,6 @@
 """Z on all of R: beyond the data the distance grows without end."""
 
 from math import isqrt
-from typing import TYPE_CHECKING
 
 from flint import fmpq
 
@@ -11,10 +10,8 @@ from ....theory.optimum import connect_the_dots, slopes
 from ....theory.stencil import lipschitz_square
 from ....theory.vectors import squared_length, subtract
 from ....theory.verdict import Refuted, Verdict
+from ..claim import some_dataset
 from .changed_claim import ChangedClaim, Counterexample
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 
 def decide(data: Dataset) -> Verdict:
@@ -42,13 +39,6 @@ def decide(data: Dataset) -> Verdict:
     return Refuted(Counterexample(data, says, (("connect-the-dots", dots), ("g", g)), values), says)
 
 
-def strategy() -> "SearchStrategy[Dataset]":
-    """Any dataset."""
-    from ...strategies import datasets
-
-    return datasets()
-
-
 CHANGED = ChangedClaim(
     letter="Z",
     without="between x_1 and x_N",
@@ -58,7 +48,7 @@ CHANGED = ChangedClaim(
         "(h_i / 2) sqrt(L^2 - |s_i|^2)."
     ),
     decide=decide,
-    strategy=strategy,
+    strategy=some_dataset,
     words="all kinds of datasets",
     smallest=Dataset.from_fractions(range(2), [0, 0]),
 )

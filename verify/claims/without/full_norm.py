@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from flint import fmpq
 
@@ -10,10 +10,8 @@ from ....theory.dataset import Dataset
 from ....theory.numbers import is_zero
 from ....theory.optimum import connect_the_dots
 from ....theory.verdict import Holds, Refuted, Verdict
+from ..claim import some_dataset
 from .changed_claim import ChangedClaim, Counterexample
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 
 class Bump(NamedTuple):
@@ -69,13 +67,6 @@ def decide(data: Dataset) -> Verdict:
     return Refuted(Counterexample(data, says, (("connect-the-dots", connect_the_dots(data)),), values), says)
 
 
-def strategy() -> "SearchStrategy[Dataset]":
-    """Any dataset."""
-    from ...strategies import datasets
-
-    return datasets()
-
-
 CHANGED = ChangedClaim(
     letter="F",
     without="norm without int f^2",
@@ -85,7 +76,7 @@ CHANGED = ChangedClaim(
         "int f^2 + int f'^2."
     ),
     decide=decide,
-    strategy=strategy,
+    strategy=some_dataset,
     words="all kinds of datasets",
     smallest=Dataset.from_fractions(range(2), [0, 1]),
 )

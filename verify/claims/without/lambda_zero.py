@@ -1,16 +1,12 @@
 """H with lambda = 0: a minimiser of the loss alone need not be a cheap interpolant of its outputs."""
 
-from typing import TYPE_CHECKING
-
 from flint import fmpq
 
 from ....theory.dataset import Dataset
 from ....theory.optimum import connect_the_dots
 from ....theory.verdict import Holds, Refuted, Verdict
+from ..claim import some_dataset
 from .changed_claim import ChangedClaim, Counterexample
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 
 def decide(data: Dataset) -> Verdict:
@@ -30,20 +26,13 @@ def decide(data: Dataset) -> Verdict:
     return Refuted(Counterexample(data, says, functions, values), says)
 
 
-def strategy() -> "SearchStrategy[Dataset]":
-    """Any dataset."""
-    from ...strategies import datasets
-
-    return datasets()
-
-
 CHANGED = ChangedClaim(
     letter="H",
     without="lambda>0",
     stem="lambda_zero",
     statement="For lambda >= 0 any minimiser of loss + lambda R is a minimum-cost interpolant of its own outputs.",
     decide=decide,
-    strategy=strategy,
+    strategy=some_dataset,
     words="all kinds of datasets, with connect-the-dots bent once more at the last point as the minimiser",
     smallest=Dataset.from_fractions(range(2), [0, 0]),
 )

@@ -1,7 +1,5 @@
 """Z with the l-infinity norm throughout: a coordinate that is not the steepest has more room than the bound leaves."""
 
-from typing import TYPE_CHECKING
-
 from flint import fmpq
 
 from ....theory.dataset import Dataset
@@ -11,10 +9,8 @@ from ....theory.optimum import connect_the_dots, slopes
 from ....theory.stencil import lipschitz_square, turning_share
 from ....theory.vectors import scale, subtract
 from ....theory.verdict import Holds, Refuted, Verdict
+from ..claim import some_dataset
 from .changed_claim import ChangedClaim, Counterexample
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 NORM = NORMS["l-infinity"]
 
@@ -60,13 +56,6 @@ def _refuted(data: Dataset, gap: int, task: int, constant: fmpq) -> Verdict:
     return Refuted(Counterexample(data, says, (("connect-the-dots", dots), ("g", g)), values), says)
 
 
-def strategy() -> "SearchStrategy[Dataset]":
-    """Any dataset."""
-    from ...strategies import datasets
-
-    return datasets()
-
-
 CHANGED = ChangedClaim(
     letter="Z",
     without="Euclidean norm, not l-infinity",
@@ -76,7 +65,7 @@ CHANGED = ChangedClaim(
         "x = x_i + tau h, |f_D(x) - g(x)|^2 <= (L^2 - |s|^2) tau (1 - tau) h^2 in that norm."
     ),
     decide=decide,
-    strategy=strategy,
+    strategy=some_dataset,
     words="all kinds of datasets",
     smallest=Dataset.from_fractions(range(2), [(0, 0), (0, 1)]),
 )

@@ -1,17 +1,13 @@
 """F compared on all of R: beyond the data the minimum-norm interpolant is constant, connect-the-dots is not."""
 
-from typing import TYPE_CHECKING
-
 from flint import fmpq, fmpq_mat
 
 from ....theory.dataset import Dataset
 from ....theory.numbers import ZERO, Vector
 from ....theory.optimum import connect_the_dots
 from ....theory.verdict import Holds, Refuted, Verdict
+from ..claim import some_dataset
 from .changed_claim import ChangedClaim, Counterexample
-
-if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
 
 
 def decide(data: Dataset) -> Verdict:
@@ -54,20 +50,13 @@ def _tuple(v: Vector) -> str:
     return str(v[0]) if len(v) == 1 else f"({', '.join(map(str, v))})"
 
 
-def strategy() -> "SearchStrategy[Dataset]":
-    """Any dataset."""
-    from ...strategies import datasets
-
-    return datasets()
-
-
 CHANGED = ChangedClaim(
     letter="F",
     without="on [x_1, x_N]",
     stem="whole_line",
     statement="On all of R each coordinate of connect-the-dots is the minimum-norm interpolant.",
     decide=decide,
-    strategy=strategy,
+    strategy=some_dataset,
     words="all kinds of datasets",
     smallest=Dataset.from_fractions(range(2), [0, 1]),
 )
