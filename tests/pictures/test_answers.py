@@ -3,11 +3,9 @@
 import numpy
 import pytest
 from flint import fmpq
-from reluproof import Dataset, fit, fit_path, judge, nearest, read_network
-from reluproof.theory.labelled_points import LabelledPoints
+from reluproof import Dataset, LabelledPoints, fit, fit_path, judge, kernel_answer, nearest, read_network
 from reluproof.verify.fit.exact_path import exact_path
 from reluproof.verify.fit.noisy import Noisy
-from reluproof.verify.many_inputs.answer import kernel_answer
 from reluproof.verify.pictures.fit import plot_fit
 from reluproof.verify.pictures.judgement import SMALLEST
 from reluproof.verify.pictures.path import plot_exact_path, plot_path

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .theory import Dataset as Dataset
     from .theory import LinearSpline as LinearSpline
     from .theory import ReLUNetwork as ReLUNetwork
+    from .theory.labelled_points import LabelledPoints as LabelledPoints
     from .verify import Findings as Findings
     from .verify import InputError as InputError
     from .verify import check as check
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from .verify.fit import fit as fit
     from .verify.fit import fit_path as fit_path
     from .verify.fit import max_lambda as max_lambda
+    from .verify.many_inputs.answer import KernelAnswer as KernelAnswer
+    from .verify.many_inputs.answer import kernel_answer as kernel_answer
     from .verify.networks import Judgement as Judgement
     from .verify.networks import judge as judge
     from .verify.networks import read_network as read_network
@@ -43,6 +46,8 @@ _HOMES = {
     "ReluproofRegressor": ".verify.fit.estimator",
     "InputError": ".verify",
     "Judgement": ".verify.networks",
+    "KernelAnswer": ".verify.many_inputs.answer",
+    "LabelledPoints": ".theory.labelled_points",
     "LinearSpline": ".theory",
     "NearestAnswer": ".verify.answers.nearest",
     "ReLUNetwork": ".theory",
@@ -50,6 +55,7 @@ _HOMES = {
     "fit": ".verify.fit",
     "fit_path": ".verify.fit",
     "judge": ".verify.networks",
+    "kernel_answer": ".verify.many_inputs.answer",
     "max_lambda": ".verify.fit",
     "nearest": ".verify.answers.nearest",
     "read_network": ".verify.networks",
