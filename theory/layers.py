@@ -2,10 +2,12 @@
 
 Shapes, K hidden neurons, T outputs: hidden weight (K, 1) and bias (K,), output weight (T, K) and bias (T,), and an
 optional linear skip connection of weight (T, 1). A weight called "kernel" is transposed, as flax and Keras keep it.
-Which array is which follows from the names `hidden`, `output` and `skip`, or from the shapes alone if they allow one
-reading only; otherwise the mapping is refused, never guessed.
+Which array is which follows from the names `hidden`, `output` and `skip`, or from the shapes if they allow one reading
+only (weight and bias together by their names; of names that differ by their number alone, the lower one is hidden);
+otherwise the mapping is refused, never guessed.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import permutations
@@ -13,7 +15,7 @@ from typing import Any
 
 from flint import fmpq
 
-from .arrays import DatasetError, exact_column
+from .arrays import DatasetError, exact_column, require_numbers
 from .numbers import Vector
 from .vectors import add, zero
 
@@ -40,6 +42,11 @@ class Array:
     def described(self) -> str:
         """The name with the shape, for messages."""
         return f"{self.name} {self.shape}"
+
+    @property
+    def is_kernel(self) -> bool:
+        """Whether the name says that it is kept transposed: (inputs, outputs)."""
+        return _parts(self.name)[1] == "kernel"
 
     def transposed(self) -> "Array":
         """The array with rows and columns exchanged; vectors stay."""
@@ -107,8 +114,13 @@ def layers_of(mapping: Mapping[str, Any]) -> Layers:
     >>> found.neurons(), found.affine_part()
     ([(1, 0, (3,)), (2, -1, (4,))], ((0,), (5,)))
     """
+    if not isinstance(mapping, Mapping):
+        raise LayersError(f"a mapping of names to arrays is needed, not {type(mapping).__name__}")
     arrays = [exact_array(name, value) for name, value in _flat(mapping)]
-    found = _by_role(arrays) or _the_one(arrays, _by_module(arrays)) or _the_one(arrays, _by_shape(arrays))
+    modules = _modules(arrays)
+    # Where names pair weights with biases, shapes that contradict them are no reading.
+    readings = _by_shape(arrays) if modules is None else _by_module(modules)
+    found = _by_role(modules) or _the_one(arrays, readings)
     if found is None:
         raise LayersError(
             f"these are not the layers of a network with one input: {_seen(arrays)}; needed are a hidden weight "
@@ -147,13 +159,17 @@ def _listed(name: str, value: Any) -> list[Any]:
     for step in ("detach", "cpu"):  # a torch tensor that is trained, or on another device
         value = getattr(value, step)() if hasattr(value, step) else value
     try:
-        array = numpy.asarray(value)
-    except TypeError:  # torch has bfloat16, numpy has not: widening it is exact
-        array = numpy.asarray(value.float())
-    if array.dtype.name == "bfloat16":
-        array = array.astype(numpy.float32)
-    if array.dtype.kind not in "iuf" or array.dtype.itemsize > 8:
-        raise LayersError(f"{name} holds {array.dtype}: give floats of at most 64 bits, or integers")
+        try:
+            array = numpy.asanyarray(value)  # a mask stays, and is refused
+        except TypeError:  # torch has bfloat16, numpy has not: widening it is exact
+            array = numpy.asanyarray(value.float())
+        if array.dtype.name == "bfloat16":
+            array = array.astype(numpy.float32)
+        require_numbers(name, array)
+    except DatasetError as error:
+        raise LayersError(str(error)) from None
+    except (AttributeError, TypeError, ValueError) as error:
+        raise LayersError(f"{name} is no array of numbers ({error})") from None
     if array.ndim not in (1, 2):
         raise LayersError(f"{name} has shape {array.shape}: a layer's weight has two dimensions, its bias one")
     listed: list[Any] = array.tolist()
@@ -187,24 +203,22 @@ def _modules(arrays: list[Array]) -> dict[str, Layer] | None:
         kind = weights if leaf in WEIGHTS else biases if leaf in BIASES else None
         if kind is None or module in kind or len(array.shape) != (2 if kind is weights else 1):
             return None
-        kind[module] = array.transposed() if leaf == "kernel" else array
+        kind[module] = array.transposed() if array.is_kernel else array
     if not set(biases) <= set(weights):
         return None
     return {module: Layer(weight, biases.get(module)) for module, weight in weights.items()}
 
 
-def _by_role(arrays: list[Array]) -> Layers | None:
+def _by_role(modules: Mapping[str, Layer] | None) -> Layers | None:
     """By the names hidden, output and skip."""
-    modules = _modules(arrays)
     if modules is None or not {"hidden", "output"} <= set(modules) <= set(ROLES):
         return None
     found = Layers(modules["hidden"], modules["output"], modules.get("skip"))
     return found if found.consistent else None
 
 
-def _by_module(arrays: list[Array]) -> Iterator[Layers]:
+def _by_module(modules: Mapping[str, Layer]) -> Iterator[Layers]:
     """Every consistent reading in which weights and biases belong together by their names, and roles to their names."""
-    modules = _modules(arrays) or {}
     if len(modules) in (2, 3):
         for order in permutations(modules):
             hidden, output, *rest = [modules[module] for module in order]
@@ -229,12 +243,31 @@ def _by_shape(arrays: list[Array]) -> Iterator[Layers]:
 
 
 def _the_one(arrays: list[Array], readings: Iterator[Layers]) -> Layers | None:
-    """The only reading; a hidden layer with a bias is preferred to one without. None if there is no reading."""
-    found = list(readings)
-    preferred = [layers for layers in found if layers.hidden.bias is not None] or found
-    if len(preferred) > 1:
+    """The only reading; None if there is none. LayersError if names or shapes allow another one."""
+    consistent = list(readings)
+    found = [layers for layers in consistent if _in_order(layers.hidden, layers.output)]
+    if len(found) > 1 or (consistent and not found) or any(map(_may_be_deeper, found)):
         raise LayersError(
-            f"the shapes allow more than one reading: {_seen(arrays)}; name them hidden.weight, hidden.bias, "
+            f"names and shapes allow more than one reading: {_seen(arrays)}; name them hidden.weight, hidden.bias, "
             "output.weight, output.bias and, if there is one, skip.weight"
         )
-    return preferred[0] if preferred else None
+    return found[0] if found else None
+
+
+def _in_order(first: Layer, second: Layer) -> bool:
+    """Whether numbers in the names, where these differ by nothing else, ascend: else the arrays may be transposed."""
+    names = first.weight.name, second.weight.name
+    here, there = [[int(digits) for digits in re.findall(r"[0-9]+", name)] for name in names]
+    return here < there or not _alike(*names)
+
+
+def _may_be_deeper(layers: Layers) -> bool:
+    """Whether the skip may be a third layer: numbered like the others, with the one output of the second as input."""
+    if layers.skip is None or layers.skip.weight.shape != (1, 1):
+        return False
+    return _alike(layers.hidden.weight.name, layers.output.weight.name, layers.skip.weight.name)
+
+
+def _alike(*names: str) -> bool:
+    """Whether the names differ by their numbers alone."""
+    return len({re.sub(r"[0-9]+", "#", name) for name in names}) == 1

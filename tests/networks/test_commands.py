@@ -128,6 +128,16 @@ def test_refusals(capsys, arguments, words):
     assert words in err
 
 
+def test_a_network_that_cannot_be_written_is_not_judged_first(capsys, tmp_path):
+    """Nothing on standard output, nothing in the file."""
+    table, network, other = tmp_path / "t.csv", tmp_path / "n.npz", tmp_path / "o.npz"
+    table.write_text("x,y\n0,0\n1,1\n")
+    numpy.savez(network, **{"0.weight": [[1e308]], "0.bias": [0.0], "2.weight": [[1e308]]})
+    status, out, err = run(capsys, "judge", table, network, "-o", other)
+    assert (status, out, err.count("\n"), other.exists()) == (2, "", 1, False)
+    assert "out of the range of float64" in err
+
+
 def test_a_wide_network_is_judged_soon(tmp_path, capsys):
     """Width 200, three tasks: under two seconds of computing, however busy the machine is."""
     path = tmp_path / "network.npz"

@@ -6,6 +6,7 @@ import zipfile
 
 import numpy
 import pytest
+from flint import fmpq
 from reluproof.theory import Dataset, ReLUNetwork
 from reluproof.theory.layers import LayersError
 from reluproof.verify.networks import judge, read_network
@@ -110,6 +111,88 @@ def test_json(tmp_path):
     assert [str(n.w) for n in read_network(path).network.neurons] == ["1/10", "2"]
 
 
+def fake_torch(array, **kinds):
+    """What matters of a torch tensor: numpy gets it only after detach(), cpu() and float(), where these are needed."""
+
+    class Tensor:
+        def __init__(self, array, requires_grad=False, device="cpu", short=False):
+            self.array, self.requires_grad, self.device, self.short = array, requires_grad, device, short
+
+        def detach(self):
+            return Tensor(self.array, False, self.device, self.short)
+
+        def cpu(self):
+            return Tensor(self.array, self.requires_grad, "cpu", self.short)
+
+        def float(self):
+            return Tensor(self.array.astype("float32"), self.requires_grad, self.device)
+
+        def __array__(self, dtype=None, copy=None):
+            if self.requires_grad:
+                raise RuntimeError("Can't call numpy() on Tensor that requires grad.")
+            if self.device != "cpu":
+                raise TypeError("can't convert cuda:0 device type tensor to numpy.")
+            if self.short:
+                raise TypeError("Got unsupported ScalarType BFloat16")
+            return self.array
+
+    return Tensor(array, **kinds)
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [{}, {"requires_grad": True}, {"device": "cuda:0"}, {"short": True, "requires_grad": True, "device": "cuda:0"}],
+)
+def test_tensors(kinds):
+    """Parameters as a trained torch model has them, without torch."""
+    layers = random_layers(2, 5, 2, "float16")
+    close(ReLUNetwork.from_state_dict({name: fake_torch(array, **kinds) for name, array in layers.items()}), layers)
+
+
+def test_jax_bfloat16():
+    """A type that numpy has only with jax."""
+    numbers = pytest.importorskip("jax.numpy")
+    layers = {"0.weight": numbers.array([[1.5703125], [1]], numbers.bfloat16), "2.weight": numbers.ones((1, 2))}
+    assert str(ReLUNetwork.from_state_dict(layers).neurons[0].w) == "201/128"
+
+
+W, V, B, C = numpy.array([[1.0], [2], [-1]]), numpy.array([[1.0, -2, 3]]), numpy.array([1.0, 2, 3]), numpy.array([5.0])
+
+
+@pytest.mark.parametrize(
+    ("mapping", "words"),
+    [
+        ({"fc1.weight": W.T, "fc1.bias": B, "fc2.weight": V.T, "fc2.bias": C}, "not the layers"),
+        ({"W1": W.T, "b1": B, "W2": V.T, "b2": C}, "more than one reading"),
+        ({"fc1.weight": W.T, "fc2.weight": V.T}, "more than one reading"),
+        ({"a.weight": W, "a.bias": B, "b.weight": numpy.eye(3), "c.weight": W}, "more than one reading"),
+        ({"h": W, "o": numpy.eye(3), "b": B}, "more than one reading"),
+        ({"0.weight": W, "0.bias": B, "2.weight": V, "4.weight": numpy.ones((1, 1))}, "more than one reading"),
+        ({"hidden.weight": numpy.ma.array(W, mask=W > 1), "output.weight": V}, "masked"),
+        ({"hidden.weight": None, "output.weight": V}, "Python objects"),
+        ([W, B, V, C], "a mapping of names"),
+    ],
+    ids=["transposed", "transposed-flat", "transposed-bare", "skip", "whose-bias", "deeper", "masked", "none", "list"],
+)
+def test_what_could_be_read_in_another_way(mapping, words):
+    """One output: transposed layers have the shapes of others. A third layer of one output looks like a skip."""
+    with pytest.raises(LayersError, match=words):
+        ReLUNetwork.from_state_dict(mapping)
+
+
+def test_numbers_in_names_tell_which_is_hidden():
+    """One neuron, one output: all shapes agree."""
+    found = ReLUNetwork.from_state_dict({"0.weight": [[2]], "0.bias": [1], "2.weight": [[3]], "2.bias": [5]})
+    assert found == ReLUNetwork.from_parameters([(2, 1, [3])], [0], [5])
+
+
+def test_a_byte_order_mark(tmp_path):
+    """As some editors write."""
+    path = tmp_path / "network.json"
+    path.write_bytes(b'\xef\xbb\xbf{"neurons": [], "slope": [0], "offset": [1]}')
+    assert str(read_network(path).network(0)[0]) == "1"
+
+
 def refusal(path):
     """The one line that refuses the file."""
     with pytest.raises(InputError) as caught:
@@ -132,6 +215,14 @@ def refusal(path):
         ("a.json", b'{"neurons": [], "slope": [0], "offset": [0], "skip": 1}', "unknown key"),
         ("a.json", b'{"a": 1, "a": 2}', "twice"),
         ("a.json", b'{"W": [[1, 2], [3]]}', "rectangular"),
+        ("a.json", b'{"W": 1}', "W is not a list"),
+        ("a.json", b"[1]", "not an object"),
+        ("a.json", b'{"neurons": 5, "slope": [0], "offset": [0]}', "neurons must be a list"),
+        ("a.json", b'{"neurons": null, "slope": [0], "offset": [0]}', "neurons must be a list"),
+        ("a.json", b'{"neurons": ["wbv"], "slope": [0], "offset": [0]}', "neuron 0 must have exactly"),
+        ("a.json", b'{"a\\nx": [[1], [2]], "b": [[1, 2], [3, 4]], "c": [1, 2]}', "more than one reading"),
+        ("a.json", '{"neurons": []}'.encode("utf-16"), "save it as UTF-8"),
+        ("a.safetensors", b"", "give .npz, .safetensors or JSON"),
         ("a.pt", b"PK\x03\x04archive/data.pkl", "pickle"),
         ("a.pkl", pickle.dumps([1]), "pickle"),
         ("a.npz", pickle.dumps({"a": 1}), "pickle"),
@@ -156,6 +247,7 @@ def test_refusals(tmp_path, name, content, words):
         ({"0.weight": numpy.ones((3, 1)), "0.bias": numpy.ones(3), "2.weight": numpy.ones((1, 4))}, "not the layers"),
         ({"W": numpy.ones((1, 1)), "b": numpy.ones(1), "V": numpy.ones((1, 1)), "c": numpy.ones(1)}, "more than one"),
         ({"0.weight": numpy.full((2, 1), numpy.nan), "2.weight": numpy.ones((1, 2))}, "finite"),
+        ({"hidden.weight": numpy.ones((0, 1)), "output.weight": numpy.ones((1, 0))}, "no elements: save layers"),
         ({"0.weight": numpy.ones((2, 1), complex), "2.weight": numpy.ones((1, 2))}, "complex"),
         ({"0.weight": numpy.ones((2, 1), numpy.longdouble), "2.weight": numpy.ones((1, 2))}, "64 bits"),
     ],
@@ -198,6 +290,30 @@ def test_what_is_written_reads_back(tmp_path):
         assert (again.network != network) == any("rounded to float32" in note for note in notes)
         path.with_suffix(".json").write_text(json.dumps(as_json(network)))
         assert read_network(path.with_suffix(".json")).network == network
+
+
+@pytest.mark.parametrize("suffix", ["", ":0"])
+def test_kernels_are_written_transposed(tmp_path, suffix):
+    """Under the names that Keras gives, in its layout."""
+    layers = random_layers(3, 5, 2)
+    path = tmp_path / "network.npz"
+    arrays = {
+        f"dense/kernel{suffix}": layers["0.weight"].T,
+        f"dense/bias{suffix}": layers["0.bias"],
+        f"dense_1/kernel{suffix}": layers["2.weight"].T,
+        f"dense_1/bias{suffix}": layers["2.bias"],
+    }
+    numpy.savez(path, **arrays)
+    source = read_network(path)
+    judged = judge(Dataset.from_fractions([-1, 0, 1, 2], [[0, 0]] * 4), source.network)
+    content, notes = file_bytes(balanced(judged), source)
+    path.write_bytes(content)
+    with numpy.load(path) as again:
+        assert {name: array.shape for name, array in again.items()} == {n: a.shape for n, a in arrays.items()}
+    assert len(notes) == 1
+    there = read_network(path).network
+    for x in (0, 1):
+        assert all(abs(a - b) < fmpq(1, 10**5) for a, b in zip(there(x), source.network(x), strict=True))
 
 
 def test_balancing():

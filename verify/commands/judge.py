@@ -14,6 +14,7 @@ from ..networks.objective import Objective, objective
 from ..reading import InputError, read
 from ..report.judgement import judgement_json, judgement_text
 from ..whole_file import in_words, refuse_same_file, write_whole_bytes
+from ..words import counted
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
@@ -86,14 +87,15 @@ def run_judge(arguments: argparse.Namespace) -> int:
     found, notes = _objective(judged, arguments)
     measured = {name: _quantity(name, judged, found) for name, _, _ in requirements}
     figure = drawn_plot(arguments, lambda width: judged.plot(width=width, source=data.source))
+    written = None if arguments.output is None else _another(arguments, judged, source)
     if arguments.json:
         described = {"name": source.name, "sha256": source.sha256, "format": source.format}
         print(json.dumps(judgement_json(judged, data.source, described, found)))
     else:
         print(judgement_text(judged, data.source, source.name, READINGS[source.format], found, notes))
     write_plot(arguments, figure)
-    if arguments.output is not None:
-        _write(arguments, judged, source)
+    if written is not None:
+        _write(arguments, *written)
     return _status(requirements, measured)
 
 
@@ -106,16 +108,21 @@ def _objective(judged: Judgement, arguments: argparse.Namespace) -> tuple[Object
     return objective(judged, penalty), notes
 
 
-def _write(arguments: argparse.Namespace, judged: Judgement, source: NetworkFile) -> None:
+def _another(arguments: argparse.Namespace, judged: Judgement, source: NetworkFile) -> tuple[bytes, str]:
+    """The content to be written, and what is said about it."""
     from ..networks.alternatives import ALTERNATIVES, file_bytes
 
     network = ALTERNATIVES[arguments.write](judged)
     content, notes = file_bytes(network, source)
+    named = f"the {arguments.write} network, {counted(network.width, 'neuron')}, was written to {arguments.output}"
+    return content, "; ".join([named, *notes])
+
+
+def _write(arguments: argparse.Namespace, content: bytes, told: str) -> None:
     with in_words(arguments.output):
         write_whole_bytes(arguments.output, content)
     if not arguments.json:
-        told = "".join(f"; {note}" for note in notes)
-        print(f"\nthe {arguments.write} network, {network.width} neurons, was written to {arguments.output}{told}")
+        print(f"\n{told}")
 
 
 def _requirement(text: str) -> tuple[str, str, fmpq]:

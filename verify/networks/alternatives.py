@@ -100,9 +100,7 @@ def _named_arrays(network: ReLUNetwork, source: NetworkFile) -> tuple[dict[str, 
         network = replace(network, neurons=(Neuron(ZERO, ZERO, zero(len(network.offset))),))
     writer = _Writer(source.types, [])
     arrays = writer.arrays(network, layers)
-    try:
-        layers_of(arrays)
-    except LayersError:  # so few neurons that the shapes no longer tell the layers apart
+    if not _told_apart(arrays, layers):
         renamed = _renamed(layers)
         types = {new: source.types[old] for old, new in zip(_names(layers), _names(renamed), strict=True)}
         writer = _Writer(
@@ -113,6 +111,17 @@ def _named_arrays(network: ReLUNetwork, source: NetworkFile) -> tuple[dict[str, 
         kinds = ", ".join(sorted(writer.rounded))
         writer.notes.append(f"numbers were rounded to {kinds}: judge the file again for exact answers")
     return arrays, writer.notes
+
+
+def _told_apart(arrays: Mapping[str, Any], layers: Layers) -> bool:
+    """Whether the arrays are read as the layers that they are: with very few neurons shapes may allow others."""
+    try:
+        found = layers_of(arrays)
+    except LayersError:
+        return False
+    return [array.weight.name for array in (found.hidden, found.output)] == [
+        array.weight.name for array in (layers.hidden, layers.output)
+    ]
 
 
 def _names(layers: Layers) -> list[str]:
@@ -152,7 +161,7 @@ class _Writer:
     def _layer(self, like: Layer, weight: list[Vector], bias: list[fmpq], role: str) -> dict[str, Any]:
         kind = self.types[like.weight.name]
         array = self._array(like.weight.name, weight, kind)
-        found = {like.weight.name: array.T.copy() if like.weight.name.endswith("kernel") else array}
+        found = {like.weight.name: array.T.copy() if like.weight.is_kernel else array}
         if like.bias is not None:
             found[like.bias.name] = self._array(like.bias.name, bias, self.types[like.bias.name])
         elif any(bias):

@@ -11,6 +11,7 @@ Decimals in JSON are read exactly as written; floats in arrays are the dyadic ra
 import hashlib
 import json
 import os
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -30,6 +31,7 @@ _INSTEAD = (
     "save the arrays instead: numpy.savez('network.npz', **{k: v.cpu().numpy() for k, v in model.state_dict().items()})"
 )
 _FORMS = "give .npz, .safetensors or JSON"
+_SHAPE = 'write {"neurons": [{"w", "b", "v"}, ...], "slope": [...], "offset": [...]}, or layers by name'
 _KEYS = ("neurons", "slope", "offset")
 
 
@@ -53,18 +55,18 @@ def read_network(path: str | os.PathLike[str]) -> NetworkFile:
     """The network in a file; InputError, one line, if there is none."""
     place = os.fsdecode(path)
     try:
-        content = read_bytes(place)
+        content = read_bytes(place, _FORMS)
         form = _format(place, content)
         network, layers, types = _PARSERS[form](content)
     except (InputError, LayersError) as error:
-        raise InputError(f"{printable(place)}: {error}") from None
+        raise InputError(f"{printable(place)}: {printable(str(error))}") from None
     return NetworkFile(network, printable(place), hashlib.sha256(content).hexdigest(), form, layers, types)
 
 
 def _format(path: str, content: bytes) -> Format:
     suffix = os.path.splitext(path)[1].lower()
-    pickled = content.startswith(ZIP_MAGIC) and b"data.pkl" in content[:4096]
-    if pickled or suffix in _PICKLES or content[:1] == b"\x80":
+    in_zip = content.startswith(ZIP_MAGIC) and b"data.pkl" in content[:4096]
+    if in_zip or suffix in _PICKLES or content[:1] == b"\x80":
         raise InputError(f"this is a pickle, which can run code when it is read, and is refused: {_INSTEAD}")
     if content.startswith(b"\x89HDF"):
         raise InputError(f"this is HDF5: {_INSTEAD.replace('model.state_dict()', 'layers')}")
@@ -72,7 +74,7 @@ def _format(path: str, content: bytes) -> Format:
         return "safetensors"
     if content.startswith(ZIP_MAGIC):
         return "npz"
-    if content.lstrip()[:1] == b"{":
+    if suffix == ".json" or content.removeprefix(BOM_UTF8).lstrip()[:1] == b"{":
         return "json"
     raise InputError(f"this holds no network: {_FORMS}")
 
@@ -137,6 +139,8 @@ def _json(content: bytes) -> _Parsed:
         raise InputError(f"row {error.lineno}, column {error.colno}: not JSON ({error.msg})") from None
     except RecursionError:
         raise InputError("the JSON is nested too deeply") from None
+    if not isinstance(found, dict):
+        raise InputError(f"the JSON is not an object: {_SHAPE}")
     if "neurons" not in found:
         return _of_layers(_exact("", found), {})
     if set(found) - set(_KEYS):
@@ -145,14 +149,15 @@ def _json(content: bytes) -> _Parsed:
         return _listed(found), None, {}
     except (KeyError, TypeError, ValueError) as error:
         wrong = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
-        raise InputError(
-            f'{wrong}; write {{"neurons": [{{"w", "b", "v"}}, ...], "slope": [...], "offset": [...]}}'
-        ) from None
+        raise InputError(f"{wrong}: {_SHAPE}") from None
 
 
 def _exact(name: str, value: Any) -> Any:
     """The JSON with every numeral read exactly."""
     if isinstance(value, dict):
+        alone = next((key for key, inner in value.items() if not isinstance(inner, list | dict)), None)
+        if alone is not None:
+            raise InputError(f"{alone} is not a list: {_SHAPE}")
         return {key: _exact(key, inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_exact(name, inner) for inner in value]
@@ -173,8 +178,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _listed(found: Mapping[str, Any]) -> ReLUNetwork:
     neurons = []
+    if not isinstance(found["neurons"], list):
+        raise TypeError("neurons must be a list")
     for index, neuron in enumerate(found["neurons"]):
-        if set(neuron) != {"w", "b", "v"}:
+        if not isinstance(neuron, dict) or set(neuron) != {"w", "b", "v"}:
             raise ValueError(f"neuron {index} must have exactly w, b and v")
         neurons.append(Neuron(rational(neuron["w"]), rational(neuron["b"]), vector(_list(neuron["v"]))))
     return ReLUNetwork(tuple(neurons), vector(_list(found["slope"])), vector(_list(found["offset"])))

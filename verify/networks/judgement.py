@@ -26,6 +26,7 @@ from ...theory.stability import gap_bounds
 from ...theory.vectors import squared_length, subtract
 from .. import drawing
 from ..reading.provenance import Source
+from ..words import counted
 
 BITS = 96
 """Relative accuracy of every enclosed number, in bits."""
@@ -131,7 +132,9 @@ def judge(data: Dataset, network: ReLUNetwork) -> Judgement:
     Time grows linearly in points and neurons, but for sorting.
     """
     if len(network.slope) != data.tasks:
-        raise ValueError(f"the network has {len(network.slope)} outputs, the data have {data.tasks} tasks")
+        raise ValueError(
+            f"the network has {counted(len(network.slope), 'output')}, the data have {counted(data.tasks, 'task')}"
+        )
     spline = network.to_spline()
     outputs = Dataset(data.points, tuple(spline.values_at(data.points)))
     all_kinks = changes(slopes(outputs))

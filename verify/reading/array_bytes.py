@@ -20,6 +20,8 @@ NPY_MAGIC = b"\x93NUMPY"
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 
 _HEADER_ERRORS = (ValueError, TypeError, SyntaxError, RecursionError, MemoryError, EOFError, tokenize.TokenError)
+_OF_DATA = "save x with shape (N,), y with (N, T)"
+_OF_LAYERS = "save layers of at least one neuron, weights with two dimensions, biases with one"
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
@@ -34,14 +36,17 @@ class _Header(NamedTuple):
         return math.prod(self.shape) * int(self.dtype.itemsize)
 
 
-def parse_npy(content: bytes) -> "Array":
-    """The array of a .npy file (versions 1 and 2); its shape must agree with the bytes that follow the header."""
+def parse_npy(content: bytes, shapes: str = _OF_DATA) -> "Array":
+    """The array of a .npy file (versions 1 and 2); its shape must agree with the bytes that follow the header.
+
+    shapes: what the refusal of another number of dimensions asks for.
+    """
     import numpy
 
     stream = io.BytesIO(content)
     header = _header(stream)
     body = content[stream.tell() :]
-    _require_agreement(header, len(body))
+    _require_agreement(header, len(body), shapes)
     array = numpy.frombuffer(body, dtype=header.dtype)
     return array.reshape(header.shape, order="F" if header.fortran_order else "C")
 
@@ -89,20 +94,19 @@ def parse_archive(content: bytes) -> dict[str, "Array"]:
             if not names or len(set(names)) < len(names) or not all(name.endswith(".npy") for name in names):
                 listed = printable(", ".join(names[:5])) or "nothing"
                 raise InputError(f"the archive holds {listed}: a .npz holds arrays (numpy.savez)")
-            return {name[:-4]: _member(name[:-4], _unpacked(archive, name)) for name in names}
+            return {name[:-4]: _member(name[:-4], _unpacked(archive, name), _OF_LAYERS) for name in names}
     except InputError:
         raise
     except _ZIP_ERRORS as error:
         raise damaged("the archive", error) from None
 
 
-def _require_agreement(header: _Header, length: int) -> None:
+def _require_agreement(header: _Header, length: int, shapes: str = _OF_DATA) -> None:
     if header.dtype.hasobject or header.dtype.kind not in "fiubc":
         raise InputError(f"the array holds {dtype_name(header.dtype)}: save it as float64 or integers")
     if len(header.shape) > 2 or 0 in header.shape:
-        raise InputError(
-            f"the array has {len(header.shape)} dimensions or no elements: save x with shape (N,), y with (N, T)"
-        )
+        what = "no elements" if 0 in header.shape else f"{len(header.shape)} dimensions"
+        raise InputError(f"the array has {what}: {shapes}")
     if any([type(size) is not int or size < 0 for size in header.shape]) or header.size != length:
         shape = printable(str(header.shape))
         raise InputError(f"the array's shape {shape} does not agree with the {length} bytes that follow: save it again")
@@ -136,8 +140,8 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _member(name: str, content: bytes) -> "Array":
+def _member(name: str, content: bytes, shapes: str = _OF_DATA) -> "Array":
     try:
-        return parse_npy(content)
+        return parse_npy(content, shapes)
     except InputError as error:
         raise InputError(f"array {name}: {error}") from None

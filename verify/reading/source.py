@@ -25,11 +25,14 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
 
 
-def read_bytes(path: str) -> bytes:
-    """The whole content of a regular file, or of standard input for "-"; InputError, without its name, if refused."""
+def read_bytes(path: str, wanted: str = "give at least 2 rows of a point and its labels") -> bytes:
+    """The whole content of a regular file, or of standard input for "-"; InputError, without its name, if refused.
+
+    wanted: what the refusal of an empty input asks for.
+    """
     content = _read_standard_input() if path == "-" else _read_file(path)
     if not content:
-        raise InputError("the input is empty: give at least 2 rows of a point and its labels")
+        raise InputError(f"the input is empty: {wanted}")
     if len(content) > MAX_BYTES:
         raise too_large()
     return content
