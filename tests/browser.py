@@ -34,8 +34,14 @@ class Watched:
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(path.as_uri())
+        self.open(path)
+
+    def open(self, path):
+        """Another file in the same page."""
+        self.said.clear()
+        self.asked.clear()
         self.address = path.as_uri()
+        self.page.goto(self.address)
 
     @property
     def quiet(self):

@@ -5,6 +5,8 @@
 
 import os
 
+import pytest
+from browser import chromium
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -22,3 +24,10 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile(os.environ.get("RELUPROOF_PROFILE", "default"))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One Chromium for the tests of a file."""
+    with chromium() as found:
+        yield found

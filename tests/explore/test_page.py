@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from browser import Watched, chromium
+from browser import Watched
 from flint import fmpq
 from hypothesis import given, settings
 from reluproof.theory import Dataset, kinks, runs
@@ -55,13 +55,6 @@ def expected(data):
         "sparsestUnique": sparsest_is_unique(found),
         "margin": None if least is None else [str(least.rational), str(least.discriminant)],
     }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """One Chromium for all tests."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Certificates on disk: whole, and within the limits of the checker, or not at all."""
 
+import io
 import json
 import os
 import sys
@@ -27,14 +28,27 @@ def write_certificate(path: str | os.PathLike[str], lines: Iterable[str]) -> Non
     try:
         write_whole(path, lines, _judge)
     except (checker.Rejected, checker.Unreadable) as error:
-        why = f"{error.args[-1]}, beyond the limits of the checker"
-        raise CertificateError(f"{printable(os.fsdecode(path))}: no certificate is written: {why}") from None
+        raise CertificateError(f"{printable(os.fsdecode(path))}: no certificate is written: {_why(error)}") from None
     except BrokenPipeError:  # the reader has gone: no fault of the file
         raise
     except OSError as error:
         raise CertificateError(
             f"{printable(os.fsdecode(path))}: the certificate cannot be written: {error.strerror}"
         ) from None
+
+
+def judged_certificate(lines: Iterable[str]) -> bytes:
+    """The certificate as the bytes of a file; CertificateError if the checker cannot accept it."""
+    content = "".join(lines).encode()
+    try:
+        _judge(io.BytesIO(content))
+    except (checker.Rejected, checker.Unreadable) as error:
+        raise CertificateError(_why(error)) from None
+    return content
+
+
+def _why(error: Exception) -> str:
+    return f"{error.args[-1]}, beyond the limits of the checker"
 
 
 def _judge(written: IO[bytes]) -> None:

@@ -20,8 +20,8 @@ def add_report(commands: "argparse._SubParsersAction[Any]") -> None:
     command = commands.add_parser(
         "report",
         help="write a page with verdict, picture, exact numbers, proofs and certificate",
-        description="Decide one dataset and write one self-contained HTML page: it needs no network and runs no "
-        "script. Needs the extra reluproof[plots].",
+        description="Decide one dataset and write one self-contained HTML page: it needs no network, and its "
+        "only script shows exact values where the pointer or the keyboard rests. Needs the extra reluproof[plots].",
         epilog=EXAMPLES,
     )
     command.add_argument("data", metavar="DATA", help=FORMATS)

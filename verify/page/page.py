@@ -1,27 +1,20 @@
 """The page: verdict, picture, exact numbers, statements with their proofs, and the certificate with how to recheck it.
 
-Nothing here decides anything, and nothing in the data is trusted: every text from outside is escaped, the page runs no
-script, and its policy forbids it to ask the network for anything.
+Nothing here decides anything, and nothing in the data is trusted: every text from outside is escaped, and the page's
+policy allows no script but its own, by its hash, and no word to the network.
 """
 
 import base64
-import gzip
 import hashlib
-import platform
 from collections.abc import Iterator
 from html import escape
-from importlib.metadata import version
 from importlib.resources import files
 
 from ..answers.findings import Findings
-from ..certify import certificate_lines
-from ..claims.registry import REGISTRY
-from ..report.text import WORDS, short_rows, text_report
-from ..standing.note import note_text
+from ..report.text import text_report
+from .content import PACKED_NAME, RECHECK, SEED, packed_certificate, rows, statements, verdict, versions
+from .note import note_html, note_of
 from .picture import inline_picture, table_of_points
-
-LARGEST_CERTIFICATE = 2 * 2**20
-"""Bytes of the packed certificate up to which it is part of the page."""
 
 MOST_POINTS = 1000
 """Points whose exact values are listed in the page."""
@@ -29,23 +22,26 @@ MOST_POINTS = 1000
 
 def report_page(findings: Findings) -> str:
     """The whole page. Raises InputError without matplotlib."""
+    script = _part("page.js")
     parts = {
-        "style": files(__package__).joinpath("page.css").read_text(encoding="utf-8"),
-        "title": escape(f"{findings.source.name}: {_verdict(findings)}"),
+        "style": _part("page.css"),
+        "script": script,
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "title": escape(f"{findings.source.name}: {verdict(findings)}"),
         "name": escape(findings.source.name),
         "unique": "yes" if findings.unique else "no",
-        "verdict": escape(_verdict(findings)),
-        "rows": "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in _rows(findings)),
+        "verdict": escape(verdict(findings)),
+        "rows": "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in rows(findings)),
         "picture": inline_picture(findings),
         "everything": escape(text_report(findings, explain=True)),
         "points": "".join(table_of_points(findings, MOST_POINTS)),
         "listed": escape(_listed(findings)),
         "statements": "".join(_statements(findings)),
         "certificate": _certificate(findings),
-        "versions": escape(_versions()),
+        "versions": escape(f"{versions('matplotlib', 'markdown-it-py')}. {SEED}"),
     }
     # One pass over the template, so that nothing in the parts is taken for a place in it.
-    head, *places = files(__package__).joinpath("page.html").read_text(encoding="utf-8").split("{{")
+    head, *places = _part("page.html").split("{{")
     filled = [head]
     for place in places:
         name, _, text = place.partition("}}")
@@ -53,15 +49,8 @@ def report_page(findings: Findings) -> str:
     return "".join(filled)
 
 
-def _rows(findings: Findings) -> list[tuple[str, str]]:
-    """The short answers; what they say about options of the command line means nothing on a page."""
-    return [(name, text.replace(" (-v lists them)", "")) for name, text in short_rows(findings)]
-
-
-def _verdict(findings: Findings) -> str:
-    if findings.unique:
-        return "connect-the-dots is the only optimum"
-    return "connect-the-dots is not the only optimum"
+def _part(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _listed(findings: Findings) -> str:
@@ -70,39 +59,24 @@ def _listed(findings: Findings) -> str:
 
 
 def _statements(findings: Findings) -> Iterator[str]:
-    for result in findings.claims:
-        claim = REGISTRY[result.letter]
-        word = WORDS[result.verdict.word]
-        try:
-            note = note_text(claim)
-        except OSError:  # an installation without its notes
-            note = claim.statement
+    for result, claim, word in statements(findings):
         yield (
-            f"<details><summary><b>{escape(result.letter)}</b> {escape(result.name)}: {escape(word)}</summary>"
-            f"<p>{escape(result.verdict.reason)}</p><pre>{escape(note)}</pre></details>"
+            f'<details class="statement"><summary><b>{escape(result.letter)}</b> {escape(result.name)}: '
+            f"{escape(word)}</summary><p>{escape(result.verdict.reason)}</p>"
+            f'<div class="note">{note_html(note_of(claim))}</div></details>'
         )
 
 
 def _certificate(findings: Findings) -> str:
     """The certificate as a link that holds it, its hash, and the command that rechecks it; or why it is not there."""
-    content = "".join(certificate_lines(findings)).encode()
-    packed = gzip.compress(content, mtime=0)
-    digest = hashlib.sha256(content).hexdigest()
-    if len(packed) > LARGEST_CERTIFICATE:
-        return (
-            f"<p>The certificate of these answers has {len(content)} bytes, too many for a page; its SHA-256 is "
-            f"<code>{digest}</code>. <code>reluproof check DATA --certificate proof.jsonl</code> writes it, DATA with "
-            "the options by which they were read here.</p>"
-        )
-    link = f"data:application/gzip;base64,{base64.b64encode(packed).decode()}"
+    packed = packed_certificate(findings)
+    digest = f" Its SHA-256 is <code>{packed.sha256}</code>." if packed.sha256 else ""
+    if packed.content is None:
+        return f'<p id="certificate">{escape(packed.why)}{digest}</p>'
+    link = f"data:application/gzip;base64,{base64.b64encode(packed.content).decode()}"
     return (
-        f'<p><a id="certificate" download="proof.jsonl.gz" href="{link}">proof.jsonl.gz</a>, SHA-256 of what is packed '
-        f"in it <code>{digest}</code>. To judge it: <code>gunzip proof.jsonl.gz &amp;&amp; reluproof recheck "
-        "proof.jsonl</code>; with the data behind it, and the options by which they were read, also that it is "
-        "theirs.</p>"
+        f'<p>The certificate is in this page: <a id="certificate" download="{PACKED_NAME}" href="{link}">'
+        f"{PACKED_NAME}</a>.{digest.replace('Its', 'Unpacked, its')} To judge it:</p>"
+        f'<pre><code id="recheck">{escape(RECHECK)}</code></pre>'
+        "<p>With the data behind it, and the options by which they were read, that also says whether it is theirs.</p>"
     )
-
-
-def _versions() -> str:
-    names = ("reluproof", "python-flint", "matplotlib")
-    return ", ".join([f"Python {platform.python_version()}", *[f"{name} {version(name)}" for name in names]])

@@ -1,17 +1,26 @@
-"""The picture of a page: SVG that stands in HTML, with the exact values of its marks shown where the pointer rests."""
+"""The picture of a page: SVG that stands in HTML, follows light and dark, and says the exact value at every mark."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from html import escape
 from xml.etree import ElementTree
 
-from ...theory.root_sum import RootSum
-from ...theory.solution_set import tents
 from ..answers.findings import Findings
 from ..pictures import plot_findings
 from ..pictures.file import picture_bytes
+from ..pictures.style import BLUE, GREEN, GREY, ORANGE, RED, SETTINGS
 from ..places import Places, readable
+from .marks import areas, entries, marks, task_names
 
 _SVG = "http://www.w3.org/2000/svg"
+
+_COLOURS = {
+    BLUE: "blue", ORANGE: "orange", GREEN: "green", RED: "red", GREY: "grey", SETTINGS["grid.color"]: "grid",
+    "#000000": "ink", "#FFFFFF": "ground",
+}  # fmt: skip
+"""What page.css calls the colours of pictures, so that a dark page has its own."""
+
+_VARIABLES = {colour.lower(): f"var(--{name}, {colour.lower()})" for colour, name in _COLOURS.items()}
 
 
 def inline_picture(findings: Findings) -> str:
@@ -21,45 +30,46 @@ def inline_picture(findings: Findings) -> str:
     root = ElementTree.fromstring(picture_bytes(plot_findings(findings), ".svg"))
     for unwanted in root.findall(f"{{{_SVG}}}metadata"):
         root.remove(unwanted)
-    hints = dict(_hints(findings))
-    for node in root.iter(f"{{{_SVG}}}g"):
-        if (text := hints.get(node.get("id", ""))) is not None:
-            title = ElementTree.Element(f"{{{_SVG}}}title")
-            title.text = text
-            node.insert(0, title)
-    root.set("role", "img")
+    groups = {node.get("id", ""): node for node in root.iter(f"{{{_SVG}}}g")}
+    for series, texts in marks(findings).items():
+        if series in groups:
+            _say(list(groups[series].iter(f"{{{_SVG}}}use")), texts, series)
+    for series, said in areas(findings).items():
+        there = {name: text for name, text in said.items() if name in groups}
+        _say([groups[name] for name in there], list(there.values()), series)
+    for name, node in groups.items():
+        if name.startswith(("matplotlib.axis", "legend")):
+            node.set("aria-hidden", "true")
+    for node in root.iter():
+        if (style := node.get("style")) is not None:
+            node.set("style", re.sub("#[0-9a-f]{6}", lambda match: _VARIABLES.get(match[0], match[0]), style))
+    root.set("role", "group")
     root.set("aria-label", "data, optima, dual certificate, angles and kernel coefficients; the numbers are below")
     root.set("width", "100%")
     root.attrib.pop("height", None)
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def _hints(findings: Findings) -> Iterator[tuple[str, str]]:
-    """What is shown over a mark, by its id."""
-    places = Places(findings.data.points, findings.source)
-    yield "eta", "|eta|, the norm of the dual certificate: optima bend only where it is 1"
-    for task in range(findings.data.tasks):
-        yield f"optimum-{task}", "connect-the-dots"
-        yield f"sparsest-{task}", f"the sparsest optimum: {findings.sparsest.width} neurons"
-    for tent in tents(findings.data, findings.kinks, findings.runs):
-        where = f"farthest {RootSum([tent.height_squared])} at {places.between(tent.at, tent.gap)}"
-        for task in range(findings.data.tasks):
-            yield (
-                f"tent-{tent.gap}-{task}",
-                f"all optima lie here; {where}",
-            )
-    for gap in findings.duality.contact_gaps:
-        yield f"contact-{gap}", f"|eta| = 1 throughout: {places.span(gap, gap + 1)}"
+def _say(nodes: Sequence[ElementTree.Element], texts: Sequence[str], series: str) -> None:
+    """One stop of the keyboard for a series; page.js goes on inside it."""
+    for index, (node, text) in enumerate(zip(nodes, texts, strict=True)):
+        title = ElementTree.Element(f"{{{_SVG}}}title")
+        title.text = text
+        node.insert(0, title)
+        looks = {"class": "mark", "role": "img", "tabindex": "-1" if index else "0", "data-series": series}
+        for name, value in looks.items():
+            node.set(name, value)
 
 
 def table_of_points(findings: Findings, most: int) -> Iterator[str]:
     """Rows of x, labels and kinks with their exact values, for at most so many points."""
     data, places = findings.data, Places(findings.data.points, findings.source)
-    names = findings.source.task_names or [f"task {task + 1}" for task in range(data.tasks)]
-    head = [places.name, *names, "kink"]
-    yield "<tr>" + "".join(f"<th>{escape(name)}</th>" for name in head) + "</tr>"
+    head = [places.name, *task_names(findings), "kink"]
+    yield "<thead><tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in head) + "</tr></thead><tbody>"
     for index in range(min(data.size, most)):
         inner = 0 < index < data.size - 1
-        kink = f"({', '.join(map(readable, findings.kinks[index - 1]))})" if inner else ""
-        cells = [readable(data.points[index]), *map(readable, data.labels[index]), kink]
-        yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+        cells = map(readable, data.labels[index])
+        row = [*cells, entries(findings.kinks[index - 1]) if inner else ""]
+        first = f'<th scope="row">{escape(readable(data.points[index]))}</th>'
+        yield f"<tr>{first}" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+    yield "</tbody>"

@@ -1,6 +1,7 @@
 """What proves an optimum and what its uniqueness hangs on: dual certificate, angles, kernel coefficients."""
 
 import math
+import sys
 from itertools import pairwise
 from typing import Any
 
@@ -22,13 +23,8 @@ def draw_dual(ax: Any, part: Part) -> None:
     findings, points = part.findings, part.findings.data.points
     x, heights = _norms(part)
     ax.plot(x, heights, color=BLUE, label="|η|", gid="eta")
-    touching = [
-        point
-        for point in findings.duality.certificate.contact_points()
-        if part.points.start <= point < part.points.stop
-    ]
-    x = numbers([points[p] for p in touching])
-    ax.plot(x, [1] * len(x), color=RED, marker="o", linestyle="", label="optima may bend here")
+    x = numbers([points[p] for p in touching_points(part)])
+    ax.plot(x, [1] * len(x), color=RED, marker="o", linestyle="", label="optima may bend here", gid="contacts")
     for gap in filter(part.holds_gap, findings.duality.contact_gaps):
         ends = numbers(points[gap : gap + 2])
         ax.plot(ends, [1, 1], color=RED, linewidth=3, solid_capstyle="butt", gid=f"contact-{gap}")
@@ -36,6 +32,12 @@ def draw_dual(ax: Any, part: Part) -> None:
     spread(ax, part.x)
     name(ax, "dual certificate")
     explain(ax)
+
+
+def touching_points(part: Part) -> list[int]:
+    """The data points of a part at which |eta| = 1."""
+    found = part.findings.duality.certificate.contact_points()
+    return [point for point in found if part.points.start <= point < part.points.stop]
 
 
 def _norms(part: Part) -> tuple[list[float], list[float]]:
@@ -55,7 +57,8 @@ def _norms(part: Part) -> tuple[list[float], list[float]]:
 
 
 def _one_minus_cosine(angle: Angle) -> float:
-    return number(angle.one_minus_cosine().enclosure(53).lower)
+    """Never 0 where the angle is not: a logarithmic axis would not show it."""
+    return max(number(angle.one_minus_cosine().enclosure(53).lower), sys.float_info.min * angle.one_minus_cosine_sign)
 
 
 def _norm(left: bool, right: bool, tau: float, cosine: float | None) -> float:
@@ -66,26 +69,41 @@ def _norm(left: bool, right: bool, tau: float, cosine: float | None) -> float:
     return float((1 - tau) * left + tau * right)
 
 
+def angles_drawn(part: Part) -> tuple[list[Angle], list[Angle]]:
+    """The angles of a part that are not 0, and those that are; of many only as many as can be told apart."""
+    inside = [angle for angle in part.findings.angles if part.holds_gap(angle.gap)]
+    aligned = {_middle(part, angle): angle for angle in inside if not angle.one_minus_cosine_sign}
+    bent = [angle for angle in inside if angle.one_minus_cosine_sign]
+    return _extremes(bent), [aligned[middle] for middle in marks(list(aligned))]
+
+
+def _middle(part: Part, angle: Angle) -> float:
+    points = part.findings.data.points
+    return number((points[angle.gap] + points[angle.gap + 1]) / 2)
+
+
 def draw_angles(ax: Any, part: Part) -> None:
     """1 - cos of the angle between neighbouring kinks, gap by gap, and the pair nearest to losing uniqueness."""
-    findings, points = part.findings, part.findings.data.points
-    inside = [angle for angle in findings.angles if part.holds_gap(angle.gap)]
-    middle = {angle.gap: number((points[angle.gap] + points[angle.gap + 1]) / 2) for angle in inside}
-    aligned = marks([middle[angle.gap] for angle in inside if not angle.one_minus_cosine_sign])
-    bent = [angle for angle in inside if angle.one_minus_cosine_sign]
-    margin = findings.margin
+    bent, aligned = angles_drawn(part)
+    margin = part.findings.margin
     if margin is not None and part.holds_gap(margin.pair):
-        ends = numbers(points[margin.pair : margin.pair + 2])
+        ends = numbers(part.findings.data.points[margin.pair : margin.pair + 2])
         ax.axvspan(*ends, color=GREEN, alpha=0.25, linewidth=1, label="the margin's pair")
     if bent:
-        drawn = _extremes(bent)
-        x, y = [middle[angle.gap] for angle in drawn], [_one_minus_cosine(angle) for angle in drawn]
-        ax.plot(x, y, color=BLUE, marker="o", linestyle="", label="1 - cos of the angle")
-        logarithmic(ax.yaxis, [value for value in y if value] or [1.0])
+        x, y = [_middle(part, angle) for angle in bent], [_one_minus_cosine(angle) for angle in bent]
+        ax.plot(x, y, color=BLUE, marker="o", linestyle="", label="1 - cos of the angle", gid="angles")
+        logarithmic(ax.yaxis, y)
     else:
         ax.set_yticks([])
     if aligned:
-        at_foot(ax, aligned, color=RED, marker="v", label="exactly 0: aligned")
+        at_foot(
+            ax,
+            [_middle(part, angle) for angle in aligned],
+            color=RED,
+            marker="v",
+            label="exactly 0: aligned",
+            gid="aligned",
+        )
     spread(ax, part.x)
     name(ax, "angle between neighbouring kinks")
     explain(ax)
@@ -103,7 +121,7 @@ def _extremes(found: list[Angle]) -> list[Angle]:
 def draw_coefficients(ax: Any, part: Part) -> None:
     """The kinks of connect-the-dots beside minus the kernel coefficients of the minimum-norm interpolant (F)."""
     findings = part.findings
-    inner = range(max(part.points.start, 1), min(part.points.stop, findings.data.size - 1))
+    inner = part.interior
     x = numbers([findings.data.points[j] for j in inner])
     handles = []
     for task, look in zip(range(findings.data.tasks), LOOKS, strict=False):
@@ -111,7 +129,7 @@ def draw_coefficients(ax: Any, part: Part) -> None:
         kinks = [number(findings.kinks[j - 1][task]) for j in inner]
         coefficients = [-number(findings.sobolev.coefficients[task][j]) for j in inner]
         shape: Any = {"color": look.colour, "linestyle": "", "mfc": "none"}
-        handles += ax.plot(x, kinks, marker=look.marker, markersize=6, label=of_task, **shape)
+        handles += ax.plot(x, kinks, marker=look.marker, markersize=6, label=of_task, gid=f"kinks-{task}", **shape)
         pluses = ax.plot(x, coefficients, marker="+", label="minus coefficients", gid=f"coefficients-{task}", **shape)
     spread(ax, part.x)
     ax.margins(y=0.15)

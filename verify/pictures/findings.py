@@ -19,8 +19,13 @@ def plot_findings(findings: Findings, ax: Any = None, *, width: float = PAGE) ->
 
     ax: axes to draw the first task into, instead of a new figure. Raises InputError without matplotlib.
     """
-    part = Part(findings, close_look(findings.data.size, deciding_place(findings)))
+    part = part_shown(findings)
     return stacked(list(_rows(part, width)), width) if ax is None else into(ax, _first, part)
+
+
+def part_shown(findings: Findings) -> Part:
+    """The points that stand in the panels: all, or those around the place that decides."""
+    return Part(findings, close_look(findings.data.size, deciding_place(findings)))
 
 
 def _first(ax: Any, part: Part) -> None:

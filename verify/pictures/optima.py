@@ -35,7 +35,8 @@ def draw_optima(ax: Any, part: Part, task: int) -> None:
         ax.plot(places, values, color=RED, linestyle=DASHED, label="sparsest optimum", gid=f"sparsest-{task}")
         knots = [t for t in findings.sparsest.spline.knots if part.holds(t)]
         heights = [number(value[task]) for value in findings.sparsest.spline.values_at(knots)]
-        ax.plot(numbers(knots), heights, color=RED, marker="s", mfc="white", linestyle="", label="its knots")
+        ax.plot(numbers(knots), heights, color=RED, marker="s", mfc="white", linestyle="", label="its knots",
+                gid=f"knots-{task}")  # fmt: skip
     name(ax, part.names.task(task, "data and optima") + part.place)
 
 

@@ -24,6 +24,11 @@ class Part:
         return places(self.findings.data.points[self.points])
 
     @property
+    def interior(self) -> range:
+        """The interior points that are shown."""
+        return range(max(self.points.start, 1), min(self.points.stop, self.findings.data.size - 1))
+
+    @property
     def names(self) -> Names:
         """What x and the tasks are called."""
         return Names.of(self.findings.source, self.findings.data.tasks)
