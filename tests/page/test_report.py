@@ -169,8 +169,9 @@ def test_the_picture_follows_the_page(browser, tmp_path, scheme):
     assert (sum(ground) < 3 * 60) == (scheme == "dark")
     assert colour(page, "#picture #patch_1 path", "fill") == ground
     assert colour(page, "#picture #axes_1 #patch_2 path", "fill") == ground
-    for selector, what in (("#picture text", "fill"), ("#optimum-0 path", "stroke"), ("#sparsest-0 path", "stroke")):
+    for selector, what in (("#picture text", "fill"), ("#optimum-0 use", "fill"), ("#sparsest-0 path", "stroke")):
         assert contrast(colour(page, selector, what), ground) >= 3
+    assert contrast(colour(page, "#optimum-0 path", "stroke"), ground) >= 2  # wide, and with marks of another colour
     page.close()
 
 

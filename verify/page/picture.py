@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from ..answers.findings import Findings
 from ..pictures import plot_findings
 from ..pictures.file import picture_bytes
-from ..pictures.style import BLUE, GREEN, GREY, ORANGE, RED, SETTINGS
+from ..pictures.style import BLUE, GREEN, GREY, ORANGE, RED, SETTINGS, UNDER
 from ..places import Places, readable
 from .marks import areas, entries, marks, task_names
 
@@ -16,7 +16,7 @@ _SVG = "http://www.w3.org/2000/svg"
 
 _COLOURS = {
     BLUE: "blue", ORANGE: "orange", GREEN: "green", RED: "red", GREY: "grey", SETTINGS["grid.color"]: "grid",
-    "#000000": "ink", "#FFFFFF": "ground",
+    UNDER["color"]: "under",     "#000000": "ink", "#FFFFFF": "ground",
 }  # fmt: skip
 """What page.css calls the colours of pictures, so that a dark page has its own."""
 
