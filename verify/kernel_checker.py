@@ -86,16 +86,16 @@ class Proof:
         head = read(HEAD, first)
         self.inputs, self.tasks, claim = head["inputs"], head["tasks"], head["statement"]
         self.free, self.square = head["convention"] == "free", head["square"]
-        known = (True, 1), (True, 2), (False, 1)
         require(self.free or head["convention"] == "penalised", "type", "the convention is free or penalised")
-        require((self.free, self.inputs) in known, "inputs", "proved for 2 inputs, or 1 with penalised biases")
         require(head["points"] >= 1 <= self.tasks and self.square > 0, "counts", "points, tasks, square are positive")
         require(claim["unique"] is not True, "unique", "that an optimum is unique is not proved by certificates")
         for index in range(head["points"]):
             self.point(self.take(POINT, index))
         require(len({tuple(x) for x in self.x}) == len(self.x), "points", "a point occurs twice")
         require(data_hash(self.x, self.y) == head["data_sha256"], "hash", "data_sha256 is not that of the data")
-        value = self.dual()
+        known = (self.free, self.inputs) in ((True, 1), (True, 2), (False, 1))
+        require(known or not any(map(any, self.lam)), "inputs", "proved for 2 inputs, or 1 with penalised biases")
+        value = self.dual() if known else ZERO
         self.conclude(claim, value)
         require(next(self.records, None) is None, "order", "something follows the conclusion")
         return first

@@ -8,9 +8,10 @@ import sys
 import pytest
 from reluproof.theory.free_functions import Convention
 from reluproof.theory.labelled_points import LabelledPoints
+from reluproof.verify.many_inputs.certificate import data_sha256
 
 from many_inputs import samples
-from many_inputs.corruption import CHECKER, KINDS, account, records_of, verdict
+from many_inputs.corruption import CHECKER, KINDS, account, checker, records_of, verdict
 
 
 def lines_of(data: LabelledPoints, convention: Convention = Convention.FREE) -> list[bytes]:
@@ -37,6 +38,32 @@ def test_written_certificates_are_accepted() -> None:
         one = samples.one_input(rng, rng.randint(3, 7), rng.randint(1, 3))
         assert verdict(lines_of(one)) == "accepted"
         assert verdict(lines_of(one, Convention.PENALISED)) == "accepted"
+
+
+@pytest.mark.parametrize("inputs", [1, 2, 3, 5])
+def test_labels_that_cost_nothing(inputs: int) -> None:
+    """Affine labels on two points, any number of inputs: cost 0; from two inputs on there are two optima, exactly."""
+    points = tuple([tuple([(k + 2) * t for k in range(inputs)]) for t in (0, 1)])
+    lines = lines_of(LabelledPoints(points, ((1, 2), (3, 4))))
+    assert json.loads(lines[0])["statement"]["unique"] is (None if inputs == 1 else False)
+    assert verdict(lines) == "accepted"
+
+
+def test_multipliers_prove_nothing_for_three_inputs() -> None:
+    """Where a lower bound would need neurons of three inputs, it is rejected whatever it is."""
+    line = LabelledPoints(((0, 0), (1, 1), (2, 2)), ((0,), (1,), (0,)))
+    records = records_of(line)
+    assert records is not None
+    records[0]["inputs"] = 3
+    for record in records:
+        for key in {"x", "direction"} & set(record):
+            record[key] = [*record[key], "0"]
+        if "slopes" in record:
+            record["slopes"] = [*record["slopes"], ["0"]]
+    records[0]["data_sha256"] = data_sha256(LabelledPoints(((0, 0, 0), (1, 1, 0), (2, 2, 0)), line.labels))
+    judge = checker()
+    with pytest.raises(judge.base.Rejected, match="inputs"):
+        judge.Proof(iter([json.dumps(record).encode() + b"\n" for record in records])).run()
 
 
 def test_corruptions_are_rejected_or_still_true() -> None:

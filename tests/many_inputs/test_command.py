@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 from flint import fmpq
 from reluproof.theory.numeral import parse_rational
+from reluproof.theory.ridge_network import RidgeNetwork, RidgeNeuron
 from reluproof.verify.cli import main
 from reluproof.verify.many_inputs.answer import solve_optimum
 from reluproof.verify.reading.points import read_points
@@ -97,6 +98,29 @@ def test_the_centre_is_a_weighted_geometric_median():
 def length(vector):
     """The Euclidean length in double precision."""
     return sum((int(v.p) / int(v.q)) ** 2 for v in vector) ** 0.5
+
+
+@pytest.mark.parametrize("unit", ["1", "1e150", "1e-150"])
+@pytest.mark.parametrize("shape", ["0 0 1,1 1 2,2 2 3", "3 6 1,4 8 0,5 10 1", "1 1 1,1 -1 -1,-1 1 -1,-1 -1 1"])
+def test_two_optima_are_told_apart_in_any_units(run, tmp_path, unit, shape):
+    """On a line (where an affine function vanishes, for one at the origin too) and in the plane: where, and how far."""
+    path, size = tmp_path / "data.csv", parse_rational(unit)
+    rows = [[int(cell) for cell in row.split()] for row in shape.split(",")]
+    path.write_text("".join(f"{x * size},{y * size},{z}\n" for x, y, z in rows))
+    status, out, _ = run("kernel", path, "--inputs", 2, "--json")
+    found = json.loads(out)
+    assert (status, found["unique"]) == (0, False)
+    at = tuple([parse_rational(entry) for entry in found["difference"]["at"]])
+    one, other = [network_of(part)(at) for part in (found, found["another"])]
+    square = sum([(p - q) ** 2 for p, q in zip(one, other, strict=True)], fmpq(0))
+    lower, upper = [parse_rational(found["difference"][end]) for end in ("lower", "upper")]
+    assert fmpq(1, 10**4) < lower**2 <= square <= upper**2
+
+
+def network_of(found):
+    """The network that is printed."""
+    neurons = tuple([RidgeNeuron(n["direction"], n["offset"], n["weights"]) for n in found["neurons"]])
+    return RidgeNetwork(neurons, tuple(found["slopes"]), found["constant"])
 
 
 def test_certificates_are_judged_by_recheck(run, five, tmp_path):

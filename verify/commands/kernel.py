@@ -85,7 +85,7 @@ def run_kernel(arguments: argparse.Namespace) -> int:
         source,
         answer,
         None if task is None else _task_report(answer, task),
-        None if answer.optimum is None else _difference(answer.optimum),
+        None if answer.optimum is None else _difference(answer),
         None if network is None else _judged(source, network, convention, task),
         above,
         _second_opinion(source, answer) if arguments.independent else None,
@@ -179,13 +179,13 @@ def _others_inequality(cost: Enclosure, others: Enclosure, leverage: fmpq) -> bo
     return True if low.upper <= others.lower and others.upper <= cost.lower else None
 
 
-def _difference(optimum: Any) -> Any:
+def _difference(answer: Any) -> Any:
     """Where the two optima written differ, and by how much: a point at which it is easily seen."""
-    if optimum.another is None:
+    if answer.optimum.another is None:
         return None
     from ..many_inputs.difference import difference
 
-    return difference(optimum.network, optimum.another)
+    return difference(answer.optimum.network, answer.optimum.another, answer.data)
 
 
 def _second_opinion(source: ReadPoints, answer: Any) -> Any:

@@ -32,7 +32,7 @@ from .exchange import FloatSolution, exchange
 from .floats import Floats
 from .independent import all_candidates, float_dual, solve_independent
 from .polish import BITS, Polished, polish
-from .problem import Problem, state
+from .problem import Problem, power_of_two, size_of_points, state
 from .recut import recut
 from .second import second_network
 from .verdict import Uniqueness, decide
@@ -166,14 +166,18 @@ def _costs_nothing(data: LabelledPoints, convention: Convention) -> Optimum:
 
 
 def _tilted(data: LabelledPoints, network: RidgeNetwork) -> RidgeNetwork:
-    """The network plus an affine function that vanishes at all data points, which lie on a hyperplane."""
+    """The network plus an affine function that vanishes at all data points, which lie on a hyperplane.
+
+    Beside them it is of the size of the labels, whatever the units.
+    """
     reduced, rank = matrix(free_rows(data.points, Convention.FREE)).transpose().rref()
     columns = [next(j for j in range(reduced.ncols()) if reduced[i, j]) for i in range(rank)]
     loose = next(j for j in range(data.inputs + 1) if j not in columns)
     affine = [ZERO] * (data.inputs + 1)
-    affine[loose] = fmpq(1)
+    steep = power_of_two(max([abs(entry) for label in data.labels for entry in label])) / size_of_points(data.points)
+    affine[loose] = steep
     for i, column in enumerate(columns):
-        affine[column] = -reduced[i, loose]
+        affine[column] = -steep * reduced[i, loose]
     slopes = tuple([(row[0] + a, *row[1:]) for row, a in zip(network.slopes, affine[1:], strict=True)])
     return RidgeNetwork(network.neurons, slopes, (network.constant[0] + affine[0], *network.constant[1:]))
 

@@ -11,6 +11,7 @@ from ...theory.labelled_points import LabelledPoints
 from ...theory.numbers import Vector
 from ...theory.numeral import format_rational
 from ...theory.ridge_network import RidgeNetwork
+from ...theory.root_sum import RootSum
 from .answer import Optimum
 
 SCHEMA = "reluproof.kernel-certificate/1"
@@ -55,8 +56,8 @@ def _is_exact(optimum: Optimum, another: RidgeNetwork, convention: Convention) -
     if optimum.unique is not False or optimum.exact_cost is None:
         return False
     dual = optimum.multipliers
-    paid = dual.square * dual.pairing * dual.pairing
-    return optimum.exact_cost == another.cost(convention) and optimum.exact_cost.terms == (paid,)
+    paid = RootSum([dual.square * dual.pairing * dual.pairing])
+    return optimum.exact_cost == another.cost(convention) == paid
 
 
 def _network(index: int, network: RidgeNetwork) -> Iterator[dict[str, Any]]:

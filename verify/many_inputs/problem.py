@@ -123,7 +123,7 @@ def _units(vectors: list[tuple[int, int]]) -> Floats:
 
 def state(data: LabelledPoints, convention: Convention = Convention.FREE) -> Problem | None:
     """The problem; None if the free functions interpolate the data, so that 0 is the optimal cost."""
-    point_unit = _size_of_points(data.points)
+    point_unit = size_of_points(data.points)
     label_unit = power_of_two(max([abs(entry) for label in data.labels for entry in label]))
     if convention is Convention.PENALISED:
         point_unit = fmpq(1)  # the bias has a unit of its own
@@ -185,7 +185,8 @@ def exact_arc_values(problem: Problem, index: int) -> list[tuple[fmpq, fmpq]]:
     return found
 
 
-def _size_of_points(points: tuple[Vector, ...]) -> fmpq:
+def size_of_points(points: tuple[Vector, ...]) -> fmpq:
+    """A power of two within a factor 2 of the longest side of the box that holds the points."""
     columns = list(zip(*points, strict=True))
     return power_of_two(max([max(column) - min(column) for column in columns]))
 
