@@ -58,10 +58,11 @@ benchmark: $(VENV)/installed
 mutation: $(VENV)/tested
 	$(BIN)/python tests/mutants/sample.py --number 200 --seed 1
 
-# Tests every statement again and writes the table of claims as text, JSON, LaTeX and a drawing, with versions and seed.
+# Tests every statement again and writes the table of claims as text, JSON, LaTeX and a graph, with versions and seed; Graphviz draws it.
 reproduce: $(VENV)/installed
 	mkdir -p build/claims
-	$(BIN)/reluproof claims --examples 200 --seed 1 --graph build/claims/claims.svg > build/claims/claims.txt
+	$(BIN)/reluproof claims --examples 200 --seed 1 --graph build/claims/claims.dot > build/claims/claims.txt
+	! command -v dot > /dev/null || dot -Tsvg build/claims/claims.dot -o build/claims/claims.svg
 	cat build/claims/claims.txt
 	$(BIN)/reluproof claims --examples 200 --seed 1 --json > build/claims/claims.json
 	$(BIN)/reluproof claims --examples 200 --seed 1 --latex > build/claims/claims.tex

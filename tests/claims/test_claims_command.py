@@ -1,10 +1,13 @@
 """`reluproof claims`: computed from runs, in every form, and honest about what was not run."""
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from reluproof.theory import Refuted
@@ -13,7 +16,7 @@ from reluproof.verify.claims.claim import NotApplicable
 from reluproof.verify.claims.registry import REGISTRY, with_foundations
 from reluproof.verify.cli import main
 from reluproof.verify.standing.formal import Theorems
-from reluproof.verify.standing.graph import dot_text, svg_text
+from reluproof.verify.standing.graph import dot_text, svg_drawing
 from reluproof.verify.standing.note import NOTES
 from reluproof.verify.standing.runs import Outcome, Standing, run_exact, run_formal, stand
 from reluproof.verify.standing.scale import SCALE, status, word
@@ -120,16 +123,50 @@ def test_one_claim_explained(standings):
     assert "assumes   T>=2" in text_of(standings, "D")
 
 
+@pytest.mark.skipif(shutil.which("dot") is None, reason="no Graphviz is installed (Debian: apt-get install graphviz)")
 def test_graphs(standings):
-    """Every arrow leads to what a claim rests on; the drawing is well-formed and has a box per claim."""
+    """Every arrow leads to what a claim rests on and has a head; a box per claim, none on another; a legend."""
     letters = list(REGISTRY)
-    dot = dot_text(standings, letters)
-    assert "  B -> A;\n" in dot
-    assert dot.count("->") == sum(len(claim.rests_on) for claim in REGISTRY.values())
-    drawing = ET.fromstring(svg_text(standings, letters))
-    boxes = [element for element in drawing if element.tag.endswith("rect")]
-    assert len(boxes) == len(letters)
-    assert len({(box.get("x"), box.get("y")) for box in boxes}) == len(letters)
+    source = dot_text(standings, letters)
+    arrows = {(letter, lower) for letter in letters for lower in REGISTRY[letter].rests_on}
+    assert set(re.findall(r"(?m)^  (\w+) -> (\w+) ", source)) == arrows
+    drawn = list(ET.fromstring(svg_drawing(source)).iter("{http://www.w3.org/2000/svg}g"))
+    nodes = [group for group in drawn if group.get("class") == "node"]
+    edges = [group for group in drawn if group.get("class") == "edge"]
+    assert sorted(title(group) for group in nodes) == sorted(letters)
+    assert {tuple(title(group).split("->")) for group in edges} == arrows
+    assert all(group.find(".//{*}polygon") is not None for group in edges)
+    said = {text.text for group in drawn for text in group.findall(".//{*}text")}
+    assert {word(standing) for standing in standings.values()} <= said
+    boxes = [box(group.find(".//{*}path")) for group in nodes]
+    assert not any(overlaps(one, other) for one, other in combinations(boxes, 2))
+
+
+def title(group):
+    """What Graphviz calls a node or an edge."""
+    return group.find("{*}title").text
+
+
+def box(path):
+    """The least and the largest coordinates of an outline."""
+    numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", path.get("d"))]
+    return min(numbers[::2]), max(numbers[::2]), min(numbers[1::2]), max(numbers[1::2])
+
+
+def overlaps(one, other):
+    """Whether two boxes share a place."""
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def test_no_graphviz(capsys, tmp_path, monkeypatch):
+    """One line before anything is tested; the source needs none."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["claims", "J", "--graph", str(tmp_path / "c.svg")]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.endswith("a drawing needs Graphviz (Debian: apt-get install graphviz); FILE.dot does not\n")
+    assert main(["claims", "J", "--examples", "2", "--graph", str(tmp_path / "c.dot")]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["c.dot"]
 
 
 def test_the_command(capsys, tmp_path):

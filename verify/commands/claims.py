@@ -31,7 +31,7 @@ def add_claims(commands: "argparse._SubParsersAction[Any]") -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON object")
     form.add_argument("--latex", action="store_true", help="print the table as a LaTeX tabular")
-    command.add_argument("--graph", metavar="FILE", help="write what rests on what to FILE.dot or FILE.svg")
+    command.add_argument("--graph", metavar="FILE", help="write what rests on what: FILE.dot, or FILE.svg by Graphviz")
     command.add_argument("--examples", type=_count, default=20, metavar="N", help="examples per search (default 20)")
     command.add_argument("--seed", type=int, default=0, metavar="S", help="seed of the searches (default 0)")
     command.add_argument("--note", action="store_true", help="print the notes of the statements named instead")
@@ -58,10 +58,8 @@ def run_claims(arguments: argparse.Namespace) -> int:
 
     if arguments.seed < 0:
         raise InputError(f"--seed: 0 or more, not {arguments.seed}")
-    if arguments.graph is not None and Path(arguments.graph).suffix not in {".dot", ".svg"}:
-        raise InputError(f"--graph {arguments.graph}: the name must end in .dot or .svg")
-    if arguments.graph is not None and not Path(arguments.graph).parent.is_dir():
-        raise InputError(f"--graph {arguments.graph}: there is no such folder")
+    if arguments.graph is not None:
+        _check_graph(Path(arguments.graph))
     if arguments.without and (arguments.latex or arguments.graph is not None):
         raise InputError("--without prints text or --json, neither --latex nor --graph")
     if arguments.note:
@@ -82,6 +80,21 @@ def run_claims(arguments: argparse.Namespace) -> int:
         _write_graph(standings, with_foundations(letters), Path(arguments.graph))
     words = {status(letter, standings) for letter in letters}
     return REFUTED if "refuted" in words else UNDECIDED if "undecided" in words else DECIDED
+
+
+def _check_graph(path: Path) -> None:
+    """InputError, before anything is tested, if the graph could not be written."""
+    from ..standing.graph import GraphvizError, graphviz_program
+
+    if path.suffix not in {".dot", ".svg"}:
+        raise InputError(f"--graph {path}: the name must end in .dot or .svg")
+    if not path.parent.is_dir():
+        raise InputError(f"--graph {path}: there is no such folder")
+    if path.suffix == ".svg":
+        try:
+            graphviz_program()
+        except GraphvizError as error:
+            raise InputError(f"--graph {path}: {error}") from None
 
 
 def _print_notes(letters: list[str]) -> int:
@@ -141,8 +154,13 @@ def _standings(letters: list[str], arguments: argparse.Namespace) -> "dict[str, 
 
 
 def _write_graph(standings: "dict[str, Standing]", letters: list[str], path: Path) -> None:
-    from ..standing.graph import dot_text, svg_text
+    from ..standing.graph import GraphvizError, dot_text, svg_drawing
 
-    text = (dot_text if path.suffix == ".dot" else svg_text)(standings, letters)
+    text = dot_text(standings, letters)
+    if path.suffix == ".svg":
+        try:
+            text = svg_drawing(text)
+        except GraphvizError as error:
+            raise InputError(f"--graph {path}: {error}") from None
     with in_words(path):
         write_whole(path, [text])

@@ -16,7 +16,7 @@ _SVG = "http://www.w3.org/2000/svg"
 
 _COLOURS = {
     BLUE: "blue", ORANGE: "orange", GREEN: "green", RED: "red", GREY: "grey", SETTINGS["grid.color"]: "grid",
-    UNDER["color"]: "under",     "#000000": "ink", "#FFFFFF": "ground",
+    UNDER["color"]: "under", "#000000": "ink", "#FFFFFF": "ground",
 }  # fmt: skip
 """What page.css calls the colours of pictures, so that a dark page has its own."""
 

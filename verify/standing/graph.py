@@ -1,67 +1,71 @@
-"""What rests on what, as a graph: Graphviz source, or a drawing that needs no Graphviz."""
+"""What rests on what, as a graph: Graphviz source, and the drawing that Graphviz makes of it."""
 
+import shutil
+import subprocess
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from .runs import Standing
-from .scale import status
+from .scale import SCALE, status, word
 
-COLOURS = {"proved": "#a8d8a8", "identities": "#cfe8cf", "tested": "#f4f0c0", "refuted": "#f0b0b0"}
-OTHERWISE = "#eeeeee"
-BOX_WIDTH, BOX_HEIGHT, ACROSS, DOWN, MARGIN = 175, 40, 195, 90, 20
+COLOURS = {
+    "proved": "#a8d8a8", "identities": "#cfe8cf", "tested": "#f4f0c0", "argued": "#eeeeee", "open": "#ffffff",
+    "undecided": "#dccbe8", "refuted": "#f0b0b0",
+}  # fmt: skip
+"""Of the words of the scale."""
+
+
+class GraphvizError(RuntimeError):
+    """Graphviz is not there, or failed; one line says which."""
 
 
 def dot_text(standings: Mapping[str, Standing], letters: Sequence[str]) -> str:
     """Graphviz source: an arrow points from a claim to each claim that it rests on."""
-    lines = ["digraph claims {", "  node [shape=box, style=filled];"]
+    lines = [
+        "digraph claims {",
+        '  graph [rankdir=RL, fontname="Helvetica", fontsize=11, labelloc=b, nodesep=0.15, ranksep=0.6];',
+        '  node [shape=box, style="filled,rounded", fontname="Helvetica", fontsize=12, color="#444444", height=0.35];',
+        '  edge [color="#555555", arrowsize=0.7];',
+        f"  label=<{_legend(standings, letters)}>;",
+    ]
     for letter in letters:
-        label = f"{letter}. {standings[letter].claim.name}"
-        lines.append(f'  {letter} [label="{label}", fillcolor="{_colour(letter, standings)}"];')
+        name, colour = standings[letter].claim.name, COLOURS[word(standings[letter])]
+        tip = f"{letter}: {status(letter, standings)}"
+        lines.append(f'  {letter} [label="{letter}. {name}", fillcolor="{colour}", tooltip="{tip}"];')
     for upper, lower in _arrows(standings, letters):
-        lines.append(f"  {upper} -> {lower};")
+        lines.append(f'  {upper} -> {lower} [tooltip="{upper} rests on {lower}"];')
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def svg_text(standings: Mapping[str, Standing], letters: Sequence[str]) -> str:
-    """A drawing in layers: a claim stands above everything that it rests on."""
-    place = _places(standings, letters)
-    width = max(x for x, _ in place.values()) + BOX_WIDTH + MARGIN
-    height = max(y for _, y in place.values()) + BOX_HEIGHT + MARGIN
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif">']
-    for upper, lower in _arrows(standings, letters):
-        (x1, y1), (x2, y2) = place[upper], place[lower]
-        ends = f'x1="{x1 + BOX_WIDTH // 2}" y1="{y1 + BOX_HEIGHT}" x2="{x2 + BOX_WIDTH // 2}" y2="{y2}"'
-        parts.append(f'<line {ends} stroke="#888888"/>')
-    for letter, (x, y) in place.items():
-        box = f'x="{x}" y="{y}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}"'
-        label = escape(f"{letter}. {standings[letter].claim.name}")
-        parts.append(f'<rect {box} fill="{_colour(letter, standings)}" stroke="#444444"/>')
-        parts.append(f'<text x="{x + 8}" y="{y + 25}" font-size="13">{label}</text>')
-    return "\n".join([*parts, "</svg>"]) + "\n"
+def graphviz_program() -> str:
+    """Where Graphviz is; GraphvizError if it is not installed."""
+    program = shutil.which("dot")
+    if program is None:
+        raise GraphvizError("a drawing needs Graphviz (Debian: apt-get install graphviz); FILE.dot does not")
+    return program
 
 
-def _colour(letter: str, standings: Mapping[str, Standing]) -> str:
-    return COLOURS.get(status(letter, standings), OTHERWISE)
+def svg_drawing(source: str) -> str:
+    """The drawing of a graph as SVG, laid out by Graphviz. Raises GraphvizError."""
+    done = subprocess.run(
+        [graphviz_program(), "-Tsvg"], input=source.encode(), capture_output=True, check=False, timeout=60
+    )
+    if done.returncode:
+        raise GraphvizError(f"Graphviz ended with status {done.returncode}: {done.stderr.decode(errors='replace')}")
+    return done.stdout.decode()
+
+
+def _legend(standings: Mapping[str, Standing], letters: Sequence[str]) -> str:
+    """A table of the words that occur and their colours, in the HTML of Graphviz."""
+    found = {word(standings[letter]) for letter in letters}
+    cells = [
+        f'<tr><td bgcolor="{COLOURS[step]}">{step}</td><td align="left">{escape(meaning)}</td></tr>'
+        for step, meaning in SCALE.items()
+        if step in found
+    ]
+    arrow = '<tr><td>A → B</td><td align="left">A rests on B</td></tr>'
+    return f'<table border="0" cellborder="0" cellspacing="3">{"".join([*cells, arrow])}</table>'
 
 
 def _arrows(standings: Mapping[str, Standing], letters: Sequence[str]) -> list[tuple[str, str]]:
     return [(upper, lower) for upper in letters for lower in standings[upper].claim.rests_on if lower in letters]
-
-
-def _places(standings: Mapping[str, Standing], letters: Sequence[str]) -> dict[str, tuple[int, int]]:
-    depth: dict[str, int] = {}
-
-    def layer(letter: str) -> int:
-        if letter not in depth:
-            below = [layer(lower) for lower in standings[letter].claim.rests_on if lower in letters]
-            depth[letter] = 1 + max(below, default=-1)
-        return depth[letter]
-
-    top = max(map(layer, letters))
-    filled = [0] * (top + 1)
-    place = {}
-    for letter in letters:
-        level = layer(letter)
-        place[letter] = (MARGIN + ACROSS * filled[level], MARGIN + DOWN * (top - level))
-        filled[level] += 1
-    return place
