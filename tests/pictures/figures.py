@@ -37,6 +37,12 @@ def line(figure, gid):
     return found
 
 
+def corners(figure, gid):
+    """The corners of the only shade with this id, without repetition."""
+    (found,) = [shade for ax in figure.axes for shade in ax.collections if shade.get_gid() == gid]
+    return {tuple(map(float, corner)) for path in found.get_paths() for corner in path.vertices}
+
+
 def points(line):
     """The places of a line's marks."""
     return list(zip(map(float, line.get_xdata()), map(float, line.get_ydata()), strict=True))

@@ -8,7 +8,7 @@ from reluproof.verify.fit.exact_path import exact_path
 from reluproof.verify.fit.noisy import Noisy
 from reluproof.verify.pictures.fit import plot_fit
 from reluproof.verify.pictures.judgement import SMALLEST
-from reluproof.verify.pictures.path import plot_exact_path, plot_path
+from reluproof.verify.pictures.path import kink_lengths, plot_exact_path, plot_path, proved_lengths
 from reluproof.verify.pictures.style import COLUMN
 from reluproof.verify.pictures.surfaces import heights
 from reluproof.verify.pictures.view import number
@@ -109,6 +109,14 @@ def test_a_path_and_a_chosen_lambda():
     assert points(lines_named(figure, "proved not 0")[0]) == [(0.1, 1), (0.2, 1), (100, 0)]
 
 
+def test_what_is_proved_zero_has_no_length(macro):
+    """Floats leave something there; the path does not draw it."""
+    zero = [k - 1 for k in range(1, macro.noisy.size - 1) if k not in macro.support]
+    assert kink_lengths(macro)[zero].max() > 0
+    assert proved_lengths(macro)[zero].max() == 0
+    assert proved_lengths(macro).sum() == pytest.approx(kink_lengths(macro).sum())
+
+
 def test_a_fit_with_the_path_it_was_chosen_from():
     """The last panel is the path."""
     fits = list(fit_path(V, ["1/10", 100]))
@@ -118,22 +126,20 @@ def test_a_fit_with_the_path_it_was_chosen_from():
 
 
 def test_an_exact_path():
-    """Every bar ends at the exact breakpoints; a second kink that bends the other way has other dashes."""
-    noisy = Noisy.of(([0, 1, 2, 3, 4, 5], [3, 0, 0, 3, 3, 0]))
+    """Every kink is there between the exact breakpoints; one that bends the other way has other dashes."""
+    noisy = Noisy.of((list(range(6)), [2, 2, 3, 4, 0, 4]))
     breakpoints = list(exact_path(noisy))
+    assert [(str(b.penalty), b.changes) for b in breakpoints] == [("8/7", ((4, 1),)), ("16/19", ((2, -1),)),
+            ("31/39", ((3, -1),)), ("2/3", ((2, 0),)), ("3/17", ((1, 1),))]  # fmt: skip
     figure = plot_exact_path(noisy, breakpoints)
-    first = {}
-    for b in breakpoints:
-        for point, sign in b.changes:
-            if sign:
-                first.setdefault(point, (number(b.penalty), sign))
-    bars = {curve.get_gid(): curve for curve in figure.axes[0].lines}
-    assert set(bars) == {f"kink-{point}" for point in first}
-    assert {point: max(bars[f"kink-{point}"].get_xdata()) for point in first} == {
-        point: penalty for point, (penalty, _) in first.items()
-    }
-    looks = {(sign, bars[f"kink-{point}"].get_linestyle()) for point, (_, sign) in first.items()}
-    assert len(looks) == len({sign for sign, _ in looks}) == 2
+    bars = {bar.get_gid(): bar for bar in figure.axes[0].lines}
+    assert {gid: max(bar.get_xdata()) for gid, bar in bars.items()} == {
+        "kink-1": 3 / 17, "kink-2": 16 / 19, "kink-3": 31 / 39, "kink-4": 8 / 7}  # fmt: skip
+    assert min(bars["kink-2"].get_xdata()) == 2 / 3
+    assert all(min(bars[f"kink-{point}"].get_xdata()) < 3 / 17 for point in (1, 3, 4))
+    assert bars["kink-1"].get_linestyle() == bars["kink-4"].get_linestyle() != bars["kink-3"].get_linestyle()
+    steps = figure.axes[1].lines[0].get_ydata()
+    assert [count for count, before in zip(steps[1:], steps, strict=False) if count != before] == [1, 2, 3, 2, 3]
 
 
 def test_an_exact_path_of_a_line_cannot_be_drawn():
@@ -270,7 +276,8 @@ def test_into_axes_of_ones_own(answer, macro, judged):
 def test_names_of_files_reach_every_picture(tmp_path):
     """Here through a fit: as text in the SVG."""
     path = tmp_path / "table.csv"
-    path.write_text("$t$,a$b$c\n0,2\n1,1\n2,0\n3,1\n4,2\n")
+    path.write_text("$t$,a$b$c,_d\n0,2,0\n1,1,1\n2,0,0\n3,1,1\n4,2,3\n")
     root = svg(fit(str(path), "1/10").plot())
-    assert {"$t$", "a$b$c"} <= set(texts(root))
+    said = [text.strip() for text in texts(root)]
+    assert [said.count(name) for name in ("$t$", "a$b$c", "_d")] == [1, 2, 2]  # below, in titles, in the legend
     assert "fit-0" in identifiers(root)

@@ -14,7 +14,7 @@ from reluproof.verify.pictures.findings import plot_findings
 from reluproof.verify.pictures.style import COLUMN
 from reluproof.verify.pictures.view import CLOSE, MOST_POINTS, marks, number, thinned
 
-from .figures import boxes_of_texts, identifiers, line, lines_named, long_data, points, svg, titles
+from .figures import boxes_of_texts, corners, identifiers, line, lines_named, long_data, points, svg, titles
 
 EXAMPLES = "examples/second_differences_11011.csv"
 
@@ -34,6 +34,8 @@ def test_the_optima_are_drawn(two_runs):
     assert {f"reach-{tent.gap}" for tent in found} == {i for i in ids if i.startswith("reach-")}
     assert {"optimum-0", "sparsest-0", "eta"} <= ids
     assert {f"contact-{gap}" for gap in two_runs.duality.contact_gaps} == {i for i in ids if i.startswith("contact-")}
+    assert corners(figure, "tent-1-0") == {(1, 0), (1.5, 0.5), (1.5, 0), (2, 1)}
+    assert corners(figure, "reach-4") == {(4, 0), (4.5, 0.5), (4.5, 0), (5, 0)}
     (knots,) = lines_named(figure, "its knots")
     assert points(knots) == [(1.5, 0), (4.5, 6)]
     apart = dict(points(line(figure, "sparsest-apart")))
