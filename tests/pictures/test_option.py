@@ -101,6 +101,19 @@ def test_the_data_are_not_overwritten(tmp_path, capsys):
     assert path.read_text().startswith("x,y")
 
 
+@pytest.mark.parametrize(("suffix", "boxes"), [(".png", True), (".svg", False)])
+def test_characters_that_the_font_lacks(suffix, boxes, tmp_path, capsys, recwarn):
+    """Said in one line where they become boxes; no warning of the library."""
+    data = tmp_path / "prices.csv"
+    data.write_text("t,\u4fa1\u683c\n0,2\n1,1\n2,0\n3,1\n", encoding="utf-8")
+    path = tmp_path / f"picture{suffix}"
+    assert main(["nearest", str(data), "--plot", str(path)]) == 0
+    line = "reluproof: the picture has boxes for \u4fa1\u683c, which its font lacks; .svg keeps the text\n"
+    assert capsys.readouterr().err == (line if boxes else "")
+    assert not recwarn.list
+    assert boxes or "\u4fa1\u683c" in path.read_text(encoding="utf-8")
+
+
 def test_a_folder_that_is_not_there(tmp_path, capsys):
     """One line, status 2."""
     assert main(["nearest", EXAMPLES, "--plot", str(tmp_path / "none" / "p.svg")]) == 2

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -54,11 +55,15 @@ def drawn_plot(arguments: argparse.Namespace, draw: Callable[[float], Any]) -> A
 
 
 def save_plot(arguments: argparse.Namespace, figure: Any) -> None:
-    """Write the picture, if there is one."""
-    from ..pictures.file import save
+    """Write the picture, if there is one; a line on standard error where it lacks characters."""
+    from ..pictures.file import format_of, save
+    from ..pictures.style import boxes
 
-    if figure is not None:
-        save(figure, arguments.plot)
+    if figure is None:
+        return
+    save(figure, arguments.plot)
+    if format_of("--plot", arguments.plot) != ".svg" and (missing := boxes(figure)):
+        sys.stderr.write(f"reluproof: the picture has boxes for {missing}, which its font lacks; .svg keeps the text\n")
 
 
 def write_plot(arguments: argparse.Namespace, figure: Any) -> None:

@@ -3,6 +3,7 @@
 Lines differ in dashes and points in shape as well as in colour (Okabe and Ito 2008).
 """
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,5 +76,16 @@ def styled() -> Iterator[Any]:
         from matplotlib import figure
     except ImportError:
         raise InputError("pictures need an extra: pip install 'reluproof[plots]'") from None
-    with matplotlib.rc_context(SETTINGS):
+    with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")  # `boxes` says it in words
         yield figure
+
+
+def boxes(figure: Any) -> str:
+    """The characters of a figure's texts that its font does not have, each once: boxes unless the text stays text."""
+    from matplotlib import font_manager, text
+
+    with styled():
+        known = font_manager.get_font(font_manager.findfont(font_manager.FontProperties())).get_charmap()
+    found = dict.fromkeys("".join([artist.get_text() for artist in figure.findobj(text.Text)]))
+    return "".join([character for character in found if ord(character) not in known and character != "\n"])
