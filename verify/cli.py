@@ -2,12 +2,11 @@
 
 Exit status: 0 decided and nothing refuted; 1 something is refuted, or a requirement is not met; 2 bad usage or bad
 input, with one line on standard error; 3 something asked for stays undecided; 4 a fault of reluproof itself; 130
-interrupted, 143 terminated; 141 the reader of the output went away before the answer was known.
+interrupted, 143 terminated, 129 hung up; 141 the reader of the output went away before the answer was known.
 """
 
 import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
@@ -16,8 +15,9 @@ from .commands.check import add_check
 from .commands.claims import add_claims
 from .commands.completion import add_completion
 from .commands.decide import add_decide
-from .commands.exit_status import BAD_INPUT, DECIDED, FAULT, INTERRUPTED, TERMINATED, UNREAD
+from .commands.exit_status import DECIDED, INTERRUPTED, UNREAD
 from .commands.explore import add_explore
+from .commands.failure import described
 from .commands.fit import add_fit
 from .commands.hunt import add_hunt
 from .commands.judge import add_judge
@@ -30,7 +30,7 @@ from .commands.report import add_report
 from .commands.solve import add_solve
 from .commands.termination import Terminated, terminable
 from .commands.train import add_train
-from .reading.source import InputError, printable
+from .reading.source import InputError
 
 COMMANDS = (
     add_check,
@@ -102,30 +102,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(error)
     except KeyboardInterrupt:
         return _say("interrupted; what was printed before is complete", INTERRUPTED)
-    except Terminated:
-        return _say("terminated; what was printed before is complete", TERMINATED)
+    except Terminated as ended:
+        return _say("terminated; what was printed before is complete", ended.status)
     return status
 
 
 def _failed(error: Exception) -> int:
-    """What went wrong, in one line; the status says whether it is a fault of the input or of reluproof."""
-    match error:
-        case InputError():
-            return _say(str(error), BAD_INPUT)
-        case OSError() if error.filename is None:
-            _discard_output()
-            return _say(f"the answer cannot be printed: {error.strerror or error}", BAD_INPUT)
-        case OSError():
-            return _say(f"{printable(str(error.filename))}: {error.strerror}", BAD_INPUT)
-        case MemoryError():
-            return _say("there is not enough memory for this: try fewer points, tasks, digits or labels", BAD_INPUT)
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    words = printable(" ".join(str(error).split()))[:200]
-    return _say(
-        f"this is a fault of reluproof, not an answer ({type(error).__name__} at {os.path.basename(place.filename)}, "
-        f"line {place.lineno}: {words}); please report it with the command and the data",
-        FAULT,
-    )
+    if isinstance(error, OSError) and error.filename is None:
+        _discard_output()
+    return _say(*described(error))
 
 
 def _say(text: str, status: int) -> int:

@@ -3,8 +3,9 @@
 Numerals are exact; decimals are rounded outwards, and where both bounds do not round to one number, both are shown.
 """
 
+import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flint import fmpq
@@ -120,6 +121,20 @@ def wrapped(text: str, width: int = WIDTH, hanging: int = 4) -> list[str]:
     if len(text) <= width:
         return [text]
     return textwrap.wrap(text, width, subsequent_indent=" " * hanging, break_long_words=False, break_on_hyphens=False)
+
+
+def fitted(lines: Iterable[str], width: int = WIDTH) -> list[str]:
+    """The lines wrapped, each below its second column, which two blanks or more set off from the first.
+
+    >>> fitted(["name  one two three"], 16)
+    ['name  one two', '      three']
+    """
+    return [part for line in lines for part in wrapped(line, width, _second_column(line))]
+
+
+def _second_column(line: str) -> int:
+    found = re.match(r" +|\S+(?: \S+)* {2,}", line)
+    return 4 if found is None or found.end() > WIDTH // 2 else found.end()
 
 
 def aligned_rows(rows: list[tuple[str, str]], width: int = WIDTH) -> list[str]:

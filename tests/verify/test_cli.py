@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_line import run
 from reluproof.theory import ClaimRefuted
+from reluproof.verify.check import check
 from reluproof.verify.cli import main
+from reluproof.verify.commands import check as check_command
 from reluproof.verify.reading import InputError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -55,6 +58,28 @@ def test_several_files_give_json_lines_and_the_largest_status(tmp_path):
     assert done.stderr.count("\n") == 1
     assert "bad.csv" in done.stderr
     assert "nan" in done.stderr
+
+
+def test_a_fault_in_one_dataset_does_not_stop_the_others(monkeypatch, capsys):
+    """It is named and counted, and sets the status."""
+    files = [EXAMPLES / name for name in ("unique.csv", "run_of_two.csv", "unique.csv")]
+
+    def faulty(data, **options):
+        if "run_of_two" in data.name:
+            raise ZeroDivisionError("planted")
+        return check(data, **options)
+
+    monkeypatch.setattr(check_command, "check", faulty)
+    status, out, err = run(capsys, "check", *files)
+    assert (status, err.count("\n"), "run_of_two.csv: this is a fault of reluproof" in err) == (4, 1, True)
+    assert out.endswith("\n3 datasets: 2 unique, 0 not unique, 1 failed\n")
+
+
+def test_lines_are_exact_where_that_is_short(capsys, tmp_path):
+    """A cost of 2.7 is not between two numbers."""
+    path = tmp_path / "data.csv"
+    path.write_text("0,1\n1,2.5\n3,0.1\n")
+    assert run(capsys, "check", path, "-q")[1] == f"{path}: only optimum, cost 2.7\n"
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,40 @@ def test_arrays(capsys, arrays):
     assert found["angles"]["gap"] in [gap for run in findings.aligned_runs for gap in range(run.first, run.last)]
 
 
+def test_places_have_names(capsys, tmp_path):
+    """x and the line, in plain tables and in arrays; the line of a table is that of the file."""
+    rows = "t,y\n3,4\n0,0\n\n1.5,0\n2,1\n"
+    for name, text, place in [
+        ("plain.csv", rows, "t = 1.5 to 2 (lines 5 to 6)"),
+        ("quoted.csv", rows.replace("3,4", '"3","4"'), "t = 1.5 to 2 (lines 5 to 6)"),
+        ("headless.csv", "\ufeff" + rows[4:].replace("\n", "\r\n"), "x = 1.5 to 2 (lines 4 to 5)"),
+        ("integers.csv", "0,0\n1,0\n2,1\n3,3\n", "x = 1 to 2 (lines 2 to 3)"),
+    ]:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8", newline="")
+        assert f"no: the kinks are aligned on 1 run, {place}\n" in run(capsys, path)[1]
+    path = tmp_path / "array.npy"
+    numpy.save(path, [[0.3, 3.0], [0.0, 0.0], [0.1, 0.0], [0.2, 1.0]])
+    assert "aligned on 1 run, x = 0.1 to 0.2\n" in run(capsys, path)[1]
+    counting = tmp_path / "counting.csv"
+    counting.write_text("id,t,y\n0,1,0\n1,2,0\n2,4,1\n3,5,4\n")
+    assert "x is 'id', which only counts the rows; 't' is monotone too" in run(capsys, counting)[1]
+
+
+def test_both_readings_of_floats_are_decided(capsys, tmp_path):
+    """As `check` does: not unique as decimals, unique as floats."""
+    path = tmp_path / "floats.npy"
+    numpy.save(path, [[0, 0, 0], [1, 0, 0], [2, 0.1, 0.7], [3, 0.3, 2.1]])
+    note = "as binary floats the optimum is unique, as printed decimals it is not unique (--floats shortest)"
+    assert note in run(capsys, path)[1]
+    assert json.loads(run(capsys, path, "--json")[1])["input"]["notes"] == [note]
+    assert "aligned on 1 run" in run(capsys, path, "--floats", "shortest")[1]
+
+
 def test_the_text_with_enclosures(capsys, arrays, tmp_path):
     """Cost, angle and margin in words, and how it was decided; without angle and margin where there are none."""
     status, out, err = run(capsys, arrays, "--enclosures")
-    names = [text.partition("  ")[0] for text in out.splitlines()[2:]]
+    names = [text.partition("  ")[0] for text in out.partition("\n\n")[2].splitlines()]
     assert (status, err) == (0, "")
     assert names == ["only optimum", "optimal cost", "1 - cos theta", "margin", "decided by"]
     exact = check(arrays).cost.enclosure()
@@ -61,7 +91,8 @@ def test_the_text_with_enclosures(capsys, arrays, tmp_path):
     assert re.search(r"1 - cos theta +0 at its smallest\nmargin +0\n", out)
     path = tmp_path / "three.npy"
     numpy.save(path, numpy.array([[0.0, 1.0], [1.0, 2.0], [2.0, 0.0]]))
-    names = [text.partition("  ")[0] for text in run(capsys, path, "--enclosures")[1].splitlines()[2:]]
+    out = run(capsys, path, "--enclosures")[1]
+    names = [text.partition("  ")[0] for text in out.partition("\n\n")[2].splitlines()]
     assert names == ["only optimum", "optimal cost", "decided by"]
 
 
@@ -80,7 +111,7 @@ def test_tables(capsys, tmp_path):
     path.write_text("0.1,0\n0.2,0\n0.3,0.1\n0.4,0.3\n")
     status, out, _ = run(capsys, path)
     assert status == 0
-    assert "no: the kinks are aligned on 1 run, points, counted from 0, 1 to 2" in out
+    assert "no: the kinks are aligned on 1 run, x = 0.2 to 0.3 (lines 2 to 3)" in out
     assert run(capsys, path, "--require", "unique")[0] == 1
     path.write_text("0,0\n1,1\n2,0\n3,1\n")
     assert "yes: connect-the-dots, and nothing else" in run(capsys, path)[1]

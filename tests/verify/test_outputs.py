@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy
 import pytest
+from reluproof.verify.commands.termination import Terminated, terminable
 from reluproof.verify.reading.source import InputError
 from reluproof.verify.whole_file import refuse_same_file, write_whole
 
@@ -119,14 +120,35 @@ def default_signals():
     """As in a terminal: a shell starts background jobs with SIGINT ignored, and children inherit that."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_nohup_ignores_stays_ignored():
+    """Inside a command as outside."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with terminable():
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+            with pytest.raises(Terminated) as ended:
+                signal.raise_signal(signal.SIGTERM)
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert ended.value.status == 143
+
+
 @pytest.mark.parametrize(
-    ("number", "status", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+    ("number", "status", "word", "workers"),
+    [
+        (signal.SIGINT, 130, "interrupted", "1"),
+        (signal.SIGINT, 130, "interrupted", "2"),
+        (signal.SIGTERM, 143, "terminated", "1"),
+        (signal.SIGTERM, 143, "terminated", "2"),
+        (signal.SIGHUP, 129, "terminated", "2"),
+    ],
 )
 def test_interruption(number, status, word, workers):
-    """Ctrl-C or SIGTERM in the middle of a long run: a status of its own, one line, nothing hangs."""
+    """Ctrl-C, SIGTERM or SIGHUP in the middle of a long run: a status of its own, one line, no process is left."""
     arguments = ["probe", "--samples", "1000000000", "-N", "8", "-T", "1", "--workers", workers]
     with subprocess.Popen(
         [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
@@ -137,8 +159,8 @@ def test_interruption(number, status, word, workers):
         if number == signal.SIGINT:
             os.killpg(process.pid, number)  # a terminal sends it to all
         else:
-            process.terminate()
-        _, err = process.communicate(timeout=30)
+            process.send_signal(number)
+        _, err = process.communicate(timeout=30)  # workers that are left would hold the pipe open
     assert process.returncode == status
     assert err == f"reluproof: {word}; what was printed before is complete\n"
 

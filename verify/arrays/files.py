@@ -2,26 +2,40 @@
 
 import hashlib
 import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
+import numpy
+from flint import fmpq
+
+from ...theory.arrays import exact_column
+from ...theory.dataset import Dataset
 from ..reading.array_bytes import NPY_MAGIC, columns_of, mapped_npy, parse_npz
 from ..reading.choices import DEFAULT, Choices
+from ..reading.columns import Picked, counting_note
+from ..reading.exact_cells import CHEAP
 from ..reading.packed import unpacked
-from ..reading.provenance import Source
+from ..reading.provenance import Source, two_readings
 from ..reading.read import named, read_content
 from ..reading.source import InputError, opened, printable, read_bytes
 from .dataset import decide_dataset
 from .decide import Decision, decide
-from .text import decide_plain, plain_table
+from .text import decide_plain, line_numbers, plain_table
 
 Array = Any
 
 
 class DecidedFile(NamedTuple):
-    """The decision, where the data came from, and the arrays x and y if the file holds arrays that are the data."""
+    """The decision, where the data came from, and the arrays x and y if the file holds arrays that are the data.
+
+    point: the exact x of a point by its number, from 0 in increasing order; it is not computed for all of them.
+    """
 
     decision: Decision
     source: Source
+    point: Callable[[int], fmpq]
     arrays: tuple[Array, Array] | None = None
 
 
@@ -44,7 +58,7 @@ def decide_file(path: str | os.PathLike[str], choices: Choices = DEFAULT) -> Dec
         data = read_content(place, content, choices)
     except InputError as error:
         raise InputError(f"{named(place)}: {error}") from None
-    return DecidedFile(decide_dataset(data.dataset), data.source)
+    return DecidedFile(decide_dataset(data.dataset), data.source, data.dataset.points.__getitem__)
 
 
 def _is_npy(place: str) -> bool:
@@ -54,7 +68,27 @@ def _is_npy(place: str) -> bool:
 
 def _of_arrays(x: Array, y: Array, name: str) -> DecidedFile:
     floats = "f" in (x.dtype.kind, y.dtype.kind)
-    return DecidedFile(decide(x, y), Source(name, None, "binary" if floats else "exact"), (x, y))
+    decision, row = decide(x, y), _rows_in_order(x)
+
+    def point(index: int) -> fmpq:
+        return exact_column([x[row(index)].item()], str)[0]
+
+    source = Source(name, None, "binary" if floats else "exact")
+    if floats and x.size + y.size <= CHEAP:
+        printed = Dataset.from_arrays(x, y, shortest=True)
+        if decide_dataset(printed).unique is not decision.unique:
+            source = source.noting(two_readings("binary", decision.unique))
+    return DecidedFile(decision, source, point, (x, y))
+
+
+def _rows_in_order(x: Array) -> Callable[[int], int]:
+    """The row of a point by its number in increasing order; sorted when the first is asked for."""
+
+    @cache
+    def order() -> Array:
+        return numpy.argsort(x, kind="stable")
+
+    return lambda index: int(order()[index])
 
 
 def _of_decimals(place: str, content: bytes, text: bytes) -> DecidedFile | None:
@@ -64,7 +98,12 @@ def _of_decimals(place: str, content: bytes, text: bytes) -> DecidedFile | None:
     if table is None or decision is None:
         return None
     x_name, tasks = (None, None) if table.names is None else (table.names[0], table.names[1:])
-    return DecidedFile(
-        decision,
-        Source(printable(place), hashlib.sha256(content).hexdigest(), "decimal", x_name, tasks, row_word="line"),
-    )
+    source = Source(printable(place), hashlib.sha256(content).hexdigest(), "decimal", x_name, tasks, row_word="line")
+    row = _rows_in_order(table.values[:, 0])
+    if tasks is not None:
+        picked = Picked(0, tuple(range(1, len(tasks) + 1)), x_name, tasks)
+        source = source.noting(counting_note(picked, table.values[:, 0], table.values[:, 1:]))
+    if not decision.unique:  # then there are places to be named
+        lines = line_numbers(text, header=table.names is not None)
+        source = replace(source, rows=tuple([lines[row(index)] for index in range(decision.points)]))
+    return DecidedFile(decision, source, lambda index: table.point(row(index)))

@@ -9,6 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 import numpy
+from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.numeral import parse_rational
@@ -61,6 +62,10 @@ class PlainTable(NamedTuple):
             return None
         return numpy.rint(scaled, out=scaled).astype(numpy.int64)
 
+    def point(self, row: int) -> fmpq:
+        """The first number of a row, exactly."""
+        return parse_rational(self.lines[row].split(self.separator)[0].strip())
+
     def window(self, rows: Any) -> Dataset:
         """The rows with these indices, exactly."""
         cells = [self.lines[row].split(self.separator) for row in rows]
@@ -97,6 +102,12 @@ def plain_table(content: bytes) -> PlainTable | None:
         return None
     table = PlainTable(lines, separator, values, _most_decimals("\n".join(lines).encode()), names)
     return table if values.shape == (len(lines), len(cells)) and len(cells) > 1 else None
+
+
+def line_numbers(content: bytes, *, header: bool) -> list[int]:
+    """The number, from 1, of the line on which each row of a plain table stands."""
+    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    return [number for number, line in enumerate(lines, start=1) if line and not line.isspace()][1 if header else 0 :]
 
 
 def _most_decimals(content: bytes) -> int | None:

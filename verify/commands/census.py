@@ -10,7 +10,8 @@ from ...theory.enclosure import Enclosure
 from ...theory.numbers import sign
 from ...theory.numeral import NumeralError, format_rational, parse_rational
 from ..reading import InputError
-from ..words import bounds
+from ..report.terminal import columns
+from ..words import bounds, fitted
 from .exit_status import DECIDED, REFUTED
 from .progress import bar
 
@@ -172,12 +173,13 @@ def _text(result: dict[str, Any], found: "Census", arguments: argparse.Namespace
             lines += ["", f"{title:<14} probability"]
             lines += [f"{number:>14} {_shown(p)}" for number, p in result[name].items()]
     lines += ["", _confirmation(result["enumeration"])]
-    return "\n".join(lines)
+    return "\n".join(fitted(lines, columns()))
 
 
 def _confirmation(enumerated: dict[str, Any] | None) -> str:
     if enumerated is None:
-        return f"decided by a transfer matrix alone: there are more than {MOST_SEQUENCES} label sequences to enumerate"
+        most = f"{MOST_SEQUENCES} label sequences or weights"
+        return f"decided by a transfer matrix alone: nothing above {most} is enumerated"
     if enumerated["agrees"]:
         return f"decided by a transfer matrix, and again by deciding all {enumerated['sequences']} label sequences"
     return f"REFUTED: all {enumerated['sequences']} label sequences give P(unique) = {enumerated['unique']}"

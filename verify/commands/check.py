@@ -13,11 +13,15 @@ from ...theory.verdict import Verdict
 from ..answers.findings import Findings
 from ..check import check
 from ..reading import InputError, read
+from ..reading.read import named
+from ..reading.source import printable
 from ..report.terminal import columns, show
 from ..report.text import line_report, short_report, text_report
 from ..whole_file import refuse_same_file, report_beside
+from ..words import wrapped
 from .data_options import FORMATS, add_data_options, choices_of
 from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
+from .failure import described
 from .inputs import expanded
 from .plot_option import add_plot, check_plot, drawn_plot, save_plot
 from .progress import bar
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from ..proved_program import ThirdOpinion
 
 MOST_JOBS = 64
+_TALLY = {BAD_INPUT: "could not be read"}
 EXAMPLES = """examples:
   reluproof check table.csv
   reluproof check table.csv --x year --y gdp,inflation -v
@@ -133,6 +138,9 @@ def _checked(path: str, arguments: argparse.Namespace) -> _Outcome:
         others = _Opinions(_independent(findings, arguments), _proved(findings, arguments))
     except InputError as wrong:
         return _Outcome(BAD_INPUT, "", None, str(wrong))
+    except Exception as error:  # noqa: BLE001 - a fault in one dataset does not stop the others
+        words, status = described(error)
+        return _Outcome(status, "", None, f"{named(path)}: {words}")
     figure = drawn_plot(arguments, lambda width: findings.plot(width=width))
     if arguments.certificate is not None:
         _write_certificate(findings, arguments.certificate)
@@ -143,7 +151,7 @@ def _checked(path: str, arguments: argparse.Namespace) -> _Outcome:
 
 def _print_all(outcomes: Iterable[_Outcome], arguments: argparse.Namespace, *, many: bool) -> int:
     """Print the outcomes as they come, and for many of them a tally; the status is the largest."""
-    status, tally = DECIDED, Counter[bool | None]()
+    status, tally = DECIDED, Counter[bool | str]()
     apart = many and not arguments.json and not arguments.quiet and (arguments.verbose or arguments.explain)
     for outcome in outcomes:
         if outcome.error:
@@ -152,9 +160,9 @@ def _print_all(outcomes: Iterable[_Outcome], arguments: argparse.Namespace, *, m
             with report_beside(arguments.certificate):
                 show(("\n" if apart and tally else "") + outcome.text)
         status = max(status, outcome.status)
-        tally[outcome.unique] += 1
+        tally[_TALLY.get(outcome.status, "failed") if outcome.unique is None else outcome.unique] += 1
     if many and not arguments.json:
-        bad = f", {tally[None]} could not be read" if tally[None] else ""
+        bad = "".join([f", {tally[kind]} {kind}" for kind in (*_TALLY.values(), "failed") if tally[kind]])
         show(f"\n{sum(tally.values())} datasets: {tally[True]} unique, {tally[False]} not unique{bad}")
     return status
 
@@ -214,7 +222,7 @@ def _text(findings: Findings, others: _Opinions, arguments: argparse.Namespace) 
     if others.solvers:
         from ..report.solver import comparison_text
 
-        parts.append("\n".join(comparison_text(others.solvers, _digits(arguments))))
+        parts.append("\n".join(comparison_text(others.solvers, _digits(arguments), columns())))
     if others.proved is not None:
         from ..report.proved import proved_text
 
@@ -223,11 +231,10 @@ def _text(findings: Findings, others: _Opinions, arguments: argparse.Namespace) 
         from ..certify import uncertified
 
         missing = ", ".join(uncertified(findings))
-        parts.append(
-            f"certificate written to {arguments.certificate}; it proves all that --json gives except {missing}"
-        )
+        where = f"certificate written to {printable(arguments.certificate)}"
+        parts.append("\n".join(wrapped(f"{where}; it proves all that --json gives except {missing}", columns())))
     if arguments.plot is not None:
-        parts.append(f"picture written to {arguments.plot}")
+        parts.append(f"picture written to {printable(arguments.plot)}")
     return "\n\n".join(parts)
 
 

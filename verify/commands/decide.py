@@ -4,16 +4,17 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from ..reading.source import InputError
+from ..places import Places
+from ..reading.source import InputError, printable
+from ..report.terminal import columns
 from ..whole_file import refuse_same_file, report_beside
-from ..words import READINGS, between, bounds, counted, enumerated
+from ..words import READINGS, aligned_rows, between, bounds, counted, enumerated, fitted
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED
 
 if TYPE_CHECKING:
-    from ..arrays import Decision, Enclosures
+    from ..arrays import Enclosures
     from ..arrays.files import DecidedFile
-    from ..reading.provenance import Source
 
 SHOWN_RUNS = 8
 ARRAYS = "needs the arrays themselves: give a .npy file of shape (N, 1 + T)"
@@ -99,29 +100,28 @@ def _json(found: "DecidedFile", enclosures: "Enclosures | None") -> dict[str, An
 
 
 def _text(arguments: argparse.Namespace, found: "DecidedFile", enclosures: "Enclosures | None") -> str:
-    decision, source = found.decision, found.source
-    tasks = f"{decision.tasks} task{'' if decision.tasks == 1 else 's'}"
+    decision, source, width = found.decision, found.source, columns()
+    tasks = counted(decision.tasks, "task")
     head = [f"{source.name}: {decision.points} points, {tasks}; {READINGS[source.reading]}", *source.said]
-    lines = [*head, "", f"only optimum   {_uniqueness(decision, source)}"]
+    rows = [("only optimum", _uniqueness(found))]
     if enclosures is not None:
-        lines.append(f"optimal cost   {between(enclosures.cost)}")
+        rows.append(("optimal cost", between(enclosures.cost)))
         if enclosures.angle is not None:
-            lines.append(f"1 - cos theta  {between(enclosures.angle.value)} at its smallest")
+            rows.append(("1 - cos theta", f"{between(enclosures.angle.value)} at its smallest"))
         if enclosures.margin is not None:
-            lines.append(f"margin         {between(enclosures.margin)}")
-    lines.append(f"decided by     {decision.stages.words}")
+            rows.append(("margin", between(enclosures.margin)))
+    rows.append(("decided by", decision.stages.words))
+    lines = [*fitted(head, width), "", *aligned_rows(rows, width)]
     if arguments.certificate is not None:
-        lines += ["", f"certificate written to {arguments.certificate}"]
+        lines += ["", f"certificate written to {printable(arguments.certificate)}"]
     return "\n".join(lines)
 
 
-def _uniqueness(decision: "Decision", source: "Source") -> str:
+def _uniqueness(found: "DecidedFile") -> str:
+    decision = found.decision
     if decision.unique:
         return "yes: connect-the-dots, and nothing else"
-    pairs = zip(decision.first[:SHOWN_RUNS].tolist(), decision.last[:SHOWN_RUNS].tolist(), strict=True)
-    by_line = source.row_word is not None and source.rows is not None
-    place = source.rows.__getitem__ if by_line and source.rows is not None else lambda index: index
-    runs = [f"{place(first)} to {place(last)}" for first, last in pairs]
-    where = "lines" if by_line else "points, counted from 0,"
-    count = len(decision.first)
-    return f"no: the kinks are aligned on {counted(count, 'run')}, {where} {enumerated(runs, SHOWN_RUNS, count)}"
+    pairs = list(zip(decision.first[:SHOWN_RUNS].tolist(), decision.last[:SHOWN_RUNS].tolist(), strict=True))
+    places = Places({index: found.point(index) for pair in pairs for index in pair}, found.source)
+    runs, count = [places.span(*pair) for pair in pairs], len(decision.first)
+    return f"no: the kinks are aligned on {counted(count, 'run')}, {enumerated(runs, SHOWN_RUNS, count)}"

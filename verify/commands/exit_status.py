@@ -18,8 +18,8 @@ FAULT = 4
 INTERRUPTED = 130
 """Stopped by Ctrl-C, as shells count it."""
 
-TERMINATED = 143
-"""Stopped by SIGTERM, as shells count it."""
+ENDED = 128
+"""Stopped by a signal, as shells count it: so much and the number of the signal, 143 for SIGTERM, 129 for SIGHUP."""
 
 UNREAD = 141
 """The reader of the output went away before the answer was known, as shells count it."""

@@ -18,7 +18,7 @@ from ...theory.numeral import format_rational
 from ...theory.optimum import is_unique
 from ...theory.root_sum import RootSum, square_root
 from ..answers.nearest import nearest
-from ..places import Places, readable
+from ..places import Places, as_given, readable
 from ..reading import InputError, Source, read
 from ..reading.source import printable
 from ..report.terminal import columns
@@ -170,7 +170,7 @@ def _changes(source: Source, data: Dataset, new: Dataset, decimals: int | None) 
         for name, old, y in zip(names, before, after, strict=True):
             if old != y:
                 becomes = readable(y) if decimals is None else _decimal(y, decimals)
-                yield f"{name} at {places.at(index)}: {readable(old)} -> {becomes}"
+                yield f"{name} at {places.at(index)}: {as_given(old, source.reading)} -> {becomes}"
 
 
 def _margin_text(result: dict[str, Any], places: Places) -> str:

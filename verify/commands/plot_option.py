@@ -70,4 +70,4 @@ def write_plot(arguments: argparse.Namespace, figure: Any) -> None:
     """Write the picture, if there is one, and say so unless JSON was asked for."""
     save_plot(arguments, figure)
     if figure is not None and not arguments.json:
-        print(f"\npicture written to {arguments.plot}")
+        print(f"\npicture written to {printable(arguments.plot)}")

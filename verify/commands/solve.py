@@ -9,7 +9,8 @@ from typing import Any
 
 from ...theory.enclosure import Enclosure
 from ..reading import InputError, ReadData, read
-from ..words import between
+from ..report.terminal import columns
+from ..words import between, fitted
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 
@@ -79,7 +80,7 @@ def run_solve(arguments: argparse.Namespace) -> int:
         print(json.dumps(_json(found, arguments, answer)))
     else:
         head = [f"{source.name}: {data.size} points, tasks: {data.tasks}", *source.said, ""]
-        print("\n".join([*head, *answer_text(answer, arguments.digits)]))
+        print("\n".join([*fitted(head, columns()), *answer_text(answer, arguments.digits, columns())]))
     return UNDECIDED if answer.status == "undecided" else DECIDED
 
 

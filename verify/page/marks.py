@@ -8,7 +8,7 @@ from ..answers.findings import Findings
 from ..pictures import part_shown
 from ..pictures.dual import angles_drawn, touching_points
 from ..pictures.part import Part
-from ..places import Places, readable
+from ..places import Places, as_given, readable
 from ..words import shortly
 
 
@@ -54,7 +54,8 @@ def _labels(part: Part, places: Places, task: int) -> Iterator[str]:
     findings, name = part.findings, task_names(part.findings)[task]
     for index in range(findings.data.size)[part.points]:
         kink = f", kink {readable(findings.kinks[index - 1][task])}" if index in part.interior else ""
-        yield f"{places.at(index)}: {name} = {readable(findings.data.labels[index][task])}{kink}"
+        label = as_given(findings.data.labels[index][task], findings.source.reading)
+        yield f"{places.at(index)}: {name} = {label}{kink}"
 
 
 def _knots(part: Part, places: Places, task: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from ..answers.findings import Findings
 from ..pictures import plot_findings
 from ..pictures.file import picture_bytes
 from ..pictures.style import BLUE, GREEN, GREY, ORANGE, RED, SETTINGS, UNDER
-from ..places import Places, readable
+from ..places import Places, as_given
 from .marks import areas, entries, marks, task_names
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -68,8 +68,8 @@ def table_of_points(findings: Findings, most: int) -> Iterator[str]:
     yield "<thead><tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in head) + "</tr></thead><tbody>"
     for index in range(min(data.size, most)):
         inner = 0 < index < data.size - 1
-        cells = map(readable, data.labels[index])
+        point, *cells = (as_given(value, places.source.reading) for value in (data.points[index], *data.labels[index]))
         row = [*cells, entries(findings.kinks[index - 1]) if inner else ""]
-        first = f'<th scope="row">{escape(readable(data.points[index]))}</th>'
+        first = f'<th scope="row">{escape(point)}</th>'
         yield f"<tr>{first}" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
     yield "</tbody>"

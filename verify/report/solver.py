@@ -6,7 +6,7 @@ from ...theory.enclosure import round_decimal
 from ...theory.numeral import format_rational
 from ..independent import Comparison
 from ..solve.interface import Solution
-from ..words import between, numerals, tuple_text
+from ..words import WIDTH, between, fitted, numerals, tuple_text
 
 SHOWN = 12
 
@@ -39,14 +39,14 @@ def comparison_json(comparison: Comparison, digits: int) -> dict[str, Any]:
     }
 
 
-def answer_text(answer: Solution, digits: int) -> list[str]:
+def answer_text(answer: Solution, digits: int, width: int = WIDTH) -> list[str]:
     """Method, status, value, network and multipliers; long lists are cut and say so."""
     value = "none" if answer.bounds is None else between(answer.bounds, digits + 2)
     lines = [f"optimum      {value}", f"status       {answer.status}: {answer.reason}", f"method       {answer.method}"]
-    return lines + evidence_text(answer)
+    return fitted([*lines, *evidence_text(answer)], width)
 
 
-def comparison_text(comparisons: tuple[Comparison, ...], digits: int) -> list[str]:
+def comparison_text(comparisons: tuple[Comparison, ...], digits: int, width: int = WIDTH) -> list[str]:
     """Both answers side by side; where they disagree, with the evidence of both bounds."""
     if not comparisons:
         return ["independent  no solver is made for this program"]
@@ -59,7 +59,7 @@ def comparison_text(comparisons: tuple[Comparison, ...], digits: int) -> list[st
         lines.append(f"   {word}: {verdict.reason}")
         if verdict.word == "refuted":
             lines += [f"   {line}" for line in evidence_text(answer, cut=False)]
-    return lines
+    return fitted(lines, width)
 
 
 def evidence_text(answer: Solution, *, cut: bool = True) -> list[str]:

@@ -3,6 +3,7 @@
 Points are named by x, the name of its column, and the line of the file.
 """
 
+from ...theory.enclosure import Enclosure
 from ...theory.numeral import format_rational
 from ...theory.root_sum import RootSum, square_root
 from ...theory.spline import LinearSpline
@@ -45,7 +46,17 @@ def verdict_line(findings: Findings) -> str:
     margin = "" if findings.margin is None else f", margin {_margin_value(findings)}"
     wrong = [result.letter for result in findings.claims if result.verdict.word in ("refuted", "undecided")]
     doubt = f"; not confirmed: {', '.join(wrong)}" if wrong else ""
-    return f"{verdict}, cost {shortly(findings.cost.enclosure(), 9)}{margin}{doubt}"
+    return f"{verdict}, cost {_line_cost(findings)}{margin}{doubt}"
+
+
+def _line_cost(findings: Findings) -> str:
+    """Exact where that is short."""
+    exact = findings.cost.merged()
+    rational = None if exact is None else exact.as_rational()
+    if rational is None:
+        return shortly(findings.cost.enclosure(), 9)
+    text = readable(rational)
+    return shortly(Enclosure.exactly(rational), 9) if "/" in text or "[" in text else text
 
 
 def short_report(findings: Findings, width: int = WIDTH) -> str:
