@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from .arrays import DatasetError, Reading, exact_arrays
-from .numbers import ExactRepr, RationalLike, Vector, rational, vector
+from .numbers import ExactRepr, RationalLike, Vector, rational, vector, vectors
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -30,7 +30,7 @@ class Dataset(ExactRepr):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "points", vector(self.points))
-        object.__setattr__(self, "labels", tuple([vector(label) for label in self.labels]))
+        object.__setattr__(self, "labels", vectors(self.labels))
         _validate(self.points, self.labels)
 
     @classmethod

@@ -8,6 +8,7 @@ rounded number says nothing about the number that was meant.
 import sys
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import chain
 from operator import add as plus
 from typing import Any, SupportsIndex
 
@@ -67,8 +68,21 @@ def vector(values: Iterable[RationalLike]) -> Vector:
     return tuple([value if type(value) is fmpq else rational(value) for value in values])
 
 
-def _all_exact(values: tuple[object, ...]) -> bool:
+def vectors(rows: Sequence[Iterable[RationalLike]]) -> tuple[Vector, ...]:
+    """The vectors that the rows are (see `vector`).
+
+    >>> vectors([[1, '1/3'], (2, 3)])
+    ((1, 1/3), (2, 3))
+    """
+    return tuple(rows) if _all_vectors(rows) else tuple([vector(row) for row in rows])  # type: ignore[arg-type]
+
+
+def _all_exact(values: Iterable[object]) -> bool:
     return set(map(type, values)) <= {fmpq}
+
+
+def _all_vectors(rows: Sequence[Any]) -> bool:
+    return set(map(type, rows)) <= {tuple} and _all_exact(chain.from_iterable(rows))
 
 
 def sign(value: Any) -> int:
@@ -186,7 +200,7 @@ def canonical(value: Any) -> Any:
         return value
     if not isinstance(value, tuple):
         return rational(value)
-    return value if _all_exact(value) else tuple(map(canonical, value))
+    return value if _all_exact(value) or _all_vectors(value) else tuple(map(canonical, value))
 
 
 def canonicalise(record: Any, *names: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 
 from flint import fmpq
 
@@ -133,8 +133,8 @@ def with_kinks(data: Dataset, first_slope: Vector, all_kinks: Sequence[Vector]) 
     True
     """
     offset = subtract(data.labels[0], scale(data.points[0], first_slope))
-    kept = [(x, d) for x, d in zip(data.points[1:-1], all_kinks, strict=True) if not is_zero_vector(d)]
-    return LinearSpline(first_slope, offset, tuple([x for x, _ in kept]), tuple([d for _, d in kept]))
+    bent, knots = list(map(any, all_kinks)), data.points[1:-1]
+    return LinearSpline(first_slope, offset, tuple(compress(knots, bent)), tuple(compress(all_kinks, bent)))
 
 
 def from_kinks(x: Sequence[fmpq], all_kinks: Sequence[Vector], slope: Vector, first: Vector) -> Dataset:

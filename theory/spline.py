@@ -4,14 +4,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
-from operator import itemgetter
+from operator import itemgetter, lt
 from operator import mul as times
 from operator import sub as minus
 from typing import TYPE_CHECKING, NamedTuple
 
 from flint import fmpq
 
-from .numbers import ExactRepr, RationalLike, Vector, rational, vector
+from .numbers import ExactRepr, RationalLike, Vector, rational, vector, vectors
 from .root_sum import RootSum
 from .vectors import add, column, is_zero_vector, scale, squared_length, zero
 
@@ -48,7 +48,7 @@ class LinearSpline(ExactRepr):
     def __post_init__(self) -> None:
         for name in ("slope", "offset", "knots"):
             object.__setattr__(self, name, vector(getattr(self, name)))
-        object.__setattr__(self, "kinks", tuple([vector(kink) for kink in self.kinks]))
+        object.__setattr__(self, "kinks", vectors(self.kinks))
         _validate(self)
 
     @classmethod
@@ -174,11 +174,11 @@ def _float(value: fmpq) -> float:
 
 def _validate(spline: LinearSpline) -> None:
     tasks = len(spline.slope)
-    if tasks < 1 or any(len(part) != tasks for part in (spline.offset, *spline.kinks)):
+    if tasks < 1 or len(spline.offset) != tasks or not set(map(len, spline.kinks)) <= {tasks}:
         raise ValueError("slope, offset and every kink need the same number of coordinates, at least one")
     if len(spline.knots) != len(spline.kinks):
         raise ValueError(f"{len(spline.knots)} knots but {len(spline.kinks)} kinks")
-    if any(left >= right for left, right in zip(spline.knots, spline.knots[1:], strict=False)):
+    if not all(map(lt, spline.knots, spline.knots[1:])):
         raise ValueError("knots must increase; LinearSpline.from_knots sorts and merges them")
-    if any(is_zero_vector(kink) for kink in spline.kinks):
+    if not all(map(any, spline.kinks)):
         raise ValueError("kinks must be nonzero; LinearSpline.from_knots drops zero kinks")

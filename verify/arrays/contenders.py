@@ -4,7 +4,7 @@ Lower bounds of all angles and margins in floating point, with error bounds, rul
 is left is decided by theory/ in exact arithmetic. The analysis is in proofs_notes/array_filter.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy
@@ -12,7 +12,7 @@ from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.margin import margin_among
-from ...theory.numbers import Vector
+from ...theory.numbers import Vector, nearest_float
 from ...theory.vectors import column
 from .arithmetic import UNIT
 from .kinks import Chords, Kinks, margin_bounds
@@ -21,6 +21,9 @@ Array = Any
 
 SMALLEST = 2.0**-100
 """Relative to the largest gap, and to the largest entry of a kink; beyond, products might underflow."""
+
+FLOAT: Callable[[fmpq], float] = float if hasattr(fmpq, "__float__") else nearest_float
+"""python-flint's own conversion, from 0.9 on, is the fastest; it may round twice."""
 
 NORMAL = 2.0**-1000
 """Below, rounding to float64 may lose more than a unit in the last place of 53 bits."""
@@ -55,7 +58,7 @@ def _rounded(data: Dataset, all_kinks: Sequence[Vector]) -> Kinks | None:
     """The exact kinks in floating point; None where it does not hold them."""
     columns = [column(all_kinks, task) for task in range(data.tasks)]
     try:
-        gaps, values = _array(data.gaps, float), numpy.stack([_array(entries, float) for entries in columns])
+        gaps, values = _array(data.gaps, FLOAT), numpy.stack([_array(entries, FLOAT) for entries in columns])
     except OverflowError:
         return None
     bent = numpy.stack([_array(entries, bool) for entries in columns])
@@ -71,8 +74,8 @@ def _rounded(data: Dataset, all_kinks: Sequence[Vector]) -> Kinks | None:
     return Kinks(values, lengths, 4 * UNIT * lengths, gaps, of_gaps, of_values + of_gaps)
 
 
-def _array(values: Sequence[fmpq], kind: type) -> Array:
-    return numpy.fromiter(map(kind, values), kind, len(values))
+def _array(values: Sequence[fmpq], entry: Callable[[fmpq], Any]) -> Array:
+    return numpy.fromiter(map(entry, values), bool if entry is bool else float, len(values))
 
 
 def _scaled(values: Array) -> tuple[Array, int]:

@@ -1,19 +1,22 @@
 """M. The dual certificate: exact strong duality, and the contact set."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import mul as times
 
 from flint import fmpq, fmpz
 
 from ...theory.dataset import Dataset
 from ...theory.duality import DualCertificate
-from ...theory.numbers import Vector, is_zero, sign
+from ...theory.numbers import Vector, sign
 from ...theory.spline import LinearSpline
 from ...theory.vectors import integral
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from ..words import enumerated
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
+
+ONE = fmpq(1)
 
 
 def decide(findings: Findings) -> Verdict:
@@ -43,13 +46,11 @@ def _wrong_functional(dual: DualCertificate) -> int | None:
     """The first j whose functional is not the hat at x_j, or does not annihilate affine functions.
 
     t -> sum_i l_ij (x_i - t)_+ is linear between data points and 0 far right; so it is the hat iff it is 0 far left
-    (the functional kills 1 and x) and 1, 0 at x_j and x_{j+1}.
+    (the functional kills 1 and x - x_j) and 1, 0 at x_j and x_{j+1}: 1 = l_{j+1,j} h_j = l_{j-1,j} h_{j-1}.
     """
-    x = dual.points
+    gaps = [right - left for left, right in pairwise(dual.points)]
     for j, (before, here, after) in enumerate(dual.functionals(), start=1):
-        constant = before + here + after
-        first_moment = before * x[j - 1] + here * x[j] + after * x[j + 1]
-        if not is_zero(constant) or not is_zero(first_moment) or after * (x[j + 1] - x[j]) != 1:
+        if before + here + after or before * gaps[j - 1] != ONE or after * gaps[j] != ONE:
             return j
     return None
 

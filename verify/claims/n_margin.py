@@ -11,7 +11,7 @@ from ...theory.margin import PairMargin
 from ...theory.numbers import ZERO, Vector, is_zero, sign
 from ...theory.numeral import format_rational
 from ...theory.root_sum import RootSum
-from ...theory.vectors import integral, integral_windows
+from ...theory.vectors import integral
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings
 from ..places import Places
@@ -35,27 +35,41 @@ def decide(findings: Findings) -> Verdict:
         return DoesNotApply("N >= 4: with fewer points there is no pair of interior points")
     best, exact = findings.margin, findings.margin.squared()
     below = exact.enclosure(64).lower if exact.sign() > 0 else ZERO
-    for pair in _integer_pairs(findings):
-        if pair.left == best.pair:
-            if not _touches_zero(pair, best):
-                return Refuted(data, f"no aligned pair at points {best.pair + 1}, {best.pair + 2} is at this distance")
-        elif not (pair.clearly_exceeds(below) or _is_farther(pair, below)):
-            return Refuted(data, f"points {pair.left + 1}, {pair.left + 2} are nearer to alignment than the margin")
+    if not 1 <= best.pair <= data.size - 3 or not _touches_zero(_Pair.of(findings, best.pair), best):
+        return Refuted(data, f"no aligned pair at points {best.pair + 1}, {best.pair + 2} is at this distance")
+    for left in _not_clearly_farther(findings, below) if below else ():
+        if left != best.pair and not _is_farther(_Pair.of(findings, left), below):
+            return Refuted(data, f"points {left + 1}, {left + 2} are nearer to alignment than the margin")
     return Holds("copositivity of one 2x2 matrix per pair proves the bound; the closure of aligned labels reaches it")
 
 
 class _Pair(NamedTuple):
-    """Positive multiples h of H and m of M^T M, integers: H = (w / g)^2 h / det h and M^T M = (g / q)^2 m, some g.
+    """Positive multiples h of H and m of M^T M, integers: H = (w / g)^2 h / det h and M^T M = (g / q)^2 m, some g."""
 
-    trace: tr(h m) = unit tr(M H M^T).
-    """
-
-    left: int
     h: Symmetric
     m: Symmetric
     q: fmpz
     w: fmpz
-    trace: fmpz
+
+    @classmethod
+    def of(cls, findings: Findings, left: int) -> "_Pair":
+        """The pair with this left point."""
+        (u, q_u), (v, q_v) = map(integral, findings.duality.curvatures[left - 1 : left + 1])
+        near = findings.data.points[left - 1 : left + 3]
+        (a, b, c), q_gaps = integral(tuple([after - before for before, after in pairwise(near)]))
+        # The inverse gaps are these, times q_gaps / w.
+        first, middle, last, w = b * c, a * c, a * b, a * b * c
+        # B_j has the columns (first, -first - middle, middle, 0) and (0, middle, -middle - last, last).
+        one, two = first + middle, middle + last
+        square = middle * middle
+        h = square + two * two + last * last, middle * (one + two), first * first + one * one + square
+        m = _dot(u, u) * q_v * q_v, _dot(u, v) * q_u * q_v, _dot(v, v) * q_u * q_u
+        return cls(h, m, q_u * q_v * q_gaps, w)
+
+    @property
+    def trace(self) -> fmpz:
+        """tr(h m) = unit tr(M H M^T)."""
+        return self.h[0] * self.m[0] + 2 * self.h[1] * self.m[1] + self.h[2] * self.m[2]
 
     @property
     def unit(self) -> fmpq:
@@ -70,37 +84,35 @@ class _Pair(NamedTuple):
         r21, r22 = h12 * m11 + h22 * m12, h12 * m12 + h22 * m22
         return r11 * h11 + r12 * h12, r11 * h12 + r12 * h22, r21 * h12 + r22 * h22
 
-    def clearly_exceeds(self, below: fmpq) -> bool:
-        """Whether det / trace of M^T M H is at least `below`.
 
-        Then C is even positive semidefinite for m = below: the eigenvalues of M^T M H are nonnegative, so the larger
-        one is at most trace - det / trace.
-        """
-        m11, m12, m22 = self.m
-        w, q = self.w, self.q
-        return (m11 * m22 - m12 * m12) * w * w * below.q >= self.trace * q * q * below.p
+def _not_clearly_farther(findings: Findings, below: fmpq) -> Iterator[int]:
+    """The left points of the pairs for which det / trace of M^T M is at most `below` > 0 times a bound of tr(B^T B).
 
-
-def _integer_pairs(findings: Findings) -> Iterator[_Pair]:
-    columns = pairwise(map(_with_square, findings.duality.curvatures))
-    gaps = integral_windows(tuple([right - left for left, right in pairwise(findings.data.points)]), 3)
-    for index, (((u, q_u, uu), (v, q_v, vv)), ((a, b, c), q_gaps)) in enumerate(zip(columns, gaps, strict=False)):
-        # The inverse gaps are these, times q_gaps / w.
-        left, middle, right = b * c, a * c, a * b
-        # B_j has the columns (left, -left - middle, middle, 0) and (0, middle, -middle - right, right).
-        one, two = left + middle, middle + right
-        square = middle * middle
-        h11, h12, h22 = square + two * two + right * right, middle * (one + two), left * left + one * one + square
-        q = q_u * q_v
-        m11, m12, m22 = uu * q_v * q_v, _dot(u, v) * q, vv * q_u * q_u
-        trace = h11 * m11 + 2 * (h12 * m12) + h22 * m22
-        yield _Pair(index + 1, (h11, h12, h22), (m11, m12, m22), q * q_gaps, a * left, trace)
+    For all others C is even positive semidefinite for m = below: the smaller eigenvalue of M^T M H exceeds m, so the
+    larger one is less than the trace minus m. With the inverse gaps a, b, c, tr(B^T B) <= 3 (a^2 + 2 b^2 + c^2).
+    """
+    columns, (squares, unit) = pairwise(map(_with_square, findings.duality.curvatures)), _inverse_squares(findings)
+    enough, bound = unit * below.q, 3 * below.p
+    windows = zip(squares, squares[1:], squares[2:], strict=False)
+    for left, (((u, q_u, uu), (v, q_v, vv)), (a, b, c)) in enumerate(zip(columns, windows, strict=True), start=1):
+        inner = _dot(u, v)
+        trace = uu * q_v * q_v + vv * q_u * q_u
+        if not (uu * vv - inner * inner) * enough > trace * (a + b + b + c) * bound:
+            yield left
 
 
 def _with_square(curvature: Vector) -> tuple[tuple[fmpz, ...], fmpz, fmpz]:
     """(k, q, |k|^2) for a column k / q of M."""
     k, q = integral(curvature)
     return k, q, _dot(k, k)
+
+
+def _inverse_squares(findings: Findings) -> tuple[list[fmpz], fmpz]:
+    """(n, unit): for each gap the next integer n above unit / h^2, which is large enough for the bound to be close."""
+    gaps = findings.data.gaps
+    largest = max(gaps)
+    unit = (1024 * largest * largest).ceil()
+    return [(unit / (h * h)).ceil() for h in gaps], unit
 
 
 def _is_farther(pair: _Pair, below: fmpq) -> bool:

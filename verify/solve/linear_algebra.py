@@ -8,7 +8,7 @@ the bound from below come from a second exact solve with the transposed matrix.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from flint import arb, ctx, fmpq, fmpq_mat
 
@@ -17,6 +17,7 @@ from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, Vector
 from ...theory.root_sum import enclose_roots
 from ...theory.spline import LinearSpline
+from ...theory.vectors import column
 from .conic import Conic, infeasible, is_straight, prove, straight
 from .interface import Solution, Status
 from .interior_point import dyadic
@@ -45,9 +46,9 @@ class InteriorOptimum:
 
     def equals(self, f: LinearSpline) -> bool:
         """Whether the network is this function; its knots increase already, only zero kinks are in the way."""
-        bent = [(knot, kink) for knot, kink in zip(self.knots, self.kinks, strict=True) if any(kink)]
-        line = self.slope == f.slope and self.offset == f.offset
-        return line and bent == list(zip(f.knots, f.kinks, strict=True))
+        bent = list(map(any, self.kinks))
+        knots, kinks = tuple(compress(self.knots, bent)), tuple(compress(self.kinks, bent))
+        return (self.slope, self.offset, knots, kinks) == (f.slope, f.offset, f.knots, f.kinks)
 
     def spline(self) -> LinearSpline:
         """The network as a function in normal form."""
@@ -58,28 +59,23 @@ def interior_optimum(data: Dataset) -> InteriorOptimum:
     """Solve the N x N interpolation system with breakpoints at x_2..x_{N-1} exactly, in time linear in N.
 
     A ramp vanishes up to its own breakpoint, so row i of the system, in the order of the points, has one unknown more
-    than row i - 1. After the two rows for slope and offset each ramp follows by substitution; right of the ramps known
-    so far their sum is a line.
+    than row i - 1. After the two rows for slope and offset each ramp follows by substitution. Right of the ramps known
+    so far their sum is a line, which goes through the last point because the last row holds.
     """
     points, labels = data.points, data.labels
     first = matrix([[points[0], ONE], [points[1], ONE]], 2)
     slope, offset = rows_of(first.solve(matrix([list(label) for label in labels[:2]], data.tasks)))
-    places = [(knot, place, 1 / (place - knot)) for knot, place in pairwise(points[1:])]
-    columns = [
-        _substituted(places, column[2:], steep, level)
-        for column, steep, level in zip(zip(*labels, strict=True), slope, offset, strict=True)
-    ]
+    steps = [place - knot for knot, place in pairwise(points[1:])]
+    columns = [_substituted(steps, column(labels, task), steep) for task, steep in enumerate(slope)]
     return InteriorOptimum(slope, offset, points[1:-1], tuple(zip(*columns, strict=True)))
 
 
-def _substituted(
-    places: Sequence[tuple[fmpq, fmpq, fmpq]], column: Sequence[fmpq], steep: fmpq, level: fmpq
-) -> list[fmpq]:
-    """The ramps of one task, from (knot, next point, inverse distance) and the labels there, left to right."""
+def _substituted(steps: Sequence[fmpq], values: Sequence[fmpq], steep: fmpq) -> list[fmpq]:
+    """The ramps of one task, left to right: from each breakpoint the step to the next point, and the labels."""
     kinks = []
-    for (knot, place, inverse), label in zip(places, column, strict=True):
-        kink = (label - place * steep - level) * inverse
-        steep, level = steep + kink, level - knot * kink
+    for step, value, label in zip(steps, values[1:], values[2:], strict=False):
+        kink = (label - value - step * steep) / step
+        steep += kink
         kinks.append(kink)
     return kinks
 
