@@ -11,7 +11,7 @@ from .directions import Directions, directions, equal_unit_vectors
 from .numbers import ExactRepr, Vector, canonicalise, is_zero, sign
 from .optimum import kinks
 from .root_sum import RootSum
-from .vectors import dot, squared_length
+from .vectors import dots, squared_lengths
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,11 +49,8 @@ class DualCertificate(ExactRepr):
 
         curvatures: those of z.
         """
-        return {
-            index + 1: dot(self.directions[index], curvature)
-            for index, curvature in enumerate(curvatures)
-            if not is_zero(self.squared_lengths[index])
-        }
+        terms = enumerate(zip(dots(self.directions, curvatures), self.squared_lengths, strict=True), start=1)
+        return {j: c for j, (c, square) in terms if not is_zero(square)}
 
     def contact_points(self) -> tuple[int, ...]:
         """The data points with |eta| = 1, counted from 0: those with a nonzero kink."""
@@ -79,7 +76,7 @@ def dual_certificate(data: Dataset, all_kinks: Sequence[Vector] | None = None) -
     (1,)
     """
     directions = kinks(data) if all_kinks is None else tuple(all_kinks)
-    return DualCertificate(data.points, directions, tuple([squared_length(d) for d in directions]))
+    return DualCertificate(data.points, directions, tuple(squared_lengths(directions)))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

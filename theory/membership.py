@@ -70,7 +70,10 @@ def missed_point(data: Dataset, spline: LinearSpline) -> str | None:
     >>> missed_point(data, LinearSpline((0,), (0,), (), ()))
     'f(x) = (0) at point 3, whose label is (1)'
     """
-    for index, (value, label) in enumerate(zip(spline.values_at(data.points), data.labels, strict=True)):
+    values = spline.values_at(data.points)
+    if tuple(values) == data.labels:
+        return None
+    for index, (value, label) in enumerate(zip(values, data.labels, strict=True)):
         if value != label:
             return f"f(x) = {_shown(value)} at point {index + 1}, whose label is {_shown(label)}"
     return None

@@ -24,6 +24,9 @@ RationalLike = fmpq | fmpz | int | Fraction | str
 
 ZERO = fmpq(0)
 
+FLOATS_OF_FLINT = hasattr(fmpq, "__float__")
+"""From 0.9 on python-flint divides the two integers itself, as Python does, and so rounds once."""
+
 LONGEST_INT_LITERAL = 4000
 """Python refuses to read longer integers (4300 digits by default); they are written as numerals."""
 
@@ -154,7 +157,7 @@ def nearest_float(value: fmpq) -> float:
     >>> nearest_float(fmpq(1, 3))
     0.3333333333333333
     """
-    return int(value.p) / int(value.q)  # float(fmpq) of python-flint rounds twice
+    return float(value) if FLOATS_OF_FLINT else int(value.p) / int(value.q)
 
 
 def _sign_of_ball(ball: arb) -> int:

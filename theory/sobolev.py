@@ -7,7 +7,6 @@ ones, so K^-1 is applied by taking differences: nothing here is larger than line
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
-from operator import mul as times
 from operator import ne as differ
 from operator import sub as minus
 from operator import truediv as over
@@ -46,7 +45,7 @@ def kernel_coefficients(data: Dataset) -> tuple[Vector, ...]:
 def is_minimum_norm(f: LinearSpline, points: Vector, coefficients: Sequence[Vector]) -> bool:
     """Whether f is the interpolant sum_i alpha_i k(., x_i) on [x_1, x_N], for one vector alpha per task.
 
-    Both are continuous. So they are equal iff f has no knot inside a gap, on every gap the same slope, and at x_N the
+    Both are continuous. So they are equal iff f has no knot inside a gap, on every gap the same slope, and at x_2 the
     same value. On the gap right of x_i the sections k(., x_j) with j <= i are constant and the others have slope 1.
 
     >>> data = Dataset.from_fractions([0, 1, 2, 3], [0, 0, 1, 3])
@@ -57,13 +56,12 @@ def is_minimum_norm(f: LinearSpline, points: Vector, coefficients: Sequence[Vect
     first, last = bends.at[0], bends.at[-1]
     if last - first >= len(points):
         return False
-    sections, gaps = [stencil.kernel(x, points[0]) for x in points], list(map(minus, points[1:], points))
-    for alpha, kinks, slope, value in zip(coefficients, bends.columns(), f.slope, f(points[0]), strict=True):
-        rising = accumulate(alpha, minus, initial=sum(alpha, ZERO))
-        slopes = list(accumulate(kinks, initial=slope))[first + 1 : last + 1]
-        if any(map(differ, islice(rising, 1, None), slopes)):
-            return False
-        if sum(map(times, slopes, gaps), value) != sum(map(times, alpha, sections), ZERO):
+    at_first, at_second = (stencil.kernel(x, points[0]) for x in points[:2])
+    for alpha, kinks, slope, value in zip(coefficients, bends.columns(), f.slope, f(points[1]), strict=True):
+        # Behind the first entry, the whole sum: what is left of it right of x_1, of x_2, ..., of x_{N-1}.
+        _, *rising = accumulate(alpha[:-1], minus, initial=sum(alpha, ZERO))
+        slopes = islice(accumulate(kinks, initial=slope), first + 1, last + 1)
+        if value != alpha[0] * at_first + rising[0] * at_second or any(map(differ, rising, slopes)):
             return False
     return True
 

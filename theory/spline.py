@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
-from operator import itemgetter, lt
+from operator import is_, itemgetter, lt
 from operator import mul as times
 from operator import sub as minus
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +13,7 @@ from flint import fmpq
 
 from .numbers import ExactRepr, RationalLike, Vector, rational, vector, vectors
 from .root_sum import RootSum
-from .vectors import add, column, is_zero_vector, scale, squared_length, zero
+from .vectors import add, column, is_zero_vector, scale, squared_lengths, zero
 
 if TYPE_CHECKING:
     import numpy
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Bends(NamedTuple):
     """Increasing places with the kink of a spline at each, zero where it does not bend; at: those asked for."""
 
-    places: list[fmpq]
-    kinks: list[Vector]
-    at: list[int]
+    places: Sequence[fmpq]
+    kinks: Sequence[Vector]
+    at: Sequence[int]
 
     def columns(self) -> Iterator[list[fmpq]]:
         """The kinks task by task."""
@@ -101,23 +101,28 @@ class LinearSpline(ExactRepr):
 
     def bends_among(self, points: Sequence[fmpq]) -> "Bends":
         """The increasing points and the knots up to the last of them as one increasing sequence of places."""
+        straight = zero(self.tasks)
+        # Most knots are the very same object as a point, and that needs no comparison of fractions.
+        if len(self.knots) + 2 == len(points) and all(map(is_, self.knots, islice(points, 1, None))):
+            return Bends(points, [straight, *self.kinks, straight], range(len(points)))
         bends = iter(zip(self.knots, self.kinks, strict=True))
-        straight, upcoming = zero(self.tasks), next(bends, None)
-        found = Bends([], [], [])
+        upcoming = next(bends, None)
+        places: list[fmpq] = []
+        kinks: list[Vector] = []
+        at: list[int] = []
         for point in points:
-            # Most knots are the very same object as a point, and that needs no comparison of fractions.
             while upcoming is not None and upcoming[0] is not point and upcoming[0] < point:
-                found.places.append(upcoming[0])
-                found.kinks.append(upcoming[1])
+                places.append(upcoming[0])
+                kinks.append(upcoming[1])
                 upcoming = next(bends, None)
-            found.at.append(len(found.places))
-            found.places.append(point)
+            at.append(len(places))
+            places.append(point)
             if upcoming is not None and (upcoming[0] is point or upcoming[0] == point):
-                found.kinks.append(upcoming[1])
+                kinks.append(upcoming[1])
                 upcoming = next(bends, None)
             else:
-                found.kinks.append(straight)
-        return found
+                kinks.append(straight)
+        return Bends(places, kinks, at)
 
     def __add__(self, other: "LinearSpline") -> "LinearSpline":
         """The sum of two functions with values in the same Q^T."""
@@ -157,7 +162,7 @@ class LinearSpline(ExactRepr):
 
     def path_cost_squares(self) -> tuple[fmpq, ...]:
         """|m_k|^2 in the order of the knots; the path cost is the sum of their roots."""
-        return tuple([squared_length(kink) for kink in self.kinks])
+        return tuple(squared_lengths(self.kinks))
 
     def path_cost(self) -> RootSum:
         """R(f) = sum_k |m_k|, exact."""

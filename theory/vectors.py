@@ -1,6 +1,7 @@
 """Vectors of Q^T as tuples: the few operations that the theory needs."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial, reduce
 from operator import add as plus
 from operator import itemgetter
 from operator import mul as times
@@ -79,6 +80,27 @@ def squared_length(v: Vector) -> fmpq:
     25
     """
     return sum(map(times, v, v), ZERO)
+
+
+def dots(us: Sequence[Vector], vs: Sequence[Vector]) -> list[fmpq]:
+    """The inner products of each vector with the one at its place, coordinate by coordinate; none for no vectors.
+
+    >>> dots([(fmpq(1), fmpq(2)), (fmpq(3), fmpq(4))], [(fmpq(1), fmpq(1)), (fmpq(1), fmpq(0))])
+    [3, 3]
+    """
+    if not us:
+        return []
+    products = (map(times, column(us, task), column(vs, task)) for task in range(len(us[0])))
+    return list(reduce(partial(map, plus), products))
+
+
+def squared_lengths(vectors: Sequence[Vector]) -> list[fmpq]:
+    """|v|^2 of each.
+
+    >>> squared_lengths([(fmpq(3), fmpq(4))])
+    [25]
+    """
+    return dots(vectors, vectors)
 
 
 def is_zero_vector(v: Vector) -> bool:

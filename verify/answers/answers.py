@@ -30,7 +30,7 @@ from ...theory.spline import LinearSpline
 from ..reading.provenance import Source
 from .findings import Cost, Duality, Findings, Optima, Sobolev, Sparsest
 
-Value = TypeVar("Value", fmpq, Vector)
+Value = TypeVar("Value")
 
 NORM_BITS = 4096
 """The squared Sobolev norms are given exactly only up to denominators of this length; they are always enclosed."""
@@ -97,9 +97,8 @@ def _nearest_to_alignment(data: Dataset, all_kinks: Sequence[Vector]) -> tuple[A
 
 
 def _duality(data: Dataset, dual: DualCertificate) -> Duality:
-    curvatures = dual.curvatures(data.labels)
+    curvatures = _shared(dual.curvatures(data.labels), dual.directions)
     pairing = {j: _shared(c, dual.squared_lengths[j - 1]) for j, c in dual.pairing(curvatures).items()}
-    curvatures = tuple([_shared(c, kink) for c, kink in zip(curvatures, dual.directions, strict=True)])
     return Duality(dual, dual.contact_gaps(), curvatures, pairing)
 
 

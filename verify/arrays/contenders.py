@@ -22,9 +22,6 @@ Array = Any
 SMALLEST = 2.0**-100
 """Relative to the largest gap, and to the largest entry of a kink; beyond, products might underflow."""
 
-FLOAT: Callable[[fmpq], float] = float if hasattr(fmpq, "__float__") else nearest_float
-"""python-flint's own conversion, from 0.9 on, is the fastest; it may round twice."""
-
 NORMAL = 2.0**-1000
 """Below, rounding to float64 may lose more than a unit in the last place of 53 bits."""
 
@@ -58,7 +55,10 @@ def _rounded(data: Dataset, all_kinks: Sequence[Vector]) -> Kinks | None:
     """The exact kinks in floating point; None where it does not hold them."""
     columns = [column(all_kinks, task) for task in range(data.tasks)]
     try:
-        gaps, values = _array(data.gaps, FLOAT), numpy.stack([_array(entries, FLOAT) for entries in columns])
+        gaps, values = (
+            _array(data.gaps, nearest_float),
+            numpy.stack([_array(entries, nearest_float) for entries in columns]),
+        )
     except OverflowError:
         return None
     bent = numpy.stack([_array(entries, bool) for entries in columns])
@@ -70,7 +70,7 @@ def _rounded(data: Dataset, all_kinks: Sequence[Vector]) -> Kinks | None:
     if not min(gaps.min(), abs(values[bent]).min(initial=1)) > SMALLEST:
         return None
     lengths = numpy.sqrt((values * values).sum(axis=0))
-    # Each entry was rounded, twice at most, so that the kink is off by 2 u of its length; that has an error of its own.
+    # Each entry was rounded, so that the kink is off by u of its length, which has an error of its own.
     return Kinks(values, lengths, 4 * UNIT * lengths, gaps, of_gaps, of_values + of_gaps)
 
 

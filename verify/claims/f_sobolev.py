@@ -28,12 +28,13 @@ def decide(findings: Findings) -> Verdict:
     sobolev = findings.sobolev
     if not sobolev.agrees:
         return Refuted(data, "the minimum-norm interpolant and connect-the-dots are different piecewise polynomials")
+    gaps = data.gaps
     for task, alpha in enumerate(sobolev.coefficients):
         slope, kinks, y = (column(rows, task) for rows in (findings.slopes, findings.kinks, data.labels))
         if not _has_the_formula(alpha, y[0], slope, kinks):
             return Refuted(data, "the kernel coefficients are not y_1 - s_1, -d_j, s_(N-1)")
         terms = list(map(times, alpha, y))
-        if not _norms_agree(data.gaps, slope, y, terms):
+        if not _norms_agree(gaps, slope, y, terms):
             return Refuted(data, f"task {task + 1}: y^T K^-1 y differs from y_1^2 + sum h_i s_i^2")
         if not _is_total(sobolev, task, terms):
             return Refuted(data, f"task {task + 1}: the squared norm given is not y^T K^-1 y")

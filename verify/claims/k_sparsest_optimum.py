@@ -1,11 +1,13 @@
 """K. The fewest active neurons of any optimum is the sum over runs of ceil(m / 2)."""
 
+from collections.abc import Sequence
+
 from ...theory.membership import missed_point
 from ...theory.optimum import connect_the_dots
 from ...theory.solution_set import merge
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Holds, Refuted, Verdict
-from ..answers.findings import Duality, Findings
+from ..answers.findings import Findings
 from ..places import Places
 from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
@@ -26,43 +28,41 @@ def decide(findings: Findings) -> Verdict:
         return Refuted(data, f"the sparsest optimum {problem}")
     if sparsest.spline.width != sparsest.width:
         return Refuted(data, f"the sparsest optimum has {sparsest.spline.width} knots, not {sparsest.width}")
-    dual = findings.duality
-    bound = len(_separated_hats(dual))
+    shared, bent = set(findings.duality.contact_gaps), findings.duality.certificate.contact_points()
+    bound = len(_separated_hats(shared, bent))
     if bound != sparsest.width:
         return Refuted(data, f"only {bound} hats need knots of their own, but {sparsest.width} were claimed necessary")
-    free = _free_hats(dual)
+    free = _free_hats(shared, bent)
     if free != sparsest.dimension:
         return Refuted(data, f"{free} runs leave a hat to choose, but the dimension is given as {sparsest.dimension}")
-    return _decide_uniqueness(findings, dual)
+    return _decide_uniqueness(findings, shared, bent)
 
 
-def _free_hats(dual: Duality) -> int:
+def _free_hats(shared: set[int], bent: Sequence[int]) -> int:
     """How many chains of hats that share gaps are odd and longer than 1: in each, one hat stays alone, any odd one."""
-    shared, length, odd = set(dual.contact_gaps), 0, 0
-    for point in dual.certificate.contact_points():
+    length = odd = 0
+    for point in bent:
         length += 1
         if point not in shared:
             odd, length = odd + (length > 1 and length % 2), 0
     return odd
 
 
-def _separated_hats(dual: Duality) -> list[int]:
-    shared = set(dual.contact_gaps)
+def _separated_hats(shared: set[int], bent: Sequence[int]) -> list[int]:
     chosen: list[int] = []
-    for point in dual.certificate.contact_points():
+    for point in bent:
         if not (chosen and chosen[-1] == point - 1 and point - 1 in shared):
             chosen.append(point)
     return chosen
 
 
-def _decide_uniqueness(findings: Findings, dual: Duality) -> Verdict:
+def _decide_uniqueness(findings: Findings, shared: set[int], bent: Sequence[int]) -> Verdict:
     """Unique iff in every run each knot must serve two hats, or it has one point; else a second one is exhibited."""
     data = findings.data
     other = _another_sparsest(findings)
     if other is None:
-        shared = set(dual.contact_gaps)
-        lone = [p for p in dual.certificate.contact_points() if p not in shared and p - 1 not in shared]
-        spared = 2 * (findings.sparsest.width - len(lone)) - (len(dual.certificate.contact_points()) - len(lone))
+        lone = [p for p in bent if p not in shared and p - 1 not in shared]
+        spared = 2 * (findings.sparsest.width - len(lone)) - (len(bent) - len(lone))
         if findings.sparsest.unique and spared == 0:
             return Holds("attained; as many hats need separate knots; every shared knot must serve two hats: unique")
         return Refuted(data, f"{spared} of the knots are free to serve one hat only, yet no second optimum was built")
