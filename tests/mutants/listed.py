@@ -163,13 +163,15 @@ MUTANTS = [
     ),
     *_in(
         "theory.spline",
-        ("the first knot counted twice in the cost", "H", "LinearSpline.path_cost_squares", "in self.kinks",
-         "in self.kinks[:1] + self.kinks", "AH", "AH", ""),
+        ("the first knot counted twice in the cost", "H", "LinearSpline.path_cost_squares", "lengths(self.kinks)",
+         "lengths(self.kinks[:1] + self.kinks)", "AH", "AH", ""),
     ),
     *_in(
         "theory.vectors",
-        ("the l1 norm for the Euclidean one", "A", "squared_length", "sum(map(times, v, v), ZERO)",
-         "sum(map(abs, v), ZERO) ** 2", "AM", "AM", ""),
+        ("the l1 norm for the Euclidean one", "A", "squared_lengths", "dots(vectors, vectors)",
+         "[sum(map(abs, v), ZERO) ** 2 for v in vectors]", "AM", "AM", ""),
+        ("the largest entry for the Euclidean norm", "L", "squared_length", "sum(map(times, v, v), ZERO)",
+         "max(map(times, v, v))", "J", "J", ""),
     ),
     *_in(
         "verify.answers.findings",
