@@ -11,16 +11,16 @@ from ..reading import InputError
 from ..words import shortly
 from .multiples import task_rows
 from .names import Names
-from .panel import Row, beside, explain, into, name, spread, stacked
-from .style import BLUE, DASHED, GREY, ORANGE, PAGE, RED, UNDER
+from .panel import Row, beside, explain, into, name, spread, stacked, text_width, width_of
+from .style import BLUE, DASHED, GREY, ORANGE, PAGE, RED, UNDER, styled
 from .surfaces import contours, draw_contours, surfaces
 from .view import number, numbers
 
 MOST_BARS = 60
 MOST_NAMED = 12
 SHORT = 14
-MOST_LEVEL = 4
-"""Names under bars that have room beside each other."""
+LEAST_BARS = 5
+"""Fewer bars are as wide as so many."""
 MOST_CONTOURS = 6
 
 
@@ -37,7 +37,10 @@ def plot_kernel(
         return into(ax, _first, answer, task, called)
     if not answer.rank and answer.data.inputs != 2:
         raise InputError("the labels are those of a free function: every leverage is 0, there is nothing to draw")
-    return stacked(list(_rows(answer, task, called, width)), width)
+    figure = stacked(list(_rows(answer, task, called, width)), width)
+    with styled():  # the layout finds the room that squares need in a second round
+        figure.get_layout_engine().execute(figure)
+    return figure
 
 
 def _first(ax: Any, answer: KernelAnswer, task: int, names: Names) -> None:
@@ -105,9 +108,9 @@ def _draw_leverages(ax: Any, answer: KernelAnswer, names: Names) -> None:
                            label="1: no bound")  # fmt: skip
     ax.set_ylim(0, 1.15 * max(sizes))
     if len(order) <= MOST_NAMED:
-        names_ = [names.task(s, longest=SHORT) for s in order]
-        turned = {"rotation": 30, "ha": "right"} if len(order) > MOST_LEVEL else {}
-        ax.set_xticks(range(len(order)), names_, fontsize=6, **turned)
+        said = [names.task(s, longest=SHORT) for s in order]
+        level = max([text_width(word, 6) for word in said]) + 4 <= width_of(ax) / max(len(said), LEAST_BARS)
+        ax.set_xticks(range(len(said)), said, fontsize=6, **({} if level else {"rotation": 30, "ha": "right"}))
     else:
         ax.set_xticks([])
         ax.set_xlabel(f"{len(order)} tasks, the largest leverage first")
@@ -117,7 +120,7 @@ def _draw_leverages(ax: Any, answer: KernelAnswer, names: Names) -> None:
 
 def _bars(ax: Any, heights: list[float], colour: str, hatch: str) -> Any:
     """Bars that are not wider for being few."""
-    ax.set_xlim(-0.8, max(len(heights), 5) - 0.2)
+    ax.set_xlim(-0.8, max(len(heights), LEAST_BARS) - 0.2)
     ax.grid(visible=False, axis="x")
     return ax.bar(range(len(heights)), heights, color=colour, hatch=hatch, edgecolor="white", linewidth=0, width=0.7)
 

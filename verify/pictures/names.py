@@ -18,10 +18,11 @@ LONGEST_NUMBER = 10
 def shown(text: str, longest: int = LONGEST) -> str:
     """The text for matplotlib, which takes $...$ for formulas and hides legends that begin with an underscore.
 
-    Long text is cut, and ends in an ellipsis then.
+    Long text has an ellipsis in it: names often differ at their ends.
     """
     clean = printable(text)
-    short = clean if len(clean) <= longest else clean[: longest - 1] + "…"
+    tail = longest // 3
+    short = clean if len(clean) <= longest else clean[: longest - 1 - tail] + "…" + clean[-tail:]
     return (" " if short.startswith("_") else "") + short.replace("$", r"\$")
 
 

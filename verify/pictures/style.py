@@ -53,6 +53,7 @@ SETTINGS: Any = {
     "axes.axisbelow": True,
     "figure.subplot.left": 0.08,
     "figure.subplot.right": 0.98,
+    "figure.subplot.wspace": 0.1,
     "grid.color": "#E4E4E4",
     "grid.linewidth": 0.5,
     "hatch.linewidth": 0.7,

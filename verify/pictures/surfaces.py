@@ -106,15 +106,18 @@ def draw_contours(
     ax: Any, data: LabelledPoints, network: RidgeNetwork, task: int, title: str, *, scale: bool = False
 ) -> None:
     """Heights by colour, the data in the same colours, and the lines on which the function bends."""
+    from matplotlib.ticker import MaxNLocator
+
     box = box_of(data)
     x, y = _grid(box)
     values, labels = heights(network, task, x, y), numbers(data.column(task))
     low, high = min(values.min(), *labels), max(values.max(), *labels)
     if high > low:
-        levels = numpy.linspace(low, high, LEVELS + 1)
+        levels = MaxNLocator(LEVELS).tick_values(low, high)
+        low, high = levels[0], levels[-1]
         shades = ax.contourf(x, y, values, levels=levels, cmap=SURFACE, vmin=low, vmax=high)
         if scale:
-            bar = ax.figure.colorbar(shades, cax=ax.inset_axes((1.05, 0.1, 0.06, 0.8)), format="%.3g")
+            bar = ax.figure.colorbar(shades, cax=ax.inset_axes((1.04, 0.1, 0.06, 0.8)), format="%.3g")
             bar.ax.tick_params(labelsize=6)
     else:
         title += f": {low:g} everywhere"
