@@ -15,44 +15,13 @@ from typing import Any
 
 from flint import fmpq
 
-from .arrays import DatasetError, exact_column, require_numbers
+from .named_array import Array, LayersError, Rows, exact_array, parts_of
 from .numbers import Vector
 from .vectors import add, zero
-
-Rows = tuple[Vector, ...]
 
 ROLES = ("hidden", "output", "skip")
 WEIGHTS = ("weight", "kernel", "w")
 BIASES = ("bias", "b")
-
-
-class LayersError(ValueError):
-    """The arrays are not the layers of a two-layer network with one input, or not in one way only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Array:
-    """A named array of exact numbers: its shape, and its rows (one row if it is one-dimensional)."""
-
-    name: str
-    shape: tuple[int, ...]
-    rows: Rows
-
-    @property
-    def described(self) -> str:
-        """The name with the shape, for messages."""
-        return f"{self.name} {self.shape}"
-
-    @property
-    def is_kernel(self) -> bool:
-        """Whether the name says that it is kept transposed: (inputs, outputs)."""
-        return _parts(self.name)[1] == "kernel"
-
-    def transposed(self) -> "Array":
-        """The array with rows and columns exchanged; vectors stay."""
-        if len(self.shape) == 1:
-            return self
-        return Array(self.name, self.shape[::-1], tuple(zip(*self.rows, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +50,29 @@ class Layers:
     output: Layer
     skip: Layer | None
 
-    @property
-    def consistent(self) -> bool:
-        """Whether the shapes are those of a network with one input."""
-        (k, one), (t, inner) = self.hidden.weight.shape, self.output.weight.shape
+    def fit(self, inputs: int) -> bool:
+        """Whether the shapes are those of a network with that many inputs."""
+        (k, d), (t, inner) = self.hidden.weight.shape, self.output.weight.shape
         layers = (self.hidden, self.output, *(() if self.skip is None else (self.skip,)))
-        through = self.skip is None or self.skip.weight.shape == (t, 1)
-        return one == 1 and inner == k and through and all(layer.fits for layer in layers)
+        through = self.skip is None or self.skip.weight.shape == (t, d)
+        return d == inputs and inner == k and through and all(layer.fits for layer in layers)
 
-    def neurons(self) -> list[tuple[fmpq, fmpq, Vector]]:
-        """(w, b, v) of every hidden neuron."""
+    def neurons(self) -> list[tuple[Vector, fmpq, Vector]]:
+        """(w, b, v) of every hidden neuron, w of d entries."""
         columns = zip(*self.output.weight.rows, strict=True)
         return [
-            (row[0], b, tuple(v))
-            for row, b, v in zip(self.hidden.weight.rows, self.hidden.offset, columns, strict=True)
+            (row, b, tuple(v)) for row, b, v in zip(self.hidden.weight.rows, self.hidden.offset, columns, strict=True)
         ]
 
-    def affine_part(self) -> tuple[Vector, Vector]:
-        """(slope, offset): the skip connection and the biases of the outputs."""
+    def affine_part(self) -> tuple[Rows, Vector]:
+        """(slopes, offset): the skip connection, T entries for every input, and the biases of the outputs."""
+        tasks, inputs = self.output.weight.shape[0], self.hidden.weight.shape[1]
         if self.skip is None:
-            return zero(self.output.weight.shape[0]), self.output.offset
-        return tuple([row[0] for row in self.skip.weight.rows]), add(self.output.offset, self.skip.offset)
+            return (zero(tasks),) * inputs, self.output.offset
+        return tuple(zip(*self.skip.weight.rows, strict=True)), add(self.output.offset, self.skip.offset)
 
 
-def layers_of(mapping: Mapping[str, Any]) -> Layers:
+def layers_of(mapping: Mapping[str, Any], inputs: int = 1) -> Layers:
     """The layers that a mapping of names to arrays (nested or flat, numbers of any framework) holds.
 
     Raises LayersError, naming what was seen, where the shapes fit no network, or more than one.
@@ -112,68 +80,23 @@ def layers_of(mapping: Mapping[str, Any]) -> Layers:
     >>> hidden, output = {"weight": [[1], [2]], "bias": [0, -1]}, {"weight": [[3, 4]], "bias": [5]}
     >>> found = layers_of({"hidden": hidden, "output": output})
     >>> found.neurons(), found.affine_part()
-    ([(1, 0, (3,)), (2, -1, (4,))], ((0,), (5,)))
+    ([((1,), 0, (3,)), ((2,), -1, (4,))], (((0,),), (5,)))
     """
     if not isinstance(mapping, Mapping):
         raise LayersError(f"a mapping of names to arrays is needed, not {type(mapping).__name__}")
     arrays = [exact_array(name, value) for name, value in _flat(mapping)]
     modules = _modules(arrays)
     # Where names pair weights with biases, shapes that contradict them are no reading.
-    readings = _by_shape(arrays) if modules is None else _by_module(modules)
-    found = _by_role(modules) or _the_one(arrays, readings)
+    readings = _by_shape(arrays, inputs) if modules is None else _by_module(modules, inputs)
+    found = _by_role(modules, inputs) or _the_one(arrays, readings)
     if found is None:
+        counted = "one input" if inputs == 1 else f"{inputs} inputs"
         raise LayersError(
-            f"these are not the layers of a network with one input: {_seen(arrays)}; needed are a hidden weight "
-            "(K, 1) with bias (K,), an output weight (T, K) with bias (T,), and perhaps a linear skip of weight (T, 1)"
+            f"these are not the layers of a network with {counted}: {_seen(arrays)}; needed are a hidden weight "
+            f"(K, {inputs}) with bias (K,), an output weight (T, K) with bias (T,), and perhaps a linear skip "
+            f"of weight (T, {inputs})"
         )
     return found
-
-
-def exact_array(name: str, value: Any) -> Array:
-    """An array of one or two dimensions with every entry exact; floats are the dyadic rationals that they are.
-
-    value: nested sequences of numbers, or an array of numpy, torch, jax or any library that numpy can read; float16,
-    bfloat16, float32, float64, integers and exact rationals. Raises LayersError.
-
-    >>> exact_array("output.weight", [[1, 0.5]])
-    Array(name='output.weight', shape=(1, 2), rows=((1, 1/2),))
-    """
-    nested = value if isinstance(value, list | tuple) else _listed(name, value)
-    is_row = [isinstance(row, list | tuple) for row in nested]
-    rows = [list(row) for row in nested] if all(is_row) else [list(nested)]
-    if not rows or not rows[0] or any(is_row) != all(is_row) or any(len(row) != len(rows[0]) for row in rows):
-        raise LayersError(f"{name} is not a rectangular array of numbers")
-    try:
-        exact = tuple(
-            [tuple(exact_column(row, f"{name}, row {index}, entry {{0}}".format)) for index, row in enumerate(rows)]
-        )
-    except DatasetError as error:
-        raise LayersError(str(error).replace("a dataset needs", "a network needs")) from None
-    return Array(name, (len(rows), len(rows[0])) if all(is_row) else (len(rows[0]),), exact)
-
-
-def _listed(name: str, value: Any) -> list[Any]:
-    """An array of any library as nested lists of Python numbers."""
-    import numpy
-
-    for step in ("detach", "cpu"):  # a torch tensor that is trained, or on another device
-        value = getattr(value, step)() if hasattr(value, step) else value
-    try:
-        try:
-            array = numpy.asanyarray(value)  # a mask stays, and is refused
-        except TypeError:  # torch has bfloat16, numpy has not: widening it is exact
-            array = numpy.asanyarray(value.float())
-        if array.dtype.name == "bfloat16":
-            array = array.astype(numpy.float32)
-        require_numbers(name, array)
-    except DatasetError as error:
-        raise LayersError(str(error)) from None
-    except (AttributeError, TypeError, ValueError) as error:
-        raise LayersError(f"{name} is no array of numbers ({error})") from None
-    if array.ndim not in (1, 2):
-        raise LayersError(f"{name} has shape {array.shape}: a layer's weight has two dimensions, its bias one")
-    listed: list[Any] = array.tolist()
-    return listed
 
 
 def _flat(mapping: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -188,18 +111,12 @@ def _seen(arrays: list[Array]) -> str:
     return ", ".join(array.described for array in arrays) or "nothing"
 
 
-def _parts(name: str) -> tuple[str, str]:
-    """(module, leaf) of a name such as 0.weight or params/Dense_0/kernel."""
-    module, _, leaf = name.replace("/", ".").rpartition(".")
-    return module, leaf.removesuffix(":0").lower()
-
-
 def _modules(arrays: list[Array]) -> dict[str, Layer] | None:
     """The arrays as layers by the modules in their names; None if the names do not say so."""
     weights: dict[str, Array] = {}
     biases: dict[str, Array] = {}
     for array in arrays:
-        module, leaf = _parts(array.name)
+        module, leaf = parts_of(array.name)
         kind = weights if leaf in WEIGHTS else biases if leaf in BIASES else None
         if kind is None or module in kind or len(array.shape) != (2 if kind is weights else 1):
             return None
@@ -209,26 +126,26 @@ def _modules(arrays: list[Array]) -> dict[str, Layer] | None:
     return {module: Layer(weight, biases.get(module)) for module, weight in weights.items()}
 
 
-def _by_role(modules: Mapping[str, Layer] | None) -> Layers | None:
+def _by_role(modules: Mapping[str, Layer] | None, inputs: int) -> Layers | None:
     """By the names hidden, output and skip."""
     if modules is None or not {"hidden", "output"} <= set(modules) <= set(ROLES):
         return None
     found = Layers(modules["hidden"], modules["output"], modules.get("skip"))
-    return found if found.consistent else None
+    return found if found.fit(inputs) else None
 
 
-def _by_module(modules: Mapping[str, Layer]) -> Iterator[Layers]:
+def _by_module(modules: Mapping[str, Layer], inputs: int) -> Iterator[Layers]:
     """Every consistent reading in which weights and biases belong together by their names, and roles to their names."""
     if len(modules) in (2, 3):
         for order in permutations(modules):
             hidden, output, *rest = [modules[module] for module in order]
             found = Layers(hidden, output, rest[0] if rest else None)
-            named = [(_parts(module)[1], role) for module, role in zip(order, ROLES, strict=False)]
-            if found.consistent and all(name == role for name, role in named if name in ROLES):
+            named = [(parts_of(module)[1], role) for module, role in zip(order, ROLES, strict=False)]
+            if found.fit(inputs) and all(name == role for name, role in named if name in ROLES):
                 yield found
 
 
-def _by_shape(arrays: list[Array]) -> Iterator[Layers]:
+def _by_shape(arrays: list[Array], inputs: int) -> Iterator[Layers]:
     """Every consistent reading of the shapes alone."""
     matrices = [array for array in arrays if len(array.shape) == 2]
     vectors = [array for array in arrays if len(array.shape) == 1]
@@ -238,7 +155,7 @@ def _by_shape(arrays: list[Array]) -> Iterator[Layers]:
     for hidden, output, *rest in permutations(matrices):
         for first, second in {(biases[0], biases[1]), (biases[1], biases[0])}:
             found = Layers(Layer(hidden, first), Layer(output, second), Layer(rest[0], None) if rest else None)
-            if found.consistent:
+            if found.fit(inputs):
                 yield found
 
 
@@ -262,8 +179,8 @@ def _in_order(first: Layer, second: Layer) -> bool:
 
 
 def _may_be_deeper(layers: Layers) -> bool:
-    """Whether the skip may be a third layer: numbered like the others, with the one output of the second as input."""
-    if layers.skip is None or layers.skip.weight.shape != (1, 1):
+    """Whether the skip may be a third layer: numbered like the others, with the outputs of the second as inputs."""
+    if layers.skip is None or layers.skip.weight.shape[0] != layers.skip.weight.shape[1]:
         return False
     return _alike(layers.hidden.weight.name, layers.output.weight.name, layers.skip.weight.name)
 

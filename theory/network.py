@@ -105,8 +105,8 @@ class ReLUNetwork(ExactRepr):
     @classmethod
     def from_layers(cls, layers: Layers) -> "ReLUNetwork":
         """From layers whose shapes fit together."""
-        slope, offset = layers.affine_part()
-        return cls(tuple([Neuron(w, b, v) for w, b, v in layers.neurons()]), slope, offset)
+        (slope,), offset = layers.affine_part()
+        return cls(tuple([Neuron(w, b, v) for (w,), b, v in layers.neurons()]), slope, offset)
 
     def to_spline(self) -> LinearSpline:
         """The function as a spline: neurons on one knot merge, w < 0 and w = 0 go into the affine part.

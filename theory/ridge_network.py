@@ -1,12 +1,14 @@
 """Two-layer ReLU networks with d inputs and T outputs: f(x) = sum_k v_k (u_k.x + b_k)_+ + A x + c."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flint import fmpq, fmpq_mat
 
 from .free_functions import Convention, matrix
 from .labelled_points import LabelledPoints
+from .layers import layers_of
 from .numbers import ZERO, ExactRepr, Vector, is_zero, rational, sign, vector
 from .root_sum import RootSum
 from .vectors import add, dot, is_zero_vector, scale, squared_length
@@ -66,6 +68,20 @@ class RidgeNetwork(ExactRepr):
             raise ValueError(
                 "directions need d coordinates, slopes d rows, and all rows and weights T, at least 1 each"
             )
+
+    @classmethod
+    def from_state_dict(cls, mapping: Mapping[str, Any], inputs: int) -> "RidgeNetwork":
+        """From the named arrays of a trained network, as `ReLUNetwork.from_state_dict`, with that many inputs.
+
+        Shapes: hidden weight (K, d), hidden bias (K,), output weight (T, K), output bias (T,), and perhaps a linear
+        skip of weight (T, d). Raises `layers.LayersError` for others.
+
+        >>> layers = {"0.weight": [[1, 1], [0, 1]], "0.bias": [0, -1], "2.weight": [[2, 1]], "2.bias": [3]}
+        >>> RidgeNetwork.from_state_dict(layers, 2)((fmpq(1), fmpq(2)))
+        (10,)
+        """
+        layers = layers_of(mapping, inputs)
+        return cls(tuple([RidgeNeuron(w, b, v) for w, b, v in layers.neurons()]), *layers.affine_part())
 
     def __call__(self, point: Vector) -> Vector:
         """f(x), straight from the parameters."""

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import jsonschema
+import numpy
 import pytest
 from flint import fmpq
 from reluproof.theory.numeral import parse_rational
@@ -98,6 +99,54 @@ def test_the_centre_is_a_weighted_geometric_median():
 def length(vector):
     """The Euclidean length in double precision."""
     return sum((int(v.p) / int(v.q)) ** 2 for v in vector) ** 0.5
+
+
+@pytest.mark.parametrize("form", ["npz", "safetensors", "json"])
+@pytest.mark.parametrize("skip", [False, True])
+def test_a_trained_network_with_two_inputs(run, five, tmp_path, form, skip):
+    """Layers as `judge` takes them: an optimum of the five points, and a network that misses them."""
+    layers = {
+        "0.weight": numpy.array([[1.0, 1.0], [-1.0, 1.0], [0.0, 1.0]]),
+        "0.bias": numpy.zeros(3),
+        "2.weight": numpy.array([[0.5, -0.5, 0.0], [0.5, 0.5, 1.0]]),
+        "2.bias": numpy.zeros(2),
+    }
+    layers |= {"skip.weight": numpy.array([[0.0, 1.0], [0.0, 0.0]])} if skip else {}
+    path = tmp_path / f"network.{form}"
+    if form == "npz":
+        numpy.savez(path, **layers)
+    elif form == "safetensors":
+        pytest.importorskip("safetensors.numpy").save_file(layers, path)
+    else:
+        path.write_text(json.dumps({name: array.tolist() for name, array in layers.items()}))
+    status, out, _ = run("kernel", five, "--inputs", 2, "--network", path, "--json")
+    found = json.loads(out)
+    jsonschema.validate(found, SCHEMA)
+    assert (status, found["network"]["interpolates"], found["network"]["kernel_identity"]) == (0, not skip, True)
+    assert found["network"]["cost"] == {"lower": "3", "upper": "3"}
+    status, _, error = run("kernel", five, "--inputs", 3, "--network", path)
+    assert (status, error.count("\n")) == (2, 1)
+    assert "0.weight (3, 2)" in error
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('{"neurons": [], "neurons": [], "slopes": [[0, 0], [0, 0]], "constant": [0, 0]}', "has a key twice"),
+        ('{"neurons": [], "slopes": [[0, 0], [0]], "constant": [0, 0]}', "no such network"),
+        ('{"neurons": [{"direction": [1, true]}], "slopes": []}', "neurons[0], direction[1]"),
+        ('{"neurons": 1}', 'no list "neurons"'),
+        ("[]", "holds no network"),
+        ("\x80", "holds no network"),
+    ],
+)
+def test_networks_that_are_none(run, five, tmp_path, content, words):
+    """One line, status 2."""
+    path = tmp_path / "network.txt"
+    path.write_text(content)
+    status, out, error = run("kernel", five, "--inputs", 2, "--network", path)
+    assert (status, out, error.count("\n")) == (2, "", 1)
+    assert words in error
 
 
 @pytest.mark.parametrize("unit", ["1", "1e150", "1e-150"])

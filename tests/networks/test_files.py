@@ -8,7 +8,7 @@ import numpy
 import pytest
 from flint import fmpq
 from reluproof.theory import Dataset, ReLUNetwork
-from reluproof.theory.layers import LayersError
+from reluproof.theory.named_array import LayersError
 from reluproof.verify.networks import judge, read_network
 from reluproof.verify.networks.alternatives import ALTERNATIVES, as_json, balanced, file_bytes
 from reluproof.verify.reading import InputError

@@ -49,8 +49,9 @@ def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
     )
     command.add_argument("--labels-only", action="store_true", help="only what follows from the labels alone")
     command.add_argument("--above", metavar="EPS", help="also count the tasks whose leverage exceeds EPS")
-    command.add_argument("--network", metavar="FILE", help='a network to judge: JSON with "neurons" (each "direction", '
-                         '"offset", "weights"), "slopes", "constant", as --json prints them')  # fmt: skip
+    command.add_argument("--network", metavar="FILE", help="a network to judge: .npz, .safetensors or JSON with layers "
+                         'as for judge, or JSON with "neurons" (each "direction", "offset", "weights"), "slopes", '
+                         '"constant", as --json prints them')  # fmt: skip
     command.add_argument("--certificate", metavar="FILE", help="write a certificate of the cost for recheck")
     command.add_argument(
         "--independent",
@@ -131,9 +132,9 @@ def _task(source: ReadPoints, wanted: str) -> int:
 
 
 def _network(path: str, source: ReadPoints) -> Any:
-    from ..reading.ridge import read_ridge_network
+    from ..networks.ridge import read_ridge_network
 
-    network = read_ridge_network(path)
+    network = read_ridge_network(path, source.data.inputs)
     if (len(network.slopes), len(network.constant)) != (source.data.inputs, source.data.tasks):
         raise InputError(
             f"{printable(path)}: the network has {len(network.slopes)} inputs and {len(network.constant)} outputs, the "

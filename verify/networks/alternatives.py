@@ -8,7 +8,8 @@ from typing import Any
 
 from flint import fmpq
 
-from ...theory.layers import Layer, Layers, LayersError, layers_of
+from ...theory.layers import Layer, Layers, layers_of
+from ...theory.named_array import LayersError
 from ...theory.network import Neuron, ReLUNetwork
 from ...theory.numbers import ZERO, Vector, is_zero
 from ...theory.numeral import format_rational

@@ -1,14 +1,19 @@
-"""Reading a network with many inputs: JSON with "neurons", "slopes" and "constant", as `kernel --json` prints them."""
+"""Networks with many inputs in files: layers by name (.npz, .safetensors, JSON), or a JSON as `kernel --json` prints.
 
-import json
+It is {"neurons": [{"direction", "offset", "weights"}, ...], "slopes": [...], "constant": [...]}.
+"""
+
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from flint import fmpq
 
+from ...theory.named_array import LayersError
 from ...theory.numeral import NumeralError, parse_rational
 from ...theory.ridge_network import RidgeNetwork, RidgeNeuron
-from .source import InputError, decoded, printable, read_bytes
+from ..reading.source import InputError, printable
+from .contents import read_content
 
 _SHAPE = (
     'write {"neurons": [{"direction": [...], "offset": ..., "weights": [...]}, ...], "slopes": [[...], ...], '
@@ -16,23 +21,25 @@ _SHAPE = (
 )
 
 
-def read_ridge_network(path: str | os.PathLike[str]) -> RidgeNetwork:
-    """The network in a JSON file; other keys beside the three are passed over, so that a whole answer can be given.
+def read_ridge_network(path: str | os.PathLike[str], inputs: int) -> RidgeNetwork:
+    """The network in a file, layers with that many inputs; InputError, one line, if there is none.
 
-    Numbers are exact: decimals as they stand, or strings such as "1/3". InputError, one line, for anything else.
+    Where neurons are listed, keys beside the three are passed over, so that a whole answer can be given.
     """
     place = os.fsdecode(path)
     try:
-        content = json.loads(decoded(read_bytes(place)), parse_int=str, parse_float=str, parse_constant=str)
-        return _network(content)
-    except InputError as error:
-        raise InputError(f"{printable(place)}: {error}") from None
-    except (ValueError, RecursionError) as error:
+        found = read_content(place)
+        if found.arrays is not None:
+            return RidgeNetwork.from_state_dict(found.arrays, inputs)
+        return _network(found.listing or {})
+    except (InputError, LayersError) as error:
+        raise InputError(f"{printable(place)}: {printable(str(error))}") from None
+    except ValueError as error:
         raise InputError(f"{printable(place)}: no such network ({error}): {_SHAPE}") from None
 
 
-def _network(content: Any) -> RidgeNetwork:
-    if not isinstance(content, dict) or not isinstance(content.get("neurons"), list):
+def _network(content: Mapping[str, Any]) -> RidgeNetwork:
+    if not isinstance(content.get("neurons"), list):
         raise InputError(f'the JSON has no list "neurons": {_SHAPE}')
     neurons = []
     for index, neuron in enumerate(content["neurons"]):
@@ -48,7 +55,7 @@ def _network(content: Any) -> RidgeNetwork:
     return RidgeNetwork(tuple(neurons), tuple(rows), _vector(content, "constant", "the network"))
 
 
-def _vector(box: dict[str, Any], key: str, where: str) -> tuple[fmpq, ...]:
+def _vector(box: Mapping[str, Any], key: str, where: str) -> tuple[fmpq, ...]:
     values = box.get(key)
     if not isinstance(values, list):
         raise InputError(f"{where} has no list {key!r}: {_SHAPE}")
