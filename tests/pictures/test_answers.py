@@ -253,8 +253,13 @@ def test_kernels_of_one_and_of_three_inputs():
 
 def test_a_kernel_with_nothing_to_draw():
     """One line of error."""
+    along = LabelledPoints(((0, 0, 0), (1, 1, 1), (2, 2, 2)), ((0,), (1,), (2,)))
     with pytest.raises(InputError, match="there is nothing to draw"):
-        kernel_answer(LabelledPoints(((0,), (1,), (2,)), ((0,), (1,), (2,)))).plot()
+        kernel_answer(along).plot()
+    flat = LabelledPoints(CORNERS, ((3,),) * 4)
+    with pytest.raises(InputError, match="there is nothing to draw"):
+        kernel_answer(flat, solve=False).plot()
+    assert "heights: 3 everywhere" in titles(kernel_answer(flat).plot())
 
 
 @pytest.mark.parametrize("answer", ["fit", "judgement", "nearest", "kernel"])

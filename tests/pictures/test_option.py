@@ -77,7 +77,7 @@ def test_the_picture_of_nothing_is_refused(tmp_path, capsys):
     three = tmp_path / "three.csv"
     three.write_text("x,y\n0,0\n1,1\n2,2\n")
     path = tmp_path / "picture.svg"
-    for command in (["nearest", str(three)], ["kernel", str(three), "--inputs", "1"],
+    for command in (["nearest", str(three)], ["kernel", str(three), "--inputs", "1", "--labels-only"],
                     ["fit", str(three), "--path", "exact"]):  # fmt: skip
         assert main([*command, "--plot", str(path)]) == 2
         said = capsys.readouterr()

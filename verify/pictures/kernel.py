@@ -35,9 +35,10 @@ def plot_kernel(
     called = names or Names.of(None, answer.data.tasks)
     if ax is not None:
         return into(ax, _first, answer, task, called)
-    if not answer.rank and answer.data.inputs != 2:
-        raise InputError("the labels are those of a free function: every leverage is 0, there is nothing to draw")
-    figure = stacked(list(_rows(answer, task, called, width)), width)
+    rows = list(_rows(answer, task, called, width))
+    if not rows:
+        raise InputError("every leverage is 0 and no optimum was computed: there is nothing to draw")
+    figure = stacked(rows, width)
     with styled():  # the layout finds the room that squares need in a second round
         figure.get_layout_engine().execute(figure)
     return figure
