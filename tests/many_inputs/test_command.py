@@ -212,7 +212,9 @@ def test_labels_alone_for_many_inputs(run, tmp_path):
     jsonschema.validate(found, SCHEMA)
     assert (status, found["functionals"], found["rank"]) == (0, 5, 3)
     assert sum(map(parse_rational, found["leverages"]), fmpq(0)) == 3
-    assert run("kernel", path, "--inputs", 10)[0] == 3
+    status, out, _ = run("kernel", path, "--inputs", 10, "--task", 1)
+    assert (status, "no such solution" in out) == (3, False)
+    assert "task 1: its distances need the optimum, which was not computed" in out
 
 
 def test_penalised_bias_on_the_line(run, tmp_path):

@@ -118,6 +118,7 @@ def test_another_network_is_written(capsys, tmp_path, write):
         (["judge", DATA, "missing.npz"], "no such file"),
         (["judge", str(FOLDER / "one_task.csv"), WEIGHTS], "has 2 outputs, the data have 1 task"),
         (["judge", DATA, WEIGHTS, "-o", WEIGHTS], "name another"),
+        (["judge", DATA, WEIGHTS, "-o", "other.json"], "name a .npz file"),
         (["judge", DATA, DATA], "holds no network"),
     ],
 )
@@ -171,6 +172,17 @@ def test_training(tmp_path, capsys):
     assert re.search(r"seed +objective +above the least", out)
 
 
+def test_training_that_overflows(tmp_path, capsys):
+    """What float32 cannot hold is refused in one line, and nothing is written."""
+    pytest.importorskip("jax")
+    pytest.importorskip("optax")
+    table, path = tmp_path / "table.csv", tmp_path / "weights.npz"
+    table.write_text("0,1e90\n1,2\n2,-1e90\n")
+    status, out, err = run(capsys, "train", table, "--width", 3, "--lambda", 1, "--steps", 1, "-o", path)
+    assert (status, out, err.count("\n"), path.exists()) == (2, "", 1, False)
+    assert "seed 0 ended in weights that are not finite in float32" in err
+
+
 @pytest.mark.parametrize(
     ("option", "value", "words"),
     [
@@ -178,6 +190,8 @@ def test_training(tmp_path, capsys):
         ("--seeds", "0", "--seeds: from 1"),
         ("--learning-rate", "2", "between 0 and 1"),
         ("-o", "weights.pt", "name a .npz file"),
+        ("--lambda", "1e400", "lambda is beyond what float64 can hold"),
+        ("--lambda", "1e-400", "lambda is beyond what float64 can hold"),
     ],
 )
 def test_training_refuses(capsys, option, value, words):

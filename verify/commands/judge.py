@@ -80,6 +80,8 @@ def run_judge(arguments: argparse.Namespace) -> int:
         refuse_same_file("--output", arguments.output, arguments.network)
     check_plot(arguments, (arguments.data, arguments.network), ("output",))
     data, source = read(arguments.data, choices_of(arguments)), read_network(arguments.network)
+    if arguments.output is not None and not arguments.output.lower().endswith(f".{source.format}"):
+        raise InputError(f"--output {arguments.output}: it is written as it came: name a .{source.format} file")
     try:
         judged = judge(data.dataset, source.network)
     except ValueError as error:

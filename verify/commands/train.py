@@ -5,11 +5,9 @@ import io
 import json
 from typing import Any
 
-from flint import fmpq
-
 from ...theory.dataset import Dataset
 from ...theory.network import ReLUNetwork
-from ..networks.training import Plan, train
+from ..networks.training import Plan, nearest_float, train
 from ..networks.trials import trials
 from ..reading import InputError, read
 from ..report.trials import Outcome, trials_json, trials_text
@@ -56,15 +54,17 @@ def run_train(arguments: argparse.Namespace) -> int:
     _check_usage(arguments)
     source = read(arguments.data, choices_of(arguments))
     data = source.dataset
+    from ..fit.certified import fit
     from ..fit.noisy import Noisy
 
     penalty, notes = penalty_and_words(Noisy.of(data), arguments)
     if arguments.seeds * arguments.width * data.size > LARGEST:
         raise InputError(f"seeds times neurons times points may be at most {LARGEST}: train fewer at a time")
-    plan = Plan(_float(penalty), arguments.width, arguments.steps, arguments.learning_rate, arguments.precision)
+    least = fit(data, penalty)  # it refuses what is beyond float64, before anything is trained
+    plan = Plan(nearest_float(penalty), arguments.width, arguments.steps, arguments.learning_rate, arguments.precision)
     layers = _trained(data, plan, arguments.seeds)
+    found = trials(data, penalty, [ReLUNetwork.from_state_dict(arrays) for arrays in layers], least)
     names = _write(arguments.output, layers)
-    found = trials(data, penalty, [ReLUNetwork.from_state_dict(arrays) for arrays in layers])
     outcome = Outcome(source, plan, penalty, tuple(found), tuple(names))
     print(json.dumps(trials_json(outcome)) if arguments.json else trials_text(outcome, notes))
     return DECIDED
@@ -84,9 +84,11 @@ def _check_usage(arguments: argparse.Namespace) -> None:
 
 
 def _trained(data: Dataset, plan: Plan, seeds: int) -> list[dict[str, Any]]:
+    import numpy
     from tqdm import tqdm
 
-    with tqdm(total=plan.steps, unit="step", desc="training", disable=None, leave=False) as bar:
+    bar = tqdm(total=plan.steps, unit="step", desc="training", disable=None, leave=False)
+    with bar, numpy.errstate(all="ignore"):  # what overflows ends in weights that are refused
         return train(data, plan, range(seeds), bar.update)
 
 
@@ -102,7 +104,3 @@ def _write(path: str | None, layers: list[dict[str, Any]]) -> list[str]:
         with in_words(name):
             write_whole_bytes(name, content.getvalue())
     return names
-
-
-def _float(value: fmpq) -> float:
-    return int(value.p) / int(value.q)

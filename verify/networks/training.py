@@ -35,6 +35,7 @@ def train(
     """One trained network per seed, as named arrays that `ReLUNetwork.from_state_dict` takes; repeatable by the seed.
 
     progress: called with the number of steps done since the last call. Needs jax and optax (the extra `train`).
+    InputError where weights are no longer finite.
     """
     try:
         import jax
@@ -69,7 +70,19 @@ def train(
         if length:
             state = jax.block_until_ready(run(state, length))
             progress(length)
-    return [_unscaled(jax.tree.map(lambda leaf, i=i: leaf[i], state[0]), middle, reach) for i in range(len(seeds))]
+    ends = [jax.tree.map(lambda leaf, i=i: leaf[i], state[0]) for i in range(len(seeds))]
+    return [_finite(seed, plan, _unscaled(end, middle, reach)) for seed, end in zip(seeds, ends, strict=True)]
+
+
+def _finite(seed: int, plan: Plan, layers: dict[str, Array]) -> dict[str, Array]:
+    import numpy
+
+    if not all(numpy.isfinite(array).all() for array in layers.values()):
+        raise InputError(
+            f"seed {seed} ended in weights that are not finite in {plan.precision}: scale the data, or give a smaller "
+            "--learning-rate or --precision float64"
+        )
+    return layers
 
 
 def outputs(parameters: dict[str, Array], x: Array) -> Array:
@@ -100,13 +113,17 @@ def _scaled(data: Dataset) -> tuple[Array, Array, float, float]:
 
     low, high = data.points[0], data.points[-1]
     middle, reach = (low + high) / 2, (high - low) / 2
-    x = numpy.array([_float((point - middle) / reach) for point in data.points])
-    y = numpy.array([[_float(entry) for entry in label] for label in data.labels])
-    return x, y, _float(middle), _float(reach)
+    x = numpy.array([nearest_float((point - middle) / reach) for point in data.points])
+    y = numpy.array([[nearest_float(entry) for entry in label] for label in data.labels])
+    return x, y, nearest_float(middle), nearest_float(reach)
 
 
-def _float(value: Any) -> float:
-    return int(value.p) / int(value.q)
+def nearest_float(value: Any) -> float:
+    """The nearest double; InputError for what none is near."""
+    try:
+        return int(value.p) / int(value.q)
+    except OverflowError:
+        raise InputError("a number is beyond what float64 can hold: scale the data") from None
 
 
 def _unscaled(parameters: dict[str, Array], middle: float, reach: float) -> dict[str, Array]:

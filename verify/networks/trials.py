@@ -11,7 +11,6 @@ from ...theory.network import ReLUNetwork
 from ...theory.numbers import ZERO, vector
 from ...theory.root_sum import enclose_roots
 from ...theory.vectors import squared_length, subtract
-from ..fit.certified import fit
 from ..fit.result import Fit
 from ..fit.views import values_and_distance
 from .judgement import Judgement, judge
@@ -34,9 +33,8 @@ class Trial:
     used: int
 
 
-def trials(data: Dataset, penalty: fmpq, networks: Iterable[ReLUNetwork]) -> list[Trial]:
-    """Judge every network against one certified fit."""
-    least = fit(data, penalty)
+def trials(data: Dataset, penalty: fmpq, networks: Iterable[ReLUNetwork], least: Fit) -> list[Trial]:
+    """Judge every network against the certified fit at this lambda."""
     return [_trial(judge(data, network), penalty, least) for network in networks]
 
 

@@ -233,15 +233,24 @@ def _task_lines(report: KernelReport) -> list[str]:
     if found is None:
         return []
     name = task_name(report.source.task_names, found.task)
+    if report.answer.optimum is None:
+        return [f"task       {name}: its distances need the optimum, which was not computed"]
     lines = [f"task       {name}: largest distance over the box of the data"]
     l2 = "there is no such solution" if found.distance_l2 is None else between(found.distance_l2, 6)
-    others = "there is no such solution" if found.distance_others is None else between(found.distance_others, 6)
+    others = _no_others(report) if found.distance_others is None else between(found.distance_others, 6)
     lines += [f"           to the l2 solution over the same neurons: {l2}"]
     lines += [f"           to the kernel solution of the other tasks' network: {others}"]
     if found.cost_others is not None:
         verdict = {True: "holds", False: "FAILS", None: "is undecided"}[found.without_it]
         lines += [f"           the other tasks alone cost {between(found.cost_others, 12)}; AC {verdict}"]
     return lines
+
+
+def _no_others(report: KernelReport) -> str:
+    if report.answer.data.tasks == 1:
+        return "there is no other task"
+    known = report.task is not None and report.task.cost_others is not None
+    return "there is no such solution" if known else "not computed"
 
 
 def _given_lines(report: KernelReport) -> list[str]:
