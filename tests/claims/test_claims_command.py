@@ -121,6 +121,8 @@ def test_one_claim_explained(standings):
     assert "not applicable: a law about the limit" in text
     assert text.endswith("status    argued")
     assert "assumes   T>=2" in text_of(standings, "D")
+    for letter in standings:
+        assert max(map(len, text_of(standings, letter).splitlines())) < 100
 
 
 @pytest.mark.skipif(shutil.which("dot") is None, reason="no Graphviz is installed (Debian: apt-get install graphviz)")

@@ -5,11 +5,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from command_line import run
 from reluproof.verify.cli import build_parser
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 PARSER, COMMANDS = build_parser()
 COMPLETES = """
 source /dev/stdin <<< "$SCRIPT"
@@ -86,3 +88,20 @@ def test_without_the_extra_one_line_names_it(capsys, monkeypatch):
     status, out, err = run(capsys, "completion", "bash")
     assert (status, out) == (2, "")
     assert err == "reluproof: completion needs shtab: pip install 'reluproof[completion]'\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "us_macro.csv", "-v"],
+        ["check", "zero_kink_0111.csv", "--independent", "--breakpoints", "1"],
+        ["solve", "zero_kink_0111.csv", "--breakpoints", "1"],
+        ["decide", "second_differences_11011.csv"],
+        ["nearest", "isolated_lambda.csv"],
+    ],
+)
+def test_lines_have_less_than_100_columns(capsys, monkeypatch, arguments):
+    """Whatever the command; only a number or a path, which nothing breaks, may be longer."""
+    monkeypatch.chdir(EXAMPLES)
+    _, out, err = run(capsys, *arguments)
+    assert (max(map(len, out.splitlines())) < 100, err) == (True, "")

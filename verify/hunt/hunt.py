@@ -40,6 +40,10 @@ class Hunt:
         return Counterexample(data, self.verdict.reason) if isinstance(data, Dataset) else None
 
 
+ASKED_AGAIN = 5
+"""How often the counterexample that is printed is decided again: an answer that depends on chance shows."""
+
+
 def _silent(_tried: int) -> None:
     """No progress is shown."""
 
@@ -66,6 +70,8 @@ def hunt(hunted: Hunted, examples: int, seed: int, progress: Callable[[int], Non
         best = smallest(subject, hunted.decide, hunted.budget, integer_points=hunted.integer_points)
     except FickleError:
         raise _fickle(hunted) from None
+    if any([not isinstance(hunted.decide(best.data), Refuted) for _ in range(ASKED_AGAIN)]):
+        raise _fickle(hunted)
     return Hunt(hunted, examples, seed, search.tried, search.undecided, best.data, best.verdict, best)
 
 

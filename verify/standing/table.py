@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..claims.claim import Claim
+from ..words import WIDTH, wrapped
 from .literature import works_about
 from .runs import Outcome, Standing, versions
 from .scale import SCALE, status, ways_that_passed
@@ -59,7 +60,7 @@ def text_of(standings: Mapping[str, Standing], letter: str) -> str:
     standing = standings[letter]
     claim = standing.claim
     lines = [f"{letter}. {claim.name} [{claim.source}], about {claim.scope}", ""]
-    lines += textwrap.wrap(claim.statement, 110, initial_indent="  ", subsequent_indent="  ")
+    lines += textwrap.wrap(claim.statement, WIDTH, initial_indent="  ", subsequent_indent="  ")
     lines += ["", _row("assumes", ", ".join(hypothesis.name for hypothesis in claim.hypotheses) or "nothing")]
     lines.append(_row("rests on", ", ".join(claim.rests_on) or "nothing"))
     lines.append(_row("source", claim.source))
@@ -70,13 +71,14 @@ def text_of(standings: Mapping[str, Standing], letter: str) -> str:
 
 
 def _described(way: str, outcome: Outcome) -> str:
-    detail = outcome.detail.replace("\n", "\n            ")
     counted = f" ({outcome.count} identities)" if way == "symbolic" and outcome.count else ""
-    return f"{outcome.state}: {detail}{counted}"
+    return f"{outcome.state}: {outcome.detail}{counted}"
 
 
 def _row(name: str, text: str) -> str:
-    return f"  {name:<9} {text}"
+    first, *others = text.split("\n")
+    lines = [f"  {name:<9} {first}", *[f"{'':12}{line}" for line in others]]
+    return "\n".join([part for line in lines for part in wrapped(line, hanging=12)])
 
 
 def json_object(standings: Mapping[str, Standing], letters: Sequence[str], examples: int, seed: int) -> dict[str, Any]:
