@@ -83,6 +83,7 @@ def misplaced_knot(data: Dataset, knots: Iterable[Knot], all_kinks: Sequence[Vec
     """The first knot where no optimum bends in that direction (statement B, pointwise), in words; None if none.
 
     knots: in increasing order; one place may come several times.
+
     An optimum bends at an interior data point with a nonzero kink, or strictly between two aligned neighbours, and
     its kink there is a positive multiple of the data's. For an interpolating f that is also sufficient: each of its
     kinks is then aligned with the dual certificate, whose norm is 1 there (statements I and M).

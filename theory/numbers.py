@@ -12,7 +12,7 @@ from itertools import chain
 from operator import add as plus
 from typing import Any, SupportsIndex
 
-from flint import arb, fmpq, fmpz
+from flint import arb, fmpq, fmpq_mat, fmpz, fmpz_mat
 
 from .numeral import parse_rational
 
@@ -26,6 +26,9 @@ ZERO = fmpq(0)
 
 FLOATS_OF_FLINT = hasattr(fmpq, "__float__")
 """From 0.9 on python-flint divides the two integers itself, as Python does, and so rounds once."""
+
+CHUNK = 64
+"""So many fractions are added over one denominator."""
 
 LONGEST_INT_LITERAL = 4000
 """Python refuses to read longer integers (4300 digits by default); they are written as numerals."""
@@ -135,13 +138,13 @@ def total(values: Sequence[fmpq]) -> fmpq:
     return values[0] if values else ZERO
 
 
-def common_denominator(values: Iterable[fmpq], most_bits: int, known: fmpz | None = None) -> fmpz | None:
-    """The least common denominator of the values, and of `known`; None, early, where it has more than `most_bits` bits.
+def common_denominator(values: Iterable[fmpq], most_bits: int) -> fmpz | None:
+    """The least common denominator of the values; None, early, where it has more than `most_bits` bits.
 
     >>> common_denominator([fmpq(1, 2), fmpq(1, 3)], 64)
     6
     """
-    common = fmpz(1) if known is None else known
+    common = fmpz(1)
     for value in values:
         denominator = value.q
         if common % denominator:  # most often there is nothing new
@@ -149,6 +152,27 @@ def common_denominator(values: Iterable[fmpq], most_bits: int, known: fmpz | Non
             if common.bit_length() > most_bits:
                 return None
     return common
+
+
+def bounded_total(values: Sequence[fmpq], most_bits: int, known: fmpz) -> tuple[fmpq, fmpz] | None:
+    """The exact sum, and the least common denominator of the values and of `known`; None where that is too long.
+
+    In linear time, because it stops at the first common denominator of more than `most_bits` bits; flint adds the
+    values of a chunk over their own.
+
+    >>> bounded_total([fmpq(1, 2), fmpq(1, 3)], 64, fmpz(4))
+    (5/6, 12)
+    """
+    size = min(CHUNK, len(values))
+    parts, ones = [], fmpz_mat(size, 1, [1] * size)
+    for start in range(0, len(values), CHUNK):
+        chunk = list(values[start : start + CHUNK])
+        numerators, denominator = fmpq_mat(1, size, chunk + [ZERO] * (size - len(chunk))).numer_denom()
+        known = known.lcm(denominator)
+        if known.bit_length() > most_bits:
+            return None
+        parts.append(fmpq((numerators * ones)[0, 0], denominator))
+    return total(parts), known
 
 
 def nearest_float(value: fmpq) -> float:

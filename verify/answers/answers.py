@@ -10,7 +10,7 @@ from ...theory.directions import directions
 from ...theory.duality import Angle, DualCertificate, dual_certificate, smallest_angle, smallest_angle_among
 from ...theory.enclosure import Enclosure
 from ...theory.margin import PairMargin, margin, margin_among
-from ...theory.numbers import Vector, common_denominator, total
+from ...theory.numbers import Vector, bounded_total
 from ...theory.optimum import Run, changes, runs_of, slopes, with_kinks
 from ...theory.sobolev import (
     enclosed_total,
@@ -114,11 +114,13 @@ def _sobolev(data: Dataset, all_slopes: Sequence[Vector], optimum: LinearSpline)
     enclosures: list[Enclosure] = []
     for terms in norm_terms(data, all_slopes):
         enclosures.append(enclosed_total(terms))
-        common = common and common_denominator(terms, NORM_BITS, common)
-        totals += [total(terms)] if common else []
+        if common is not None:
+            found = bounded_total(terms, NORM_BITS, common)
+            common = None if found is None else found[1]
+            totals += [] if found is None else [found[0]]
     return Sobolev(
         agrees=is_minimum_norm(optimum, data.points, coefficients),
-        norm_squared=tuple(totals) if common else None,
+        norm_squared=None if common is None else tuple(totals),
         norm_enclosures=tuple(enclosures),
         coefficients=coefficients,
     )
