@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import product
 from math import lcm
 
+import numpy
 import pytest
 from command_line import command
 from flint import fmpq
@@ -66,6 +67,16 @@ def test_decimals(capsys, table, tmp_path):
     cells = [cell for line in target.read_text().splitlines() for cell in line.split(",")[1:]]
     assert all(len(cell.partition(".")[2]) == 1 for cell in cells)
     assert not check(target).unique
+
+
+def test_floats_as_they_print(capsys, tmp_path):
+    """Named by their decimals, and by the dyadic rational only where that is what changes."""
+    path = tmp_path / "floats.npy"
+    numpy.save(path, [[0, 0.1], [0.1, 0.3], [0.2, 0.7], [0.3, 0.5]])
+    out = run(capsys, path, "--decimals", 1)[1]
+    assert "at x = 0: 3602879701896397/36028797018963968 -> 0.1\n" in out
+    assert "at x = 0.1: 0.3 -> 0.4\n" in out
+    assert "at x = 0.1 and 0.2" in " ".join(out.split())
 
 
 def test_json(capsys, table):

@@ -170,7 +170,8 @@ def _changes(source: Source, data: Dataset, new: Dataset, decimals: int | None) 
         for name, old, y in zip(names, before, after, strict=True):
             if old != y:
                 becomes = readable(y) if decimals is None else _decimal(y, decimals)
-                yield f"{name} at {places.at(index)}: {as_given(old, source.reading)} -> {becomes}"
+                was = as_given(old, source.reading)  # the float 0.1 prints as the decimal that it becomes
+                yield f"{name} at {places.at(index)}: {readable(old) if was == becomes else was} -> {becomes}"
 
 
 def _margin_text(result: dict[str, Any], places: Places) -> str:
