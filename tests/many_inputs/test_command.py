@@ -129,6 +129,31 @@ def test_a_trained_network_with_two_inputs(run, five, tmp_path, form, skip):
     assert "0.weight (3, 2)" in error
 
 
+def test_the_part_of_a_network_for_the_other_tasks(run, tmp_path):
+    """Three equal tasks, one kink: leverages 1/3, cost sqrt 12, and sqrt 8 = sqrt(1 - 1/3) sqrt 12 without a task.
+
+    A bump between the data for task 2 alone interpolates too, and costs 40 that the others do not share.
+    """
+    table, path = tmp_path / "table.csv", tmp_path / "network.json"
+    table.write_text("0,0,0,0\n1,1,1,1\n2,0,0,0\n")
+    kink, bump = [(-2, -2, -2)], [(0, 10, 0), (0, -20, 0), (0, 10, 0)]
+    for kinks, decided in ((kink, True), ([*kink, *bump], False)):
+        layers = {
+            "hidden.weight": [[1]] * len(kinks),
+            "hidden.bias": [-1, "-1/4", "-1/2", "-3/4"][: len(kinks)],
+            "output.weight": list(zip(*kinks, strict=True)),
+            "skip.weight": [[1]] * 3,
+        }
+        path.write_text(json.dumps(layers))
+        arguments = ("kernel", table, "--inputs", 1, "--network", path, "--task", 2)
+        status, out, _ = run(*arguments, "--json")
+        jsonschema.validate(json.loads(out), SCHEMA)
+        (found,) = json.loads(out)["network"]["proximity"]
+        assert (status, json.loads(out)["network"]["interpolates"], found["others_inequality"]) == (0, True, decided)
+        assert [parse_rational(found["cost_others"][end]) ** 2 < 8 for end in ("lower", "upper")] == [True, False]
+        assert ("AC holds" in run(*arguments)[1]) is decided
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flint import arb, ctx
+from flint import arb, ctx, fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.free_functions import Convention
@@ -26,12 +26,16 @@ class Proximity:
     """AB for one task: |f_s - f_s^l2| and |f_s| in the norm of the others' weights, and whether AB's bound holds.
 
     distance, norm: None where f_s^l2 does not exist. holds: None if the enclosures do not decide, or there is no bound.
+    cost_others: what the network costs without its output weights for the task. others_inequality: AC for it, whether
+    that is at least sqrt(1-l_s) times the cost with them, as for every optimum; None if the enclosures do not decide.
     """
 
     task: int
     distance: Enclosure | None
     norm: Enclosure | None
     holds: bool | None
+    cost_others: Enclosure
+    others_inequality: bool | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +58,7 @@ class GivenNetwork:
 def judge_network(
     data: LabelledPoints, network: RidgeNetwork, convention: Convention, tasks: tuple[int, ...]
 ) -> GivenNetwork:
-    """AA's identity, AB's bound on the weights of all tasks, and AB's bound on the functions for the given tasks."""
+    """AA's identity, AB's bound on the weights of all tasks; AB's on the functions and AC's for the given tasks."""
     _, levers = leverages(data, convention)
     with ctx.workprec(_BITS):
         identity, defect = _identity(data, network, convention)
@@ -95,10 +99,12 @@ def _largest_defect(data: LabelledPoints, network: RidgeNetwork, convention: Con
 def _proximity(data: LabelledPoints, network: RidgeNetwork, convention: Convention, task: int) -> Proximity:
     kept, weights = kernel_of_others(network, task, convention)
     _, levers = leverages(data, convention)
+    others = sum(weights, arb(0))
+    without = Enclosure.from_ball(others), _costs_enough(network, task, levers[task], others, convention)
     factor = proximity_factor(levers[task])
     solution = least_norm(data, task, convention, kept, weights)
     if solution is None or factor is None or len(kept) < len(active_neurons(network, convention)):
-        return Proximity(task, None, None, None)
+        return Proximity(task, None, None, None, *without)
     distance, norm = arb(0), arb(0)
     for neuron, value, weight in zip(kept, solution.coefficients or [arb(0)] * len(kept), weights, strict=True):
         scale = arb(neuron.squared_norm(convention)) / weight
@@ -108,4 +114,13 @@ def _proximity(data: LabelledPoints, network: RidgeNetwork, convention: Conventi
     left, right = nonnegative_root(distance), nonnegative_root(norm)
     bound = right * (arb(factor.lower).union(arb(factor.upper)))
     holds = True if left <= bound else False if left > bound else None
-    return Proximity(task, Enclosure.from_ball(left), Enclosure.from_ball(right), holds)
+    return Proximity(task, Enclosure.from_ball(left), Enclosure.from_ball(right), holds, *without)
+
+
+def _costs_enough(network: RidgeNetwork, task: int, leverage: fmpq, others: arb, convention: Convention) -> bool | None:
+    """AC: sqrt(1 - l_s) times the cost is at most the cost without the task; exact where it is so neuron by neuron."""
+    if exceeds_leverage(network, task, leverage, convention) is None:
+        return True
+    squares = [squared_length(n.weights) * n.squared_norm(convention) for n in active_neurons(network, convention)]
+    least = arb(1 - leverage).sqrt() * sum([arb(square).sqrt() for square in squares], arb(0))
+    return True if least <= others else False if least > others else None

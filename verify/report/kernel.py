@@ -143,6 +143,8 @@ def _given(found: GivenNetwork) -> dict[str, Any]:
                 "distance": None if p.distance is None else bounds(p.distance),
                 "norm": None if p.norm is None else bounds(p.norm),
                 "holds": p.holds,
+                "cost_others": bounds(p.cost_others),
+                "others_inequality": p.others_inequality,
             }
             for p in found.proximity
         ],
@@ -266,7 +268,10 @@ def _given_lines(report: KernelReport) -> list[str]:
         f"           {counted(beyond, 'task')} with an output weight beyond what its leverage allows an optimum"
     )
     words = {True: "within its bound", False: "beyond its bound", None: "without a decided bound"}
-    lines += [f"           {task_name(report.source.task_names, p.task)}: {words[p.holds]}" for p in found.proximity]
+    others = {True: "AC holds", False: "AC fails, so this is no optimum", None: "AC is undecided"}
+    for p in found.proximity:
+        without = f"without it the network costs {between(p.cost_others, 12)}; {others[p.others_inequality]}"
+        lines.append(f"           {task_name(report.source.task_names, p.task)}: {words[p.holds]}; {without}")
     return lines
 
 
