@@ -82,6 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show ends nothing
+    if sys.stderr is None:  # closed: what would be said there is said to nobody, and no file takes its place
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     status: int | None = None
     try:
         with terminable():
@@ -114,7 +116,7 @@ def _failed(error: Exception) -> int:
 
 
 def _say(text: str, status: int) -> int:
-    with suppress(OSError, ValueError, AttributeError):  # a closed standard error, which may be None
+    with suppress(OSError, ValueError):  # a full disk
         sys.stderr.write(f"reluproof: {text}\n")
     return status
 

@@ -116,6 +116,22 @@ def test_closed_standard_output(data):
     assert "Traceback" not in answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [("check $DATA", 0), ("check $DATA nowhere.csv", 2), ("solve $DATA", 0), ("hunt B --examples 3", 0), ("check", 2)],
+)
+def test_closed_standard_error(data, command, status):
+    """Nobody hears what is said there, and the answer is what it is."""
+    assert shell(f"$R {command} 2>&-; echo $?", DATA=data).stdout.endswith(f"{status}\n")
+
+
+def test_standard_input_beside_files_checked_at_a_time(data):
+    """The processes of --jobs have none: it is read where the command runs, in its place."""
+    answer = shell("$R check $DATA - $DATA --jobs 2 -q < $DATA", DATA=data)
+    assert [line.partition(":")[0] for line in answer.stdout.splitlines()[:3]] == [str(data), "-", str(data)]
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
 def default_signals():
     """As in a terminal: a shell starts background jobs with SIGINT ignored, and children inherit that."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -116,7 +116,9 @@ def run_check(arguments: argparse.Namespace) -> int:
         from concurrent.futures import ProcessPoolExecutor
 
         with ProcessPoolExecutor(min(arguments.jobs, len(paths))) as pool:
-            outcomes = pool.map(_checked, paths, [arguments] * len(paths), chunksize=8)
+            others = [path for path in paths if path != "-"]  # the processes have no standard input
+            found = pool.map(_checked, others, [arguments] * len(others), chunksize=8)
+            outcomes = (_checked(path, arguments) if path == "-" else next(found) for path in paths)
             return _print_all(outcomes, arguments, many=True)
     return _print_all((_checked(path, arguments) for path in paths), arguments, many=len(paths) > 1)
 
