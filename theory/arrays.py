@@ -81,6 +81,20 @@ def exact_arrays(
     return ExactArrays(numbers[0] if numbers else [], rows, float_reading(shortest=shortest) if floats else "exact")
 
 
+def exact_rows(name: str, values: Any) -> list[tuple[fmpq, ...]]:
+    """The exact rows of an array of shape (N, d), or (N,) for d = 1, as `exact_arrays` reads one.
+
+    >>> exact_rows("x", [[0, 0.5], [1, 2]])
+    [(0, 1/2), (1, 2)]
+    """
+    grid = _grid(name, values)
+    if len(grid.shape) not in (1, 2):
+        raise DatasetError(f"{name} has shape {grid.shape}: it must be (N,) or (N, d)")
+    place: CellPlace = f"{name}[{{}}, {{}}]".format
+    columns = [exact_column(column, partial(_place, place, k)) for k, column in enumerate(grid.columns)]
+    return list(zip(*columns, strict=True))
+
+
 def _place(place: CellPlace, task: int, row: int) -> str:
     return place(row, task)
 

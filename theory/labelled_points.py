@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from .arrays import exact_rows
 from .dataset import Dataset, DatasetError
 from .numbers import ExactRepr, RationalLike, Vector, vector
 
@@ -30,6 +32,17 @@ class LabelledPoints(ExactRepr):
         """From rows of d inputs followed by T labels."""
         table = [vector(row) for row in rows]
         return cls(tuple([row[:inputs] for row in table]), tuple([row[inputs:] for row in table]))
+
+    @classmethod
+    def from_arrays(cls, x: Any, y: Any) -> "LabelledPoints":
+        """From arrays or sequences x of shape (N, d), or (N,) for d = 1, and y of shape (N,) or (N, T).
+
+        Binary floats are the dyadic rationals that they are. DatasetError for what is no number, by its place.
+
+        >>> LabelledPoints.from_arrays([[0, 0], [0.5, 1]], [1, 2])
+        LabelledPoints(points=((0, 0), ('1/2', 1)), labels=((1,), (2,)))
+        """
+        return cls(tuple(exact_rows("x", x)), tuple(exact_rows("y", y)))
 
     @classmethod
     def from_dataset(cls, data: Dataset) -> "LabelledPoints":

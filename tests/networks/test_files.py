@@ -316,6 +316,22 @@ def test_kernels_are_written_transposed(tmp_path, suffix):
         assert all(abs(a - b) < fmpq(1, 10**5) for a, b in zip(there(x), source.network(x), strict=True))
 
 
+def test_judge_takes_what_a_caller_has(tmp_path):
+    """Data and networks as values, arrays, files; one kind of refusal."""
+    x, y = numpy.array([-1.0, 0.5, 1.0, 2.0]), numpy.array([[0.0, 1], [1, 0], [2, 1], [0, 0]])
+    layers = random_layers(6, 5, 2)
+    table, path = tmp_path / "table.csv", tmp_path / "network.npz"
+    table.write_text("".join(f"{p},{a},{b}\n" for p, (a, b) in zip(x, y, strict=True)))
+    numpy.savez(path, **layers)
+    wanted = judge(Dataset.from_arrays(x, y), ReLUNetwork.from_state_dict(layers))
+    for found in (judge((x, y), layers), judge(x, layers, y), judge(str(table), path)):
+        assert (found.network, found.misfit) == (wanted.network, wanted.misfit)
+        assert (found.excess.lower, found.excess.upper) == (wanted.excess.lower, wanted.excess.upper)
+    for data, network in [((x, y[:, :1]), layers), (x, layers), ((x, y), 5), ((x, y), {"W": x}), ((x, y), "none.npz")]:
+        with pytest.raises(InputError):
+            judge(data, network)
+
+
 def test_balancing():
     """The function stays the same exactly, the imbalance all but goes."""
     network = ReLUNetwork.from_state_dict(random_layers(6, 9, 2, "float64"))
