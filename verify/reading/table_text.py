@@ -88,8 +88,12 @@ def _is_header(cells: Sequence[str], choices: Choices) -> bool:
     if not any(map(attempts_number, cells)):
         return True
     chosen = [choice for choice in (choices.x, *(choices.y or ())) if isinstance(choice, str)]
-    names = [choice for choice in chosen if choice in cells and not choice.isdigit()]
-    return bool(names)
+    return any([choice in cells and not _is_index(choice, len(cells)) for choice in chosen])
+
+
+def _is_index(choice: str, width: int) -> bool:
+    """Whether a choice can be the number of a column; 1995 is none in a table of three."""
+    return choice.isascii() and choice.isdigit() and int(choice[:9]) <= width
 
 
 def _hint(table: TextTable, row: int, cell: str) -> str:
@@ -97,5 +101,5 @@ def _hint(table: TextTable, row: int, cell: str) -> str:
     if "#" in cell and ".#" not in cell and not is_error_word(cell):
         return " (a comment needs a line of its own)"
     if row == 0 and table.header is None and cell and not attempts_number(cell):
-        return " (in a header no cell may be a number)"
+        return " (in a header no cell may be a number, unless --x or --y name columns)"
     return ""
