@@ -1,4 +1,4 @@
-"""Arrays of many kinds, and the answer of plain fractions to compare with."""
+"""Arrays of many kinds from a seed, exact ties and noisy data; the answer of plain fractions to compare with."""
 
 from fractions import Fraction
 
@@ -100,3 +100,42 @@ KINDS = (
     large_integers,
     neighbouring_integers,
 )
+
+NOISY = (
+    "smooth", "outliers", "gaps", "collinear", "one-hot", "periodic", "rounded", "noiseless", "exact kinks",
+    "integrated", "offset", "mixed",
+)  # fmt: skip
+
+
+def noisy(family, size, tasks, seed):
+    """(x, y) of shapes (N,) and (N, T) of a family of noisy data."""
+    rng = numpy.random.default_rng(seed)
+    x = numpy.concatenate([[0.0], numpy.cumsum(rng.uniform(0.5, 1.5, size - 1))])
+    t = x / x[-1]
+    signal = numpy.stack([numpy.sin((5 + k) * t) * 3 + numpy.abs(t - 0.3 - 0.1 * k) * 5 for k in range(tasks)], 1)
+    y = signal + 0.3 * rng.standard_normal((size, tasks))
+    steps = numpy.arange(size, dtype=float)
+    if family == "outliers":
+        y[rng.integers(0, size, 2)] += 1e8 * rng.standard_normal((2, tasks))
+    elif family == "gaps":
+        x = numpy.concatenate([[0.0], numpy.cumsum(10.0 ** rng.uniform(-3, 3, size - 1))])
+        y = rng.standard_normal((size, tasks))
+    elif family == "collinear":
+        y = rng.standard_normal((size, 1)) * numpy.arange(1, tasks + 1)
+    elif family == "one-hot":
+        x, y = steps, numpy.eye(tasks + 1)[rng.integers(0, tasks + 1, size)]
+    elif family == "periodic":
+        x, y = steps, (numpy.arange(tasks) % 2) + (steps % 2)[:, None]
+    elif family == "rounded":
+        x, y = steps, numpy.round(y)
+    elif family == "noiseless":
+        y = signal
+    elif family == "exact kinks":
+        x, y = steps, numpy.stack([abs(steps - size // 3) + k * abs(steps - size // 2) for k in range(tasks)], 1)
+    elif family == "integrated":
+        y = numpy.cumsum(numpy.cumsum(rng.standard_normal((size, tasks)), 0), 0)
+    elif family == "offset":
+        x, y = x + 1e6, y + 1e6
+    elif family == "mixed":
+        y = rng.standard_normal((size, tasks)) * 10.0 ** rng.uniform(-6, 6, (size, 1))
+    return x, y

@@ -1,4 +1,4 @@
-"""Programs for the solvers: seeded random and degenerate datasets, sets of candidates, and the theorem's value."""
+"""Programs for the solvers: sets of candidates, changed problems, and the theorem's value by the oracle."""
 
 import random
 from fractions import Fraction
@@ -12,69 +12,12 @@ from reluproof.verify.solve.methods import SOLVERS
 TINY = fmpq(10) ** -30
 
 
-def small_integers(rng, tasks, size):
-    """Labels that coincide often: zero kinks, aligned kinks, opposite kinks."""
-    return [[rng.randint(-2, 2) for _ in range(tasks)] for _ in range(size)]
-
-
-def one_hot(rng, tasks, size):
-    """Classes: labels a, b, b, a have aligned kinks."""
-    classes = [rng.randrange(tasks) for _ in range(size)]
-    return [[int(task == label) for task in range(tasks)] for label in classes]
-
-
-def fractions(rng, tasks, size):
-    """Nothing coincides."""
-    return [[fmpq(rng.randint(-999, 999), rng.randint(1, 99)) for _ in range(tasks)] for _ in range(size)]
-
-
-def magnitudes(rng, tasks, size):
-    """Labels from 1e-12 to 1e12 in one dataset."""
-    return [[rng.randint(-9, 9) * fmpq(10) ** rng.randint(-12, 12) for _ in range(tasks)] for _ in range(size)]
-
-
-def convex(rng, tasks, size):
-    """A convex function in one direction, the points 0, 1, 2, ...: one long run, with zero kinks in it."""
-    direction = [rng.randint(-3, 3) or 1 for _ in range(tasks)]
-    heights, slope = [0], 0
-    for _ in range(size - 1):
-        slope += rng.randint(0, 3)
-        heights.append(heights[-1] + slope)
-    return [[d * height for d in direction] for height in heights]
-
-
-KINDS = (small_integers, one_hot, fractions, magnitudes, convex)
-
-
-def random_dataset(seed, largest=30):
-    """N = 2..largest, T = 1..5, one of the kinds; sizes spread evenly over seeds."""
-    rng = random.Random(seed)
-    size, tasks = 2 + seed % (largest - 1), rng.randint(1, 5)
-    labels = KINDS[seed % len(KINDS)](rng, tasks, size)
-    points = range(size) if KINDS[seed % len(KINDS)] is convex else sorted(rng.sample(range(-60, 60), size))
-    return Dataset(tuple(map(fmpq, points)), tuple([tuple(map(fmpq, label)) for label in labels]))
-
-
 CHANGES = (
     {"penalised_biases": True},
     {"linear_part": False},
     {"penalised_biases": True, "linear_part": False},
 )
 """The changed problems, as keywords of `Program`."""
-
-
-def small_dataset(seed):
-    """N = 2..8, T = 1..3, one of the kinds, around 0: consecutive integers, integers up to 60, eighths up to 3."""
-    rng = random.Random(1000 + seed)
-    size, tasks, kind = 2 + seed % 7, 1 + seed % 3, rng.choice(KINDS)
-    labels = kind(rng, tasks, size)
-    grids = (
-        range(-(size // 2), size - size // 2),
-        sorted(rng.sample(range(-60, 60), size)),
-        [fmpq(place, 8) for place in sorted(rng.sample(range(-24, 25), size))],
-    )
-    points = grids[0] if kind is convex else rng.choice(grids)
-    return Dataset(tuple(map(fmpq, points)), tuple([tuple(map(fmpq, label)) for label in labels]))
 
 
 def midpoints(data):

@@ -1,4 +1,4 @@
-"""The one home of the Hypothesis strategies: rational datasets of every named kind.
+"""The one home of the Hypothesis strategies: rational datasets of every named kind, and noisy arrays with a lambda.
 
 A dataset is drawn as a `Table` of plain fractions (for an oracle that knows nothing of ours) and turned into a
 `Dataset` by `Table.dataset`. Every choice shrinks to its simplest value: points 0, 1, 2, ..., few tasks, labels or
@@ -9,9 +9,12 @@ points with 8 tasks stay within Hypothesis's budget.
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy
+from array_sets import NOISY, noisy
 from hypothesis import strategies as st
+from oracle.kinks import with_kinks
 from reluproof.theory import Dataset
 
 Row = list[Fraction]
@@ -101,17 +104,6 @@ def symbols(draw: st.DrawFn, size: int, width: int) -> Table:
     return Table(draw(points(size)), labels)
 
 
-def _integrated(x: list[Fraction], start: Row, slope: Row, kinks: list[Row]) -> Table:
-    """The labels at x with the first label, first slope and kinks at the interior points that are given."""
-    labels, here = [start], slope
-    for place in range(len(x) - 1):
-        if place > 0:
-            here = [s + d for s, d in zip(here, kinks[place - 1], strict=True)]
-        gap = x[place + 1] - x[place]
-        labels.append([y + gap * s for y, s in zip(labels[-1], here, strict=True)])
-    return Table(x, labels)
-
-
 @st.composite
 def _bent(draw: st.DrawFn, size: int, width: int, factors: Sequence[Fraction], pool: int, turns: bool) -> Table:
     """Kinks that are factors times directions from a small pool; the direction changes only where `turns` is drawn."""
@@ -123,7 +115,7 @@ def _bent(draw: st.DrawFn, size: int, width: int, factors: Sequence[Fraction], p
         factor = draw(st.sampled_from(factors))
         kinks.append([factor * entry for entry in direction])
     x = draw(points(size))
-    return _integrated(x, draw(_place(width)), draw(_place(width)), kinks)
+    return Table(x, with_kinks(x, draw(_place(width)), draw(_place(width)), kinks))
 
 
 def runs(size: int, width: int) -> st.SearchStrategy[Table]:
@@ -165,9 +157,8 @@ def uneven(draw: st.DrawFn, size: int, width: int) -> Table:
         return Table(x, draw(integers(size, width)).y)
     direction = draw(_vector(width))
     factors = draw(_several(st.sampled_from([*FACTORS, Fraction(0), Fraction(-1)]), max(0, size - 2)))
-    return _integrated(
-        x, draw(_place(width)), draw(_place(width)), [[factor * entry for entry in direction] for factor in factors]
-    )
+    kinks = [[factor * entry for entry in direction] for factor in factors]
+    return Table(x, with_kinks(x, draw(_place(width)), draw(_place(width)), kinks))
 
 
 Kind = Callable[[int, int], st.SearchStrategy[Table]]
@@ -223,3 +214,18 @@ def datasets(
 ) -> st.SearchStrategy[Dataset]:
     """The same as values of the package."""
     return tables(kind, size, width).map(Table.dataset)
+
+
+SHARES = (1e-12, 1e-8, 1e-4, 1e-2, 0.1, 0.5, 0.9, 1 - 1e-6, 1 - 1e-10)
+Noisy = tuple[str, "numpy.ndarray[Any, Any]", "numpy.ndarray[Any, Any]", float]
+
+
+@st.composite
+def noisy_problems(
+    draw: st.DrawFn, largest: int = 40, most_tasks: int = 4, families: Sequence[str] = tuple(NOISY)
+) -> Noisy:
+    """(family, x, y, share of lambda_max): every family of arrays that made a float solver stumble."""
+    family = draw(st.sampled_from(families))
+    size, width = draw(st.integers(3, largest)), draw(st.integers(1, most_tasks))
+    x, y = noisy(family, size, width, draw(st.integers(0, 2**32 - 1)))
+    return family, x, y, draw(st.sampled_from(SHARES))

@@ -13,8 +13,10 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
+from families import few_directions
+
 from certificates.judges import ACCEPTED, first_verdict, second_verdict
-from certificates.samples import Records, certificate, dataset, encoded
+from certificates.samples import Records, certificate, encoded
 from certificates.truth import falsehood
 
 Slot = tuple[Any, Any]  # container and key of a value inside a record
@@ -310,9 +312,9 @@ class Account:
 def account(number: int, seed: int) -> Account:
     """`number` corruptions, evenly over the kinds, of certificates of as many datasets as there are rounds."""
     rng, found = random.Random(seed), Account()
-    entered, pool = 0, [certificate(dataset(rng)) for _ in range(20)]
+    entered, pool = 0, [certificate(few_directions(rng)) for _ in range(20)]
     while entered < number:
-        pool[rng.randrange(len(pool))] = certificate(dataset(rng))
+        pool[rng.randrange(len(pool))] = certificate(few_directions(rng))
         for kind, corrupt in CORRUPTIONS.items():
             records, other = (copy.deepcopy(rng.choice(pool)) for _ in range(2))
             before = encoded(records)

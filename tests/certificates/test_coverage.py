@@ -7,12 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from families import few_directions
 from reluproof.theory import Dataset
 from reluproof.verify.certify import uncertified
 from reluproof.verify.certify.coverage import PROVED, SCHEMA, keys_of_output
 from reluproof.verify.check import check
 
-from certificates.samples import Records, certificate, dataset
+from certificates.samples import Records, certificate
 
 MISSING = "missing"
 
@@ -124,7 +125,7 @@ def _datasets() -> list[Dataset]:
         Dataset.from_fractions([0, 1], [0, 1]),
         Dataset.from_fractions([0, 1, 2], [0, 1, 5]),
         Dataset.from_fractions(range(6), [0, 0, 0, 0, 0, 0]),
-        *[dataset(rng) for _ in range(100)],
+        *[few_directions(rng) for _ in range(100)],
     ]
 
 

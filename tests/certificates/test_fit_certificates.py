@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fit_families import largest_lambda, problems
 from hypothesis import given, settings
+from oracle.regularised import largest_lambda
 from reluproof.theory import Dataset
 from reluproof.verify.fit.certificate import certificate_lines
 from reluproof.verify.fit.certified import fit
@@ -17,6 +17,7 @@ from reluproof.verify.fit.noisy import Noisy
 from reluproof.verify.fit.observations import Observations
 from reluproof.verify.fit_checker import Proof, Rejected, Unreadable
 from reluproof.verify.reading import Source
+from strategies import noisy_problems
 
 CHECKER = Path(__file__).parents[2] / "verify" / "fit_checker.py"
 
@@ -36,7 +37,7 @@ def sample(tasks=2, size=14, penalty="4"):
     return fit(Dataset.from_fractions(range(size), labels), penalty)
 
 
-@given(problems(largest=25, most_tasks=3))
+@given(noisy_problems(largest=25, most_tasks=3))
 @settings(max_examples=150)
 def test_what_is_written_is_accepted(problem):
     """Every family, every share of lambda_max."""

@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from families import few_directions
 from flint import fmpq
 from reluproof.theory import Dataset
 from reluproof.verify.certify import CertificateError, certificate_lines, write_certificate
 from reluproof.verify.check import check
 
 from certificates.judges import ACCEPTED, REJECTED, ROOT, first_verdict, run_alone, second_verdict
-from certificates.samples import certificate, dataset, encoded
+from certificates.samples import certificate, encoded
 from certificates.truth import falsehood
 
 LIMIT = sys.get_int_max_str_digits()
@@ -25,7 +26,7 @@ def test_random_certificates_are_accepted_and_true() -> None:
     """400 datasets with runs, zeros and opposite kinks: both checkers accept, and the library agrees word for word."""
     rng = random.Random(7)
     for _ in range(400):
-        records = certificate(dataset(rng))
+        records = certificate(few_directions(rng))
         lines = encoded(records)
         assert (first_verdict(lines), second_verdict(lines), falsehood(records)) == ((ACCEPTED, ""), ACCEPTED, None)
 
@@ -67,7 +68,7 @@ def test_bounds_are_those_that_check_prints() -> None:
     """The statement repeats the numbers of `check --json`, so that the certificate is about what was printed."""
     rng = random.Random(8)
     for _ in range(50):
-        findings = check(dataset(rng))
+        findings = check(few_directions(rng))
         printed = findings.to_json()
         claim = json.loads(next(certificate_lines(findings)))["statement"]
         assert claim["unique"] == printed["unique"]
@@ -85,7 +86,7 @@ def test_bounds_are_those_that_check_prints() -> None:
 
 def test_the_same_findings_give_the_same_bytes() -> None:
     """The certificate is a pure view."""
-    findings = check(dataset(random.Random(3)))
+    findings = check(few_directions(random.Random(3)))
     assert list(certificate_lines(findings)) == list(certificate_lines(findings))
 
 

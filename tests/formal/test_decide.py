@@ -1,12 +1,12 @@
 """The decision procedure proved correct, run inside Coq, against the theory room: two implementations, one answer."""
 
-import random
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from families import Rows, disordered_rows
 from reluproof.theory.dataset import Dataset, DatasetError
 from reluproof.theory.optimum import runs
 from reluproof.theory.solution_set import sparsest_width
@@ -16,7 +16,6 @@ from formal.sources import coq_run, edited
 
 Workbench = Callable[[dict[str, str]], coq_run.Coq]
 # Rows (x, labels) as Coq and the theory room read them.
-Rows = Sequence[tuple[Fraction, Sequence[Fraction]]]
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.csv"))
 LONGEST = 60
@@ -74,24 +73,6 @@ def rows_of(path: Path) -> Rows:
     ]
 
 
-def random_rows(seed: int) -> Rows:
-    """Small labels, so that kinks are often zero, aligned or opposite; some points disordered, some rows ragged."""
-    rng = random.Random(seed)
-    size, tasks = rng.randint(1, 9), rng.randint(1, 3)
-    points = [Fraction(rng.randint(-9, 9), rng.randint(1, 4)) for _ in range(size)]
-    if rng.random() < 0.9:
-        points = sorted(set(points))
-    factors = [Fraction(rng.randint(1, 5), rng.randint(1, 5)) for _ in range(tasks)]
-    shared = rng.random() < 0.7
-    rows = []
-    for x in points:
-        label = rng.randint(-1, 2)
-        rows.append((x, [f * (label if shared else rng.randint(-1, 2)) for f in factors]))
-    if rng.random() < 0.05:
-        rows[-1] = (rows[-1][0], [*rows[-1][1], Fraction(0)])
-    return rows
-
-
 def test_the_examples_of_the_project(workbench: Workbench) -> None:
     """All example files, the long ones cut to their first points."""
     assert len(EXAMPLES) >= 8
@@ -104,7 +85,7 @@ def test_the_examples_of_the_project(workbench: Workbench) -> None:
 
 
 def test_random_rational_data(workbench: Workbench) -> None:
-    datasets = [random_rows(seed) for seed in range(RANDOM)]
+    datasets = [disordered_rows(seed) for seed in range(RANDOM)]
     expected = [decided_by_theory(rows) for rows in datasets]
     assert decided_by_coq(workbench({}), datasets) == expected
     # Every kind of answer occurs, each often.
@@ -116,7 +97,7 @@ def test_random_rational_data(workbench: Workbench) -> None:
 
 def test_the_fewest_neurons(workbench: Workbench) -> None:
     """The count from left to right is the sum over the runs."""
-    datasets = [*map(rows_of, EXAMPLES), *map(random_rows, range(RANDOM))]
+    datasets = [*map(rows_of, EXAMPLES), *map(disordered_rows, range(RANDOM))]
     expected = [counted_by_theory(rows) for rows in datasets]
     assert answered_by_coq(workbench({}), "decide_fewest", datasets) == expected
     assert {1, 2, 3} <= {counted[0] for counted in expected if counted is not None}
@@ -134,5 +115,5 @@ def test_the_fewest_neurons(workbench: Workbench) -> None:
 def test_a_wrong_procedure_is_noticed_by_the_comparison(old: str, new: str, workbench: Workbench) -> None:
     coq = workbench({"Statements": edited("Statements", old, new)})
     assert coq.compile("Statements") is None
-    datasets = [random_rows(seed) for seed in range(60)]
+    datasets = [disordered_rows(seed) for seed in range(60)]
     assert decided_by_coq(coq, datasets) != [decided_by_theory(rows) for rows in datasets]

@@ -1,12 +1,12 @@
 """The proved program against theory/, the float filter and the checker of certificates: four ways, one answer."""
 
 import json
-import random
 from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 from certificates.judges import checker
+from families import Rows, disordered_rows, long_rows
 from reluproof.theory.dataset import Dataset
 from reluproof.theory.optimum import Run
 from reluproof.verify.answers.findings import Findings
@@ -15,7 +15,7 @@ from reluproof.verify.check import check
 
 from formal.program import Answer, answered, expected, run, written
 from formal.sources import build_program, coq_run, edited
-from formal.test_decide import EXAMPLES, Rows, dataset_of, random_rows
+from formal.test_decide import EXAMPLES, dataset_of
 
 Workbench = Callable[[dict[str, str]], coq_run.Coq]
 
@@ -23,32 +23,8 @@ BLOCKS = 100  # of DATASETS each in the slow run, one of them in every run
 DATASETS = 1000
 
 
-def long_rows(seed: int) -> Rows:
-    """Up to 40 points with long runs, zero kinks and numbers of up to 100 digits; each kind has its denominator."""
-    rng = random.Random(seed)
-    size, tasks = rng.randint(2, 40), rng.randint(1, 5)
-    largest = 10 ** rng.choice([1, 3, 30])
-
-    def number(denominator: int) -> Fraction:
-        return Fraction(rng.randint(1, largest), denominator)
-
-    def new_direction() -> list[Fraction]:
-        return [number(largest + 7) * rng.choice([-1, 0, 1]) for _ in range(tasks)]
-
-    x, y, slope = number(7), [Fraction(0)] * tasks, [Fraction(0)] * tasks
-    direction = new_direction()
-    rows = []
-    for _ in range(size):
-        rows.append((x, list(y)))
-        direction = new_direction() if rng.random() < 0.3 else direction
-        length, factor = number(10), number(3) * rng.choice([0, 1, 1, 1, -1])
-        slope = [s + factor * d for s, d in zip(slope, direction, strict=True)]
-        x, y = x + length, [value + length * s for value, s in zip(y, slope, strict=True)]
-    return rows
-
-
 def some_rows(seed: int) -> Rows:
-    return random_rows(seed) if seed % 2 else long_rows(seed)
+    return disordered_rows(seed) if seed % 2 else long_rows(seed)
 
 
 def filtered(data: Dataset) -> list[int]:

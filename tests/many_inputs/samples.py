@@ -1,22 +1,12 @@
-"""Small labelled points of many kinds, and the cases of which the answer is known."""
+"""Small labelled points of many kinds, beside the cases of which the answer is known."""
 
 import random
 
 from flint import fmpq
 from reluproof.theory.labelled_points import LabelledPoints
+from reluproof.verify.claims.exact_optima import CORNERS, EIGHT, FIVE, XOR
 
-HALF = fmpq(1, 2)
-
-XOR = LabelledPoints(((1, 1), (1, -1), (-1, 1), (-1, -1)), ((1,), (-1,), (-1,), (1,)))
-"""R = 2 sqrt 2, not unique: |x + y| - 1 and 1 - |x - y|."""
-
-FIVE = LabelledPoints(((0, 0), (0, -1), (0, 1), (1, -1), (1, 1)), ((0, 0), (0, 0), (0, 2), (0, 0), (1, 2)))
-"""R = 3, not unique although T = 2."""
-
-CORNERS = ((1, 1), (1, -1), (-1, 1), (-1, -1))
-EIGHT_POINTS = (*CORNERS, *[(HALF * x, HALF * y) for x, y in CORNERS])
-EIGHT = LabelledPoints(EIGHT_POINTS, ((0,),) * 4 + ((1,),) * 4)
-"""The eight points of the paper, one task: R = 4, not unique."""
+__all__ = ["CORNERS", "EIGHT", "FIVE", "STARS", "XOR", "eight", "gaussian", "lattice", "one_input"]
 
 STARS = ((0, 0), (-1, 2), (0, -3), (1, 3), (2, -3))
 """Points where Bernoulli labels were never seen to be unique from T = 3 on."""
@@ -26,7 +16,7 @@ def eight(tasks: int, seed: int) -> LabelledPoints:
     """The eight points with the paper's task and tasks - 1 of Bernoulli labels."""
     rng = random.Random(seed)
     rows = [(*label, *[rng.randint(0, 1) for _ in range(tasks - 1)]) for label in EIGHT.labels]
-    return LabelledPoints(EIGHT_POINTS, tuple(rows))
+    return LabelledPoints(EIGHT.points, tuple(rows))
 
 
 def lattice(rng: random.Random, size: int, tasks: int, reach: int = 2) -> LabelledPoints:

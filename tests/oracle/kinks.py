@@ -27,6 +27,16 @@ def kinks(x: Vector, y: list[Vector]) -> list[Vector]:
     ]
 
 
+def with_kinks(x: Vector, first: Vector, slope: Vector, all_kinks: list[Vector]) -> list[Vector]:
+    """The labels at x with the first label, first slope and kinks at the interior points that are given."""
+    labels, here = [first], slope
+    for place, (left, right) in enumerate(pairwise(x)):
+        if place > 0:
+            here = [s + d for s, d in zip(here, all_kinks[place - 1], strict=True)]
+        labels.append([y + (right - left) * s for y, s in zip(labels[-1], here, strict=True)])
+    return labels
+
+
 def direction(vector: Vector) -> Direction | None:
     """The integer vector without common divisor that is a positive multiple of this one; None for 0."""
     common = lcm(*(entry.denominator for entry in vector))

@@ -7,6 +7,8 @@ s_j != 0 and d_j(z) = 0 where s_j = 0. The pattern whose solution has the right 
 from fractions import Fraction
 from itertools import product
 
+import numpy
+
 
 def kink_rows(x):
     """D as a list of rows."""
@@ -67,3 +69,11 @@ def brute_force(x, y, w, penalty):
             found = z, d, objective(x, y, w, penalty, z)
     assert found is not None
     return found
+
+
+def largest_lambda(x, y):
+    """lambda_max of float64 arrays: the longest vector of the dual of the least-squares line."""
+    design = numpy.stack([numpy.ones_like(x), x - x.mean()], 1)
+    residual = y - design @ numpy.linalg.lstsq(design, y, rcond=None)[0]
+    sums = numpy.cumsum(residual, 0)[:-1] * numpy.diff(x)[:, None]
+    return float(numpy.sqrt((numpy.cumsum(sums, 0) ** 2).sum(1)).max())

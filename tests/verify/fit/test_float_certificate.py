@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from fit_families import largest_lambda, problems
 from flint import fmpq
 from hypothesis import given, settings
+from oracle.regularised import largest_lambda
 from reluproof.theory import Dataset
 from reluproof.theory.optimum import kinks
 from reluproof.theory.regularised import spline_labels
@@ -15,9 +15,10 @@ from reluproof.verify.fit.certified import fit, positive
 from reluproof.verify.fit.clarabel_fit import solve as clarabel
 from reluproof.verify.fit.noisy import Noisy
 from reluproof.verify.fit.refine import refine
+from strategies import noisy_problems
 
 
-@given(problems())
+@given(noisy_problems())
 @settings(max_examples=400)
 def test_gap_of_every_family(problem):
     """A relative gap of 1e-12, or the exact answer."""
@@ -25,7 +26,7 @@ def test_gap_of_every_family(problem):
 
 
 @pytest.mark.slow
-@given(problems(largest=300))
+@given(noisy_problems(largest=300))
 @settings(max_examples=5000)
 def test_gap_of_every_family_thoroughly(problem):
     """The same for larger data, thousands of times."""
@@ -39,7 +40,7 @@ def _small_gap(name, x, y, share):
         assert found.is_exact or found.relative_gap <= fmpq(1, 10**12), (name, share)
 
 
-@given(problems(largest=25, most_tasks=3))
+@given(noisy_problems(largest=25, most_tasks=3))
 @settings(max_examples=200)
 def test_bounds_hold_in_four_hundred_bits(problem):
     """Distance, objective, residual, zero and nonzero kinks of the float certificate against 60 certified digits."""
@@ -80,7 +81,7 @@ def test_bounds_hold_in_four_hundred_bits(problem):
     assert certainly <= nonzero | set(truth.undecided)
 
 
-@given(problems(largest=30, most_tasks=3, families=("smooth", "rounded", "one-hot", "noiseless", "integrated")))
+@given(noisy_problems(largest=30, most_tasks=3, families=("smooth", "rounded", "one-hot", "noiseless", "integrated")))
 @settings(max_examples=60)
 def test_clarabel_agrees_within_its_accuracy(problem):
     """The same optimal value and labels from a solver that shares nothing with ours."""

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from families import random_dataset
 from flint import fmpq
 from reluproof.theory import Dataset
 from reluproof.verify.solve.audit import audit, dual_value
@@ -12,7 +13,7 @@ from reluproof.verify.solve.interface import met
 from reluproof.verify.solve.norms import dual_norm_at_most
 from reluproof.verify.solve.pricing import peaks, supremum
 from reluproof.verify.solve.program import Atom, Program
-from solver_cases import midpoints, overlap, random_dataset, scaled, theorem
+from solver_cases import midpoints, overlap, scaled, theorem
 
 
 def eta(program, multipliers, atom):

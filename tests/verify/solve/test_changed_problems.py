@@ -1,6 +1,7 @@
 """Penalised biases, and no linear part: 12 digits and mostly 30 on small datasets of every kind, in bounded work."""
 
 import pytest
+from families import random_dataset, small_dataset
 from flint import fmpq
 from reluproof.theory import Dataset
 from reluproof.verify.solve.audit import audit, dual_value
@@ -10,7 +11,7 @@ from reluproof.verify.solve.interface import met
 from reluproof.verify.solve.norms import enclose_cost
 from reluproof.verify.solve.pricing import supremum
 from reluproof.verify.solve.program import Program
-from solver_cases import CHANGES, midpoints, random_dataset, scaled, small_dataset, theorem
+from solver_cases import CHANGES, midpoints, scaled, theorem
 
 HUGE = fmpq(10) ** 150
 SEVERAL_GAPS = Dataset(range(6), tuple([(label,) for label in (0, 0, 1, 5, 10, 17)]))

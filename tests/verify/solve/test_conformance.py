@@ -1,13 +1,14 @@
 """One suite for every solver: the interval holds, is as narrow as asked, and its evidence survives the audit."""
 
 import pytest
+from families import random_dataset
 from flint import fmpq
 from reluproof.theory import Dataset
 from reluproof.verify.solve.audit import audit
 from reluproof.verify.solve.interface import met
 from reluproof.verify.solve.methods import SOLVERS
 from reluproof.verify.solve.program import Program
-from solver_cases import accepting, candidate_sets, midpoints, overlap, random_dataset, scaled, theorem
+from solver_cases import accepting, candidate_sets, midpoints, overlap, scaled, theorem
 
 HUGE = fmpq(10) ** 150
 

@@ -3,11 +3,12 @@
 import random
 
 import pytest
+from families import random_dataset, run_dataset
 from flint import fmpq
 from reluproof.theory import Dataset, connect_the_dots, runs
 from reluproof.theory.solution_set import reach, sparsest_is_unique, sparsest_width
 from reluproof.verify.solve.program import Program, ProgramError
-from solver_cases import convex, midpoints, random_dataset, theorem
+from solver_cases import midpoints, theorem
 from without_theorem.fewest_breakpoints import MOST_POINTS, fewest_breakpoints
 from without_theorem.value_range import value_range
 
@@ -24,13 +25,6 @@ def envelope(data, place, direction):
     """The ends of L's segment in one direction."""
     top, down = connect_the_dots(data)(place), reach(data, place)
     return sorted([dot(direction, top), dot(direction, top) - dot(direction, down)])
-
-
-def run_dataset(seed, size):
-    """One long run."""
-    rng = random.Random(seed)
-    labels = convex(rng, rng.randint(1, 3), size)
-    return Dataset(tuple(map(fmpq, range(size))), tuple([tuple(map(fmpq, label)) for label in labels]))
 
 
 def require_envelope(data, place, direction):
