@@ -1,6 +1,8 @@
 """What counts as an exact number, and what is decided about its sign."""
 
+import math
 from fractions import Fraction
+from random import Random
 
 import mpmath
 import numpy
@@ -9,7 +11,19 @@ import sympy
 from flint import arb, ctx, fmpq, fmpz
 from hypothesis import given
 from hypothesis import strategies as st
-from reluproof.theory.numbers import UndecidedSign, is_zero, literal, rational, sign
+from reluproof.theory import numbers
+from reluproof.theory.numbers import (
+    CHUNK,
+    UndecidedSign,
+    bounded_total,
+    common_denominator,
+    is_zero,
+    literal,
+    nearest_float,
+    rational,
+    sign,
+    total,
+)
 from reluproof.theory.root_sum import RootSum
 
 EXACT = {
@@ -75,3 +89,37 @@ def test_rational_reads_every_exact_form(value):
 def test_numpy_integers_are_exact():
     """A numpy integer is converted by its value, beyond 2^53 too."""
     assert rational(numpy.int64(2**62 + 1)) == 2**62 + 1
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_the_nearest_float_is_rounded_once(monkeypatch, own):
+    """Half-way cases and their neighbours, subnormal ones too, as Python divides integers: by flint and without it."""
+    if own and not numbers.FLOATS_OF_FLINT:
+        pytest.skip("this python-flint has no floats")
+    monkeypatch.setattr(numbers, "FLOATS_OF_FLINT", own)
+    source = Random(7)
+    for _ in range(2000):
+        half_way = 2 * (source.getrandbits(52) | 1 << 52) + 1
+        numerator = half_way * 2 ** source.choice([0, 40, 1000]) + source.choice([-1, 0, 1])
+        for denominator in (1, 3, 2**60, 2**1100 + 1, source.getrandbits(300) | 1):
+            try:
+                expected = numerator / denominator
+            except OverflowError:
+                with pytest.raises(OverflowError):
+                    nearest_float(fmpq(numerator, denominator))
+            else:
+                assert nearest_float(fmpq(numerator, denominator)) == expected
+
+
+@given(st.lists(st.fractions(max_denominator=60), max_size=3 * CHUNK), st.integers(1, 60))
+def test_sums_and_common_denominators(values, known):
+    """By Python's fractions; with one bit less than the common denominator has there is none."""
+    exact = [fmpq(value.numerator, value.denominator) for value in values]
+    common, joint = (math.lcm(*[value.denominator for value in values], number) for number in (1, known))
+    assert total(exact) == rational(sum(values, Fraction(0)))
+    assert common_denominator(exact, common.bit_length()) == common
+    assert bounded_total(exact, joint.bit_length(), fmpz(known)) == (total(exact), joint)
+    if common > 1:
+        assert common_denominator(exact, common.bit_length() - 1) is None
+    if joint > known:
+        assert bounded_total(exact, joint.bit_length() - 1, fmpz(known)) is None
