@@ -84,6 +84,14 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
         help="write a certificate of the answers (one dataset only); - is standard output, and the report then goes "
         "to standard error",
     )
+    _add_opinions(command)
+    add_plot(command, "data, optima, dual certificate, angles and coefficients (one dataset only)")
+    command.epilog = EXAMPLES
+    command.set_defaults(run=run_check)
+
+
+def _add_opinions(command: argparse.ArgumentParser) -> None:
+    """Who else is asked."""
     command.add_argument(
         "--independent",
         action="store_true",
@@ -103,9 +111,6 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
         help="also ask the proved program, which `make verified` builds, for runs, uniqueness and fewest neurons "
         f"(default: the variable {VERIFIED} of the environment, if it is set)",
     )
-    add_plot(command, "data, optima, dual certificate, angles and coefficients (one dataset only)")
-    command.epilog = EXAMPLES
-    command.set_defaults(run=run_check)
 
 
 def run_check(arguments: argparse.Namespace) -> int:

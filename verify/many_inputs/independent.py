@@ -146,7 +146,7 @@ def _dual(problem: Problem, weighted: list[tuple[Spike, Vector]], solution: Floa
 
 def _slack(problem: Problem, dual: arb_mat, active: list[tuple[Spike, Vector]]) -> bool:
     spikes = [spike for spike, _ in active]
-    touching = frozenset([spike.candidate for spike in spikes if spike.candidate is not None])
+    in_contact = frozenset([spike.candidate for spike in spikes if spike.candidate is not None])
     turned = [(s.arc, s.parameter) for s in spikes if s.arc is not None]
     angles = {arc: arb.atan2(arb(u[1]), arb(u[0])) for arc, u in turned}
     vanishing = [spike.slope for spike in spikes if spike.slope is not None] if problem.rank == 1 else []
@@ -155,7 +155,7 @@ def _slack(problem: Problem, dual: arb_mat, active: list[tuple[Spike, Vector]]) 
             # Equal values at parallel neurons: the features, scaled alike, differ by a functional that G annihilates.
             ratio = next(abs(u / v) for u, v in zip(a.neuron.direction, b.neuron.direction, strict=True) if v)
             vanishing.append([x - ratio * y for x, y in zip(a.feature, b.feature, strict=True)])
-    return not_slack(problem, lifted(problem, dual), Known(touching, frozenset(), angles, tuple(vanishing))) is None
+    return not_slack(problem, lifted(problem, dual), Known(in_contact, frozenset(), angles, tuple(vanishing))) is None
 
 
 def _parallel(first: RidgeNeuron, second: RidgeNeuron) -> bool:

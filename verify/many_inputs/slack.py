@@ -16,11 +16,11 @@ from .problem import Problem, exact_arc_values, exact_feature
 class Known:
     """What is known exactly of a dual that is enclosed.
 
-    touching: candidates in contact; whole: arcs in contact; angles: of the neurons inside an arc where |Lam' phi| = 1
+    in_contact: candidates in contact; whole: arcs in contact; angles: of the neurons inside an arc where |Lam' phi| = 1
     with derivative 0. vanishing: functionals c with G' c = 0, rows of n rationals.
     """
 
-    touching: frozenset[int]
+    in_contact: frozenset[int]
     whole: frozenset[int] = frozenset()
     angles: Mapping[int, arb] = field(default_factory=dict)
     vanishing: tuple[list[fmpq], ...] = ()
@@ -33,7 +33,7 @@ def not_slack(problem: Problem, multipliers: arb_mat, known: Known) -> str | Non
     q (u x u_0)^2, and a trace q > 0 makes it the only contact of the arc.
     """
     if not problem.arrangement.arcs:
-        return _candidates_slack(problem, multipliers, known.touching)
+        return _candidates_slack(problem, multipliers, known.in_contact)
     unseen = {k for k in range(len(problem.arrangement.candidates)) if not any(exact_feature(problem, k))}
     place = 0
     for pivot, group in groupby(problem.arrangement.arcs, key=lambda arc: arc.pivot):
@@ -47,14 +47,14 @@ def not_slack(problem: Problem, multipliers: arb_mat, known: Known) -> str | Non
             if index in known.angles:
                 if not (trace > 0 and _inside(arc, known.angles[index])):
                     return f"around the neuron inside arc {index}"
-            elif not (_strict(arc, p, q, known.touching, unseen) or (trace > 0 and _level(problem, index, known))):
+            elif not (_strict(arc, p, q, known.in_contact, unseen) or (trace > 0 and _level(problem, index, known))):
                 return f"on arc {index}"
     return None
 
 
-def _candidates_slack(problem: Problem, multipliers: arb_mat, touching: frozenset[int]) -> str | None:
+def _candidates_slack(problem: Problem, multipliers: arb_mat, in_contact: frozenset[int]) -> str | None:
     for k, candidate in enumerate(problem.arrangement.candidates):
-        if k in touching:
+        if k in in_contact:
             continue
         neuron = candidate.neuron((ZERO,))
         values = [(i, arb(neuron.activation(problem.data.points[i]))) for i in candidate.active]
@@ -83,7 +83,7 @@ def _seen(
     return list(zip(rows[::2], rows[1::2], strict=True))
 
 
-def _strict(arc: Arc, p: list[arb], q: list[arb], touching: frozenset[int], unseen: set[int]) -> bool:
+def _strict(arc: Arc, p: list[arb], q: list[arb], in_contact: frozenset[int], unseen: set[int]) -> bool:
     """Whether the form of the arc is positive except at ends that are known to touch.
 
     An end whose neuron the functionals do not see (Phi = 0) has Lam' phi = 0 exactly, so that b may be 0 exactly.
@@ -91,7 +91,7 @@ def _strict(arc: Arc, p: list[arb], q: list[arb], touching: frozenset[int], unse
     (g, h), (k, m) = arc.first, arc.last
     left = [arb(0) if arc.ends[0] in unseen else g * x + h * y for x, y in zip(p, q, strict=True)]
     right = [arb(0) if arc.ends[1] in unseen else k * x + m * y for x, y in zip(p, q, strict=True)]
-    first_touches, last_touches = arc.ends[0] in touching, arc.ends[1] in touching
+    first_touches, last_touches = arc.ends[0] in in_contact, arc.ends[1] in in_contact
     a = arb(0) if first_touches else g * g + h * h - sum([x * x for x in left], arb(0))
     c = arb(0) if last_touches else k * k + m * m - sum([x * x for x in right], arb(0))
     if not ((first_touches or a > 0) and (last_touches or c > 0)):
@@ -109,7 +109,7 @@ def _level(problem: Problem, index: int, known: Known) -> bool:
     """
     arc = problem.arrangement.arcs[index]
     for end, (g, h) in zip(arc.ends, (arc.first, arc.last), strict=True):
-        if end not in known.touching:
+        if end not in known.in_contact:
             continue
         turning = [g * q - h * p for p, q in exact_arc_values(problem, index)]
         if not any(turning):

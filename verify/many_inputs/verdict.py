@@ -52,9 +52,9 @@ def decide(problem: Problem, polished: Polished) -> Uniqueness:
         if not _implied(problem, of):
             return Uniqueness(None, "contacts that depend on others only up to rounding", dual=dual)
         angles = {arc: zero[i] for arc in _turning_arcs(of) if (i := of.angle_of(arc)) is not None}
-        touching = frozenset([*of.candidates, *of.frozen.candidates])
+        in_contact = frozenset([*of.candidates, *of.frozen.candidates])
         whole = frozenset([*of.whole, *of.frozen.whole])
-        known = Known(touching, whole, angles, _vanishing(problem, of, at))
+        known = Known(in_contact, whole, angles, _vanishing(problem, of, at))
         open_arc = not_slack(problem, lifted(problem, at.dual), known)
         if open_arc is not None:
             return Uniqueness(None, f"strict slack was not proved {open_arc}", dual=dual)

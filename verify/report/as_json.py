@@ -14,7 +14,7 @@ def findings_to_json(findings: Findings) -> dict[str, Any]:
     from ..certify import uncertified
 
     data, source = findings.data, findings.source
-    another, norms = findings.optima.another, findings.sobolev.norm_squared
+    another = findings.optima.another
     return {
         "schema": "reluproof.check/1",
         "version": version("reluproof"),
@@ -38,25 +38,34 @@ def findings_to_json(findings: Findings) -> dict[str, Any]:
         "gaps": _gaps(findings),
         "radius": _radius(findings),
         "margin": _margin(findings),
-        "sobolev": {
-            "agrees": findings.sobolev.agrees,
-            "norm_squared": None if norms is None else numerals(norms),
-            "norm_squared_bounds": [bounds(norm) for norm in findings.sobolev.norm_enclosures],
-            "coefficients": [numerals(column) for column in findings.sobolev.coefficients],
-        },
-        "claims": [
-            {
-                "letter": c.letter,
-                "name": c.name,
-                "source": c.source,
-                "verdict": c.verdict.word,
-                "reason": c.verdict.reason,
-            }
-            for c in findings.claims
-        ],
+        "sobolev": _sobolev(findings),
+        "claims": _claims(findings),
         "independent": _independent(findings),
         "uncertified": uncertified(findings),
     }
+
+
+def _sobolev(findings: Findings) -> dict[str, Any]:
+    norms = findings.sobolev.norm_squared
+    return {
+        "agrees": findings.sobolev.agrees,
+        "norm_squared": None if norms is None else numerals(norms),
+        "norm_squared_bounds": [bounds(norm) for norm in findings.sobolev.norm_enclosures],
+        "coefficients": [numerals(column) for column in findings.sobolev.coefficients],
+    }
+
+
+def _claims(findings: Findings) -> list[dict[str, str]]:
+    return [
+        {
+            "letter": c.letter,
+            "name": c.name,
+            "source": c.source,
+            "verdict": c.verdict.word,
+            "reason": c.verdict.reason,
+        }
+        for c in findings.claims
+    ]
 
 
 def _independent(findings: Findings) -> dict[str, Any] | None:
