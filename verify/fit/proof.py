@@ -138,7 +138,7 @@ class Proof:
         moved = [distance * self._row(j) for j in self.knots[1:-1]]
         nonzero = numpy.array([bool(m < size) for m, size in zip(moved, self.lengths, strict=True)], bool)
         turns = [
-            min((distance / (self.penalty * size).sqrt()).upper(), (2 * m / size).upper(), key=exact)
+            _least([(distance / (self.penalty * size).sqrt()).upper(), (2 * m / size).upper()])
             for m, size in zip(moved, self.lengths, strict=True)
         ]
         apart = [
@@ -176,10 +176,17 @@ def direction(d: Row) -> Row:
 
 
 def exact(ball: Any) -> fmpq:
-    """The rational that an exact ball is."""
+    """The rational that an exact ball is; ZeroDivisionError if it is not finite, as after dividing by nearly 0."""
+    if not ball.is_finite():
+        raise ZeroDivisionError("a ball that is not finite")
     mantissa, exponent = ball.man_exp()
     power = fmpq(2) ** int(exponent)
     return fmpq(mantissa) * power
+
+
+def _least(turns: Sequence[Any]) -> Any:
+    """The least of some bounds of how far two directions are apart, which is never more than 2."""
+    return min([arb(2), *[turn for turn in turns if turn.is_finite()]], key=exact)
 
 
 def _square(row: Sequence[Any]) -> Any:
