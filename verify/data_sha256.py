@@ -29,13 +29,16 @@ class Unreadable(Exception):
     """These are no data; one line says why."""
 
 
-def data_sha256(path: str) -> str:
-    """The hash of the points and labels in DATA, rows in any order; - is standard input."""
+def data_sha256(path: str, *, repeated: bool = False) -> str:
+    """The hash of the points and labels in DATA, rows in any order; - is standard input.
+
+    repeated: whether points may repeat, as they may in observations; the rows of one point are then in order of labels.
+    """
     try:
         with open(path if path != "-" else 0, "rb") as file:
             content = file.read(LONGEST_DATA + 1)
         digest = hashlib.sha256()
-        for point in dataset(content, path.lower().endswith(".json")):
+        for point in dataset(content, path.lower().endswith(".json"), repeated=repeated):
             digest.update(" ".join(map(str, point)).encode() + b"\n")
     except MemoryError:
         raise Unreadable("the memory does not suffice to read them") from None
@@ -44,8 +47,8 @@ def data_sha256(path: str) -> str:
     return digest.hexdigest()
 
 
-def dataset(content: bytes, is_json: bool = False) -> list[list[Fraction]]:
-    """The points with their labels, in increasing order of the points."""
+def dataset(content: bytes, is_json: bool = False, *, repeated: bool = False) -> list[list[Fraction]]:
+    """The points with their labels, in increasing order of the points, which differ unless they may be repeated."""
     if len(content) > LONGEST_DATA or b"\0" in content:
         raise Unreadable(f"longer than {LONGEST_DATA} bytes, or with a NUL byte")
     try:
@@ -61,7 +64,7 @@ def dataset(content: bytes, is_json: bool = False) -> list[list[Fraction]]:
             raise Unreadable(f"more than {LONGEST_DATA} digits, exponents written out")
     points.sort()
     pairs = list(itertools.pairwise(points))
-    if not pairs or any(a[0] == b[0] or len(a) != len(b) or len(a) < 2 for a, b in pairs):
+    if not pairs or any((a[0] == b[0] and not repeated) or len(a) != len(b) or len(a) < 2 for a, b in pairs):
         raise Unreadable("fewer than 2 points, two equal ones, or labels of different lengths")
     return points
 

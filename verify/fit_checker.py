@@ -417,17 +417,16 @@ class Proof:
         require(claim["sparsest"] in (None, runs if known else None), "sparsest", f"what is proved is {runs}")
 
 
-def data_sha256(path: str, weighted: bool) -> str:
-    """The hash of the observations in DATA, by the reader that lies beside this file."""
+def data_sha256(path: str) -> str:
+    """The hash of the observations in DATA, by the reader that lies beside this file; weights are the last column."""
     beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data_sha256.py")
     spec = importlib.util.spec_from_file_location("data_sha256", beside)
     if spec is None or spec.loader is None or not os.path.exists(beside):
         raise Unreadable("DATA are read by data_sha256.py, which is not beside the checker")
-    require(not weighted, "data", "which column of DATA holds the weights is not known here: compare without DATA")
     reader = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(reader)
     try:
-        return str(reader.data_sha256(path))
+        return str(reader.data_sha256(path, repeated=True))
     except reader.Unreadable as error:
         raise Unreadable(f"DATA are no dataset: {error}") from None
 
@@ -438,6 +437,7 @@ def describe(head: dict[str, Any]) -> str:
     kinks = ", ".join(f"{number} {kind}" for kind, number in claim["kinks"].items())
     network = {True: "yes", False: "no", None: "not decided"}[claim["unique"]]
     tasks = f"{head['tasks']} task{'s' if head['tasks'] > 1 else ''}"
+    tasks += ", weighted" if head["weighted"] else ""
     text = [f"accepted: {head['points']} points, {tasks}, data sha256 {head['data_sha256']}", ""]
     text += [f"lambda         {claim['lambda']:.60}"]
     text += ["optimal value  between {lower} and {upper}".format(**claim["objective"])]
@@ -458,8 +458,8 @@ def answer(arguments: list[str]) -> tuple[int, str]:
             proof = Proof(iter(lambda: file.readline(LONGEST_LINE + 1), b""))
             head = proof.run()
         if len(arguments) == 2:
-            found = data_sha256(arguments[1], head["weighted"])
-            require(found == head["data_sha256"], "data", "DATA are other points or labels")
+            what = "points or labels, or weights (the last column)" if head["weighted"] else "points or labels"
+            require(data_sha256(arguments[1]) == head["data_sha256"], "data", f"DATA are other {what}")
     except Rejected as error:
         return 1, f"rejected: rule {error.args[0]}, record {proof.taken}: {error.args[1]}"
     except (Unreadable, OSError, MemoryError) as error:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from oracle.regularised import largest_lambda
 from reluproof.theory import Dataset
+from reluproof.verify.cli import main
 from reluproof.verify.fit.certificate import certificate_lines
 from reluproof.verify.fit.certified import fit
 from reluproof.verify.fit.noisy import Noisy
@@ -174,3 +175,83 @@ def test_the_lone_file_judges(tmp_path):
     data.write_text("0,1\n1,2\n")
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert (done.returncode, "rule data" in done.stdout) == (1, True)
+
+
+WEIGHTED = "x,n,y\n0,1,0\n1,2,2\n1,1/3,4\n2,1,1\n3,5,5\n"
+LAST = "x,y,n\n3,5,5\n0,0,1\n1,4,1/3\n1,2,2\n2,1,1\n"
+
+
+def rechecked(tmp_path, capfd, fitted, data, *options, fit_options=()):
+    """(exit status, output) of recheck with a certificate about one table and with another one as DATA."""
+    for name, text in (("fitted.csv", fitted), ("data.csv", data)):
+        (tmp_path / name).write_text(text)
+    target = tmp_path / "fit.jsonl"
+    assert (
+        main(["fit", str(tmp_path / "fitted.csv"), "--lambda", "1/10", *fit_options, "--certificate", str(target)]) == 0
+    )
+    capfd.readouterr()
+    status = main(["recheck", str(target), str(tmp_path / "data.csv"), *options])
+    return status, "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "same"),
+    [
+        (WEIGHTED, ("--weights", "n"), True),
+        (WEIGHTED, ("--weights", "2"), True),
+        (LAST, ("--weights", "n"), True),
+        (LAST, (), True),
+        (WEIGHTED, (), False),
+        (WEIGHTED.replace("5,5", "4,5"), ("--weights", "n"), False),
+        (WEIGHTED.replace("1/3,4", "1/3,3"), ("--weights", "n"), False),
+        (WEIGHTED.replace("2,2", "1/3,2").replace("1/3,4", "2,4"), ("--weights", "n"), False),
+        (WEIGHTED.replace("2,1,1\n", ""), ("--weights", "n"), False),
+        ("x,y\n0,0\n1,2\n1,4\n2,1\n3,5\n", (), False),
+    ],
+)
+def test_weights_are_compared_with_the_data(data, options, same, tmp_path, capfd):
+    """A weight or a label changed, weights of one point exchanged, a row or the weights left out: all are seen."""
+    status, out = rechecked(tmp_path, capfd, WEIGHTED, data, *options, fit_options=("--weights", "n"))
+    assert (status, "accepted: 4 points, 1 task, weighted" in out, "rule data" in out) == (
+        int(not same),
+        same,
+        not same,
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "same"),
+    [
+        ("0,0\n1,2\n1,4\n2,1\n3,5\n", (), True),
+        ("0,0\n1,4\n1,2\n2,1\n3,5\n", (), True),
+        ('{"x": [0, 1, 1, 2, 3], "y": [0, 2, 4, 1, 5]}', (), True),
+        ("y,x\n0,0\n2,1\n4,1\n1,2\n5,3\n", ("--x", "x"), True),
+        ("x,y,n\n0,0,1\n1,2,1\n1,4,1\n2,1,1\n3,5,1\n", ("--weights", "n"), True),
+        ("0,0\n1,3\n2,1\n3,5\n", (), False),
+        ("0,0\n1,2\n1,2\n1,4\n2,1\n3,5\n", (), False),
+        (WEIGHTED, ("--weights", "n"), False),
+    ],
+)
+def test_repeated_points_are_compared_with_the_data(data, options, same, tmp_path, capfd):
+    """Each observation counts, not their mean; weights that are all 1 are none."""
+    fitted = "0,0\n1,2\n1,4\n2,1\n3,5\n"
+    status, out = rechecked(tmp_path, capfd, fitted, data, *options)
+    assert (status, "accepted" in out, "rule data" in out) == (int(not same), same, not same)
+
+
+def test_options_that_do_not_apply_are_refused(tmp_path, capsys):
+    """--weights without DATA, or for a certificate of check; --duplicates, because a fit takes all rows."""
+    table, of_fit, of_check = (tmp_path / name for name in ("t.csv", "fit.jsonl", "check.jsonl"))
+    table.write_text("x,y,n\n0,0,1\n1,2,2\n2,1,1\n")
+    assert main(["fit", str(table), "--weights", "n", "--lambda", "1", "--certificate", str(of_fit)]) == 0
+    assert main(["check", str(table), "--certificate", str(of_check)]) == 0
+    capsys.readouterr()
+    for arguments in (
+        (of_fit, "--weights", "n"),
+        (of_check, table, "--weights", "n"),
+        (of_fit, table, "--weights", "x"),
+        (of_fit, table, "--duplicates", "mean"),
+    ):
+        status = main(["recheck", *map(str, arguments)])
+        out, err = capsys.readouterr()
+        assert (status, out, err.count("\n")) == (2, "", 1), arguments
