@@ -89,23 +89,23 @@ class _Certificate:
         self.u = numpy.zeros_like(self.z)
         self.u[1:-1] = directions
         self.u_radius = numpy.zeros(len(self.z))
-        self.u_radius[1:-1] = off * numpy.abs(directions).max(axis=1, initial=0) if tasks > 1 else numpy.where(
+        self.u_radius[1:-1] = off * operators.largest(directions) if tasks > 1 else numpy.where(
             numpy.abs(directions[:, 0]) == 1, 0, off
         )  # fmt: skip
         turn = numpy.diff(self.u, axis=0)
         slopes = problem.penalty * (turn / self.gaps[:, None])
-        size = numpy.abs(slopes).max(axis=1)
+        size = operators.largest(slopes)
         penalty_error = problem.penalty_radius / problem.penalty
         spread = problem.penalty * (self.u_radius[1:] + self.u_radius[:-1]) / self.gaps
         spread = (spread + (self.length_error + penalty_error + 4 * UNIT) * size) * SLACK
         self.pull, self.pull_radius = _step(slopes), _spread(spread)
-        self.pull_radius = (self.pull_radius + UNIT * numpy.abs(self.pull).max(axis=1)) * SLACK
+        self.pull_radius = (self.pull_radius + UNIT * operators.largest(self.pull)) * SLACK
         self.penalty_error = penalty_error
 
     def _residuals(self) -> None:
         """W (Y - Z) with one radius for each point, and its sums against hats and Green functions."""
         problem, z = self.problem, self.z
-        size = numpy.abs(z).max(axis=1)
+        size = operators.largest(z)
         both = numpy.maximum(size[:-1], size[1:])[self.segment]
         values = z[:-1][self.segment] * self.rest[:, None] + z[1:][self.segment] * self.tau[:, None]
         self.values = numpy.concatenate([values, z[-1:]])
@@ -113,7 +113,7 @@ class _Certificate:
         self.value_radius = numpy.append((self.share_error + 4 * UNIT) * both, 0.0) * SLACK
         self.value_radius[self.knots] = 0
         self.plain = problem.labels - self.values
-        plain_size = numpy.abs(self.plain).max(axis=1)
+        plain_size = operators.largest(self.plain)
         self.plain_radius = (problem.labels_radius + self.value_radius + UNIT * plain_size) * SLACK
         weights = problem.weights
         self.residual = self.plain * weights[:, None]
@@ -121,7 +121,7 @@ class _Certificate:
         self.residual_radius = spread * (1 + problem.weights_radius) * SLACK + ETA
         inner, radius = self.residual[:-1].copy(), self.residual_radius[:-1].copy()
         inner[self.knots[:-1]], radius[self.knots[:-1]] = 0, 0
-        largest = numpy.abs(inner).max(axis=1)
+        largest = operators.largest(inner)
         radius = (radius + (self.length_error + 2 * UNIT) * largest) * SLACK
         self.before = _SegmentSums(self.knots, self.segment, inner * self.rising[:, None], radius * self.rising)
         self.after = _SegmentSums(self.knots, self.segment, inner * self.falling[:, None], radius * self.falling)
@@ -153,12 +153,12 @@ class _Certificate:
         up_radius = (self.before.total_radius / self.gaps + self._share(up)) * SLACK
         down_radius = (self.after.total_radius / self.gaps + self._share(down)) * SLACK
         force = self.residual[at] - self.pull
-        size = numpy.abs(self.residual[at]).max(axis=1) + numpy.abs(self.pull).max(axis=1)
+        size = operators.largest(self.residual[at]) + operators.largest(self.pull)
         radius = self.residual_radius[at] + self.pull_radius
         force[1:] += up
         force[:-1] += down
-        size[1:] += numpy.abs(up).max(axis=1)
-        size[:-1] += numpy.abs(down).max(axis=1)
+        size[1:] += operators.largest(up)
+        size[:-1] += operators.largest(down)
         radius[1:] += up_radius
         radius[:-1] += down_radius
         everywhere, spread = numpy.zeros_like(self.residual), numpy.zeros(len(self.residual))
@@ -166,7 +166,7 @@ class _Certificate:
         return everywhere, spread
 
     def _share(self, values: Array) -> Array:
-        return (self.length_error + 2 * UNIT) * numpy.abs(values).max(axis=1)
+        return (self.length_error + 2 * UNIT) * operators.largest(values)
 
     def _dual(self) -> tuple[Array, Array]:
         """v at all points but the last, with its radius."""
@@ -178,9 +178,9 @@ class _Certificate:
         before, after = self.before.sums, self.after.totals[segment] - self.after.sums
         bend = rest * before + tau * after
         radius = self.rest * self.before.radius + self.tau * self.after.rest_radius
-        size = self.rest * numpy.abs(before).max(axis=1) + self.tau * numpy.abs(after).max(axis=1)
+        size = self.rest * operators.largest(before) + self.tau * operators.largest(after)
         v = chord - bend
-        radius = radius + spread + (self.share_error + 5 * UNIT) * size + UNIT * numpy.abs(v).max(axis=1)
+        radius = radius + spread + (self.share_error + 5 * UNIT) * size + UNIT * operators.largest(v)
         nothing = numpy.zeros((1, problem.tasks))
         return numpy.concatenate([v, nothing]), numpy.append(radius, 0.0) * SLACK
 
@@ -199,19 +199,19 @@ class _Certificate:
         gaps = numpy.diff(self.problem.x) + numpy.diff(self.problem.x_low)
         slopes = numpy.diff(excess, axis=0) / gaps[:, None]
         slope_radius = (spread[1:] + spread[:-1]) / gaps
-        slope_radius = (slope_radius + (self.length_error + 2 * UNIT) * numpy.abs(slopes).max(axis=1)) * SLACK
+        slope_radius = (slope_radius + (self.length_error + 2 * UNIT) * operators.largest(slopes)) * SLACK
         pull, pull_radius = _step(slopes), _spread(slope_radius)
         force = force + pull
-        rounded = 2 * UNIT * (numpy.abs(pull).max(axis=1) + numpy.abs(force).max(axis=1))
+        rounded = 2 * UNIT * (operators.largest(pull) + operators.largest(force))
         return force, (radius + pull_radius + rounded) * SLACK
 
     def _kinks(self) -> "_Kinks":
         """The kinks of Z at the inner knots: bounds of their lengths, and of lambda (|d| - <u, d>)."""
         u, tasks = self.u[1:-1], self.problem.tasks
         slopes = numpy.diff(self.z, axis=0) / self.gaps[:, None]
-        spread = (self.length_error + 3 * UNIT) * numpy.abs(slopes).max(axis=1)
+        spread = (self.length_error + 3 * UNIT) * operators.largest(slopes)
         d = numpy.diff(slopes, axis=0)
-        size = numpy.abs(d).max(axis=1, initial=0)
+        size = operators.largest(d)
         radius = (spread[1:] + spread[:-1] + UNIT * size) * SLACK * self.root_tasks
         length, rounding = _lengths(d), (tasks + 4) * UNIT
         lower = numpy.maximum(length * (1 - rounding) - radius, 0.0) * (1 - UNIT)
@@ -326,10 +326,10 @@ class _SegmentSums:
         running = numpy.cumsum(radius)
         slack = running[-1] * len(radius) * 2 * UNIT
         local = running - running[starts][segment]
-        rounding = 3 * UNIT * numpy.abs(self.sums).max(axis=1)
+        rounding = 3 * UNIT * operators.largest(self.sums)
         self.radius = (local + slack + lost[segment] + rounding) * SLACK
         self.total_radius = self.radius[ends]
-        size = numpy.abs(self.totals).max(axis=1)[segment] + numpy.abs(self.sums).max(axis=1)
+        size = operators.largest(self.totals)[segment] + operators.largest(self.sums)
         self.rest_radius = (local[ends][segment] - local + 2 * slack + lost[segment] + 4 * UNIT * size) * SLACK
 
 

@@ -26,7 +26,7 @@ ENOUGH = 1e-10
 """Complementarity relative to the objective at which the indicator of the support is nearly always right."""
 LEAST_CENTRING = 0.01
 """Without it a lucky first step leaves products of very different sizes, and the next ten steps are short."""
-RIDGES = 12
+RIDGES = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,8 +131,8 @@ class Iteration(ABC):
         """The largest step up to 1 that keeps `fraction` of the way to where a slack or multiplier vanishes."""
         # slack - a inner - a^2 square / 2 = 0, in the form that does not cancel for a positive root.
         root = 2 * self.slack / (inner + numpy.sqrt(inner**2 + 2 * square * self.slack))
-        ratio = numpy.where(d_mu < 0, -self.mu / d_mu, numpy.inf)
-        bound = min(float(root.min()), float(ratio.min()))
+        fastest = -float((d_mu / self.mu).min())
+        bound = min(float(root.min()), 1 / fastest if not fastest <= 0 else numpy.inf)
         return min(1.0, fraction * bound) if bound > 0 else 0.0  # nan, from an overflow, is not
 
 

@@ -4,11 +4,18 @@ Points are numbered 0..N-1, kinks j = 0..N-3 belong to the points j + 1. h: the 
 arrays (N, T). Bands are in the lower form of LAPACK: band[k, i] is the entry (i + k, i).
 """
 
+from functools import reduce
 from typing import Any
 
 import numpy
 
 Array = Any
+
+
+def largest(rows: Array) -> Array:
+    """The largest size in each row, shape (N,). By columns: reducing along short rows is ten times slower."""
+    sizes = numpy.abs(rows)
+    return reduce(numpy.maximum, [sizes[:, task] for task in range(sizes.shape[1])], numpy.zeros(len(sizes)))
 
 
 def kinks(h: Array, z: Array) -> Array:

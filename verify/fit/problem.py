@@ -15,6 +15,7 @@ from flint import fmpq, fmpz
 from ...theory.regularised import Regularised
 from ..arrays.arithmetic import UNIT
 from ..reading import InputError
+from . import operators
 from .double import minus_line
 
 Array = Any
@@ -125,8 +126,8 @@ def _build(x: Any, w: Any, y: Any, penalty: fmpq, units: Units) -> Problem:
         reduced, radius = labels, numpy.zeros(len(points))
     else:
         reduced = minus_line(labels, y_low, (points, x_low), offset, slope)
-        largest = numpy.abs(labels).max(axis=1) + numpy.abs(offset).max() + numpy.abs(slope).max() * numpy.abs(points)
-        radius = 1.01 * UNIT * numpy.abs(reduced).max(axis=1) + 2.0**-100 * largest + 2.0**-1020
+        largest = operators.largest(labels) + numpy.abs(offset).max() + numpy.abs(slope).max() * numpy.abs(points)
+        radius = 1.01 * UNIT * operators.largest(reduced) + 2.0**-100 * largest + 2.0**-1020
     high, lost = _rounded(penalty)
     return Problem(
         points, x_low, x_radius, w[0], w[1], reduced, radius, high, lost, offset, slope, units

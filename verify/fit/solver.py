@@ -64,8 +64,10 @@ def _cold(data: Data) -> Support:
     reduced = Data(data.x, data.weights, _reduced(data.labels), data.penalty)
     few = expected < size / FEW
     best, least = support.straight(data), numpy.inf
-    first = exchange.grid(size, round(4 * expected))
-    tries: list[Callable[[], Support]] = [lambda: exchange.exchange(reduced, first), lambda: _interior(reduced)]
+    tries: list[Callable[[], Support]] = [
+        lambda: exchange.exchange(reduced, exchange.grid(size, round(4 * expected))),
+        lambda: _interior(reduced),
+    ]
     tries = [*(tries if few else tries[::-1]), lambda: support.settle(reduced, support.straight(reduced))]
     for attempt in tries:
         found = attempt()
