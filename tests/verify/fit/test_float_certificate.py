@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from array_sets import noisy
 from flint import fmpq
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from oracle.regularised import largest_lambda
 from reluproof.theory import Dataset
 from reluproof.theory.optimum import kinks
@@ -33,10 +35,21 @@ def test_gap_of_every_family_thoroughly(problem):
     _small_gap(*problem)
 
 
-def _small_gap(name, x, y, share):
+@given(noisy_problems(), st.integers(0, 2**32 - 1))
+@example(("collinear", *noisy("collinear", 14, 2, 6), 0.1), 6)
+@example(("collinear", *noisy("collinear", 19, 3, 11), 0.1), 11)
+@example(("collinear", *noisy("collinear", 9, 3, 21), 0.1), 21)
+@settings(max_examples=150)
+def test_gap_with_weights_over_six_orders(problem, seed):
+    """The same. The examples have kinks of rounding size whose directions no ball arithmetic can bound."""
+    weights = 10.0 ** np.random.default_rng(seed).uniform(-3, 3, len(problem[1]))
+    _small_gap(*problem, weights)
+
+
+def _small_gap(name, x, y, share, weights=None):
     top = largest_lambda(x, y)
     if top > 1e-300:
-        found = fit((x, y), share * top)
+        found = fit((x, y), share * top, weights=weights)
         assert found.is_exact or found.relative_gap <= fmpq(1, 10**12), (name, share)
 
 

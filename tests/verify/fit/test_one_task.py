@@ -20,9 +20,9 @@ POSITIVE = st.sampled_from([Fraction(n, d) for n in range(1, 7) for d in (1, 2, 
 
 
 @st.composite
-def tables(draw, largest=7):
+def tables(draw, largest=7, smallest=2):
     """(x, y, w, lambda), small fractions, degenerate on purpose."""
-    size = draw(st.integers(2, largest))
+    size = draw(st.integers(smallest, largest))
     gaps = draw(st.lists(st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(3)]), min_size=size, max_size=size))
     x = [sum(gaps[:k], Fraction(0)) for k in range(size)]
     y = draw(st.lists(SMALL, min_size=size, max_size=size))
@@ -52,12 +52,22 @@ def test_exhaustive_search_finds_the_same(table):
     assert found.unique == all(a * b != 1 for a, b in pairwise(signs[1:-1]))
 
 
+@given(tables(smallest=7))
+@settings(max_examples=20, deadline=None)
+def test_exhaustive_search_of_seven_points(table):
+    """All supports and signs of five kinks."""
+    _same_values(*table)
+
+
 @pytest.mark.slow
 @given(tables(largest=7))
 @settings(max_examples=3000)
 def test_exhaustive_search_finds_the_same_thoroughly(table):
     """Up to seven points."""
-    x, y, w, penalty = table
+    _same_values(*table)
+
+
+def _same_values(x, y, w, penalty):
     z, _, _ = brute_force(x, y, w, penalty)
     assert [plain(row[0]) for row in fit(Dataset.from_fractions(x, y), penalty, weights=w).exact_values()] == z
 
