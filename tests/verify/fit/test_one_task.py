@@ -53,7 +53,7 @@ def test_exhaustive_search_finds_the_same(table):
 
 
 @given(tables(smallest=7))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_exhaustive_search_of_seven_points(table):
     """All supports and signs of five kinks."""
     _same_values(*table)
