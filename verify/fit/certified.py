@@ -34,6 +34,8 @@ GOOD = 1e-12
 """The relative gap with which float64 is content."""
 MOST_SIMPLE = 5000
 """N T up to which a rational fit of several tasks is looked for before anything else."""
+EXACT_BITS, GOOD_BITS = (512, 4096, 32768), 64
+"""Bits tried for the bounds of an exact optimal value, and those that must be right."""
 FIRST_DIGITS, MOST_DIGITS = 30, 120
 """Digits tried, doubling, while something is undecided."""
 
@@ -264,10 +266,19 @@ def _exact(
 def _exact_bounds(noisy: Noisy, penalty: fmpq, answer: KnotFit) -> tuple[Enclosure, Enclosure]:
     """P* and |Y - Z*|_W^2 of an exact fit: (S - b z + lambda R) / 2 and S - b z - lambda R; G z = b - lambda D^T u.
 
-    S is the sum of w |y|^2, b = Phi^T W Y; so nothing but the knots is visited.
+    S is the sum of w |y|^2, b = Phi^T W Y; so nothing but the knots is visited. More bits where they cancel.
     """
+    for bits in EXACT_BITS:
+        objective, square = _exact_balls(noisy, answer, bits)
+        if min(objective.rel_accuracy_bits(), square.rel_accuracy_bits()) >= GOOD_BITS:
+            break
+    return _nonnegative(objective), _nonnegative(square)
+
+
+def _exact_balls(noisy: Noisy, answer: KnotFit, bits: int) -> tuple[Any, Any]:
+    """P* and |Y - Z*|_W^2 with so many bits in the sums."""
     sums, x = noisy.sums, noisy.data.points
-    with ctx.workprec(512):
+    with ctx.workprec(bits):
         total, cost = arb(fmpq(sum(sums.squares))), arb(0)
         values = [
             [arb(value * sums.y_unit - f) for value, f in zip(row, sums.first, strict=True)] for row in answer.values
@@ -281,7 +292,7 @@ def _exact_bounds(noisy: Noisy, penalty: fmpq, answer: KnotFit) -> tuple[Enclosu
             cost += sum([arb(a) * b for a, b in zip(v, d, strict=True)], arb(0))
         total /= arb(sums.w_unit * sums.y_unit * sums.y_unit)
         cost /= arb(sums.y_unit)
-        return Enclosure.from_ball((total + cost) / 2), _nonnegative(total - cost)
+        return (total + cost) / 2, total - cost
 
 
 def _nonnegative(ball: Any) -> Enclosure:

@@ -95,7 +95,7 @@ def from_exact(problem: Regularised) -> Problem:
     shape = (problem.data.size, problem.data.tasks)
     return _build(
         (x, x_low, 0.0 if not x_low.any() else UNIT**2),
-        (w, float(numpy.abs(w_low).max() / w.min()) * (1 + 2.0**-40)),
+        (w, float((numpy.abs(w_low) / w).max()) * (1 + 2.0**-40)),
         (y.reshape(shape), y_low.reshape(shape)),
         units.penalty(problem.penalty),
         units,
@@ -118,6 +118,9 @@ def _build(x: Any, w: Any, y: Any, penalty: fmpq, units: Units) -> Problem:
     labels, y_low = y
     if not all(numpy.isfinite(part).all() for part in (points, labels, w[0])):
         raise InputError("the numbers are too large for float64 (beyond 1e308): scale them down")
+    size = float(numpy.abs(labels).max())
+    if not size * size * len(points) * max(float(w[0].max()), 1.0) < numpy.inf:
+        raise InputError("the squares of the labels, times their weights, are too large for float64: scale them down")
     if len(points) > 1 and not (numpy.diff(points) > 0).all():
         raise InputError("points differ by less than float64 can tell beside their size: move the origin")
     offset, slope = _line(points, labels)

@@ -22,7 +22,7 @@ from .support import Support
 Array = Any
 Row = tuple[Any, ...]
 
-MOST_STEPS = 200
+MOST_STEPS = 200  # and one for each digit
 
 
 def refine(regularised: Regularised, sums: KnotSums, problem: Problem, found: Support, digits: int) -> Refined | None:
@@ -79,7 +79,7 @@ class _Newton:
     def run(self, correct: Callable[[Array], Array], y_scale: float, w_scale: float, digits: int) -> None:
         """Corrections until the residual is below the digits or does not halve any more."""
         least, target = None, arb(10) ** -(digits + 2) * arb(self.sums.y_unit)
-        for _ in range(MOST_STEPS):
+        for _ in range(MOST_STEPS + digits):
             force = self.residual()
             size = max([abs(entry).upper() for row in force for entry in row], key=exact)
             if bool(size < target) or (least is not None and not bool(2 * size < least)):

@@ -148,3 +148,32 @@ def test_independent(capsys):
     """Clarabel's value stands beside ours."""
     status, out, _ = run(capsys, MACRO, "--lambda", "1", "--independent")
     assert (status, "Clarabel" in out) == (0, True)
+
+
+@pytest.mark.parametrize(("penalty", "kinks"), [("1", 2), ("1e-300", 2), ("0.1max", 2), ("1e300", 0)])
+def test_labels_beyond_float64(penalty, kinks, capsys, tmp_path):
+    """One task is exact all the same, with bounds that mean something; several are refused in one line."""
+    path = tmp_path / "big.csv"
+    path.write_text("0,1e300\n1,-1e300\n2,1e300\n3,0\n")
+    status, out, err = run(capsys, path, "--lambda", penalty, "--json")
+    found = validated(out)
+    lower, upper = (parse_rational(found["objective"][end]) for end in ("lower", "upper"))
+    assert (status, err, found["exact"], len(found["support"])) == (0, "", True, kinks)
+    assert 0 < lower <= upper <= lower * (1 + fmpq(1, 10**12))
+    path.write_text("0,1e300,1\n1,-1e300,2\n2,1e300,3\n3,0,4\n")
+    status, out, err = run(capsys, path, "--lambda", penalty)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+def test_weights_beyond_float64(capsys, tmp_path):
+    """No warning of numpy reaches the user."""
+    path = tmp_path / "weights.csv"
+    path.write_text("0,1,1e300\n1,2,1e-300\n2,0,1\n3,4,1\n")
+    status, _, err = run(capsys, path, "--lambda", "1", "--weights", "3")
+    assert (status, err) == (0, "")
+
+
+def test_thousands_of_digits():
+    """As many as are asked."""
+    found = fit(Dataset.from_fractions(range(5), [[0, 1], [1, 0], [3, 1], [1, 1], [0, 0]]), 1, digits=4000)
+    assert 0 < found.distance <= fmpq(1, 10**4000)
