@@ -123,6 +123,9 @@ def _build(x: Any, w: Any, y: Any, penalty: fmpq, units: Units) -> Problem:
         raise InputError("the squares of the labels, times their weights, are too large for float64: scale them down")
     if len(points) > 1 and not (numpy.diff(points) > 0).all():
         raise InputError("points differ by less than float64 can tell beside their size: move the origin")
+    gaps = numpy.diff(points)
+    if not (gaps.min() > 2.0**-500 and points[-1] - points[0] < 2.0**500):
+        raise InputError("the squares of the gaps between points are too small or too large for float64: scale them")
     offset, slope = _line(points, labels)
     exact = not y_low.any()
     if exact and not slope.any() and not offset.any():
@@ -131,6 +134,10 @@ def _build(x: Any, w: Any, y: Any, penalty: fmpq, units: Units) -> Problem:
         reduced = minus_line(labels, y_low, (points, x_low), offset, slope)
         largest = operators.largest(labels) + numpy.abs(offset).max() + numpy.abs(slope).max() * numpy.abs(points)
         radius = 1.01 * UNIT * operators.largest(reduced) + 2.0**-100 * largest + 2.0**-1020
+    # Squares that underflow would be a certified 0 that is none.
+    rest = float(numpy.abs(reduced).max())
+    if rest > 0 and rest * rest * min(float(w[0].min()), 1.0) < 2.0**-900:
+        raise InputError("the squares of the labels, less their line, are too small for float64: scale them up")
     high, lost = _rounded(penalty)
     return Problem(
         points, x_low, x_radius, w[0], w[1], reduced, radius, high, lost, offset, slope, units

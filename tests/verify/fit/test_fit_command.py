@@ -165,6 +165,27 @@ def test_labels_beyond_float64(penalty, kinks, capsys, tmp_path):
     assert (status, out, err.count("\n")) == (2, "", 1)
 
 
+@pytest.mark.parametrize("scale", ["e-160", "e-200", "e-300"])
+def test_labels_whose_squares_underflow(scale, capsys, tmp_path):
+    """Never a certified 0: exact for one task, one line for several."""
+    path, rows = tmp_path / "tiny.csv", ((0, 1, 1), (1, 2, 0), (2, 0, 3), (3, 1, 0))
+    path.write_text("".join([f"{x},{a}{scale}\n" for x, a, _ in rows]))
+    status, out, _ = run(capsys, path, "--lambda", "0.1max", "--json")
+    found = validated(out)
+    assert (status, found["exact"], len(found["support"]), found["objective"]["lower"] != "0") == (0, True, 2, True)
+    path.write_text("".join([f"{x},{a}{scale},{b}{scale}\n" for x, a, b in rows]))
+    status, out, err = run(capsys, path, "--lambda", "0.1max")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+def test_gaps_whose_squares_are_beyond_float64(capsys, tmp_path):
+    """One line, no warning of numpy."""
+    path = tmp_path / "gaps.csv"
+    path.write_text("0,0,1\n1e-300,1,0\n2,3,1\n1e300,1,1\n")
+    status, out, err = run(capsys, path, "--lambda", "1")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+
+
 def test_weights_beyond_float64(capsys, tmp_path):
     """No warning of numpy reaches the user."""
     path = tmp_path / "weights.csv"
