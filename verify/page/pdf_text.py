@@ -72,7 +72,8 @@ def note_paragraphs(tokens: Sequence[Token]) -> Iterator[Any]:
     """The parts of a note, one below the other; the rows of its tables as lines."""
     from reportlab.platypus import Paragraph
 
-    bullet, cells = None, []
+    bullet: str | None = None
+    cells: list[str] = []
     for before, token in zip([None, *tokens], tokens, strict=False):
         opened = "" if before is None else before.type
         if token.type == "list_item_open":
