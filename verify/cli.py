@@ -116,8 +116,12 @@ def _failed(error: Exception) -> int:
 
 
 def _say(text: str, status: int) -> int:
-    with suppress(OSError, ValueError):  # a full disk
+    try:
         sys.stderr.write(f"reluproof: {text}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):  # a full disk; what stays in the buffer would change the status on exit
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     return status
 
 
