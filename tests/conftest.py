@@ -9,6 +9,9 @@ import pytest
 from browser import chromium
 from hypothesis import HealthCheck, settings
 
+# A pipe or a file is written in blocks, as where a user runs it: a head line that is not flushed comes too late.
+os.environ.pop("PYTHONUNBUFFERED", None)
+
 settings.register_profile(
     "default", derandomize=True, deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -171,7 +171,7 @@ def test_interruption(number, status, word, workers):
         preexec_fn=default_signals,  # noqa: PLW1509
     ) as process:  # fmt: skip
         process.stdout.readline()  # the head line: the run has begun
-        time.sleep(3)  # what is imported with the first chunk is there; an import can lose a signal
+        time.sleep(1)
         if number == signal.SIGINT:
             os.killpg(process.pid, number)  # a terminal sends it to all
         else:

@@ -76,7 +76,7 @@ def run_probe(arguments: argparse.Namespace) -> int:
     ]
     _validate(arguments)
     if not arguments.json:
-        print(_headline(arguments))
+        print(_headline(arguments), flush=True)
     with _pool(arguments.workers) as executor:
         for law in laws:
             result = _tube(law, arguments, executor) if arguments.tube else _counted(law, arguments, executor)

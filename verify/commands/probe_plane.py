@@ -44,7 +44,7 @@ def run_plane(
     if not arguments.json:
         head = f"two inputs, labels {arguments.labels}, points {points}, {arguments.samples} datasets each"
         columns = f"{'N':>5} {'T':>4} {'unique':>8} {'not unique':>11} {'undecided':>10}  share not unique"
-        print(f"{head}, seed {arguments.seed}\n\n{columns}")
+        print(f"{head}, seed {arguments.seed}\n\n{columns}", flush=True)
     undecided = False
     for size in sizes:
         for count in tasks:
