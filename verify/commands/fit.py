@@ -146,7 +146,7 @@ def _write(path: str, lines: Iterator[str], judge: Judge | None = None) -> None:
 
 
 def _table(found: Any, digits: int | None) -> Iterator[str]:
-    from ..fit.views import values_and_distance
+    from ..fit.report import values_and_distance
 
     values, _ = values_and_distance(found, digits)
     for point, row in zip(found.noisy.data.points, values, strict=True):
@@ -154,7 +154,7 @@ def _table(found: Any, digits: int | None) -> Iterator[str]:
 
 
 def _print(found: Any, notes: tuple[Note, ...], arguments: argparse.Namespace) -> None:
-    from ..fit.views import fit_json, fit_text
+    from ..fit.report import fit_json, fit_text
 
     if arguments.json:
         shown = fit_json(found, exact_value=arguments.exact_value, digits=arguments.digits)
@@ -179,7 +179,7 @@ def _picture(found: Any, rule: str | None, width: float) -> Any:
 
 
 def _run_path(noisy: Any, arguments: argparse.Namespace) -> int:
-    from ..fit import path_views
+    from ..fit import path_report
     from ..pictures.path import plot_exact_path, plot_path
 
     if arguments.path == "exact":
@@ -188,7 +188,7 @@ def _run_path(noisy: Any, arguments: argparse.Namespace) -> int:
         breakpoints = list(exact_path(noisy))
         figure = drawn_plot(arguments, lambda width: plot_exact_path(noisy, breakpoints, width=width))
         print(
-            path_views.exact_json(noisy, breakpoints) if arguments.json else path_views.exact_text(noisy, breakpoints)
+            path_report.exact_json(noisy, breakpoints) if arguments.json else path_report.exact_text(noisy, breakpoints)
         )
         write_plot(arguments, figure)
         return DECIDED
@@ -199,6 +199,6 @@ def _run_path(noisy: Any, arguments: argparse.Namespace) -> int:
 
     fits = list(fit_path(noisy, grid(noisy, int(arguments.path))))
     figure = drawn_plot(arguments, lambda width: plot_path(fits, width=width))
-    print(path_views.path_json(fits) if arguments.json else path_views.path_text(fits))
+    print(path_report.path_json(fits) if arguments.json else path_report.path_text(fits))
     write_plot(arguments, figure)
     return DECIDED if all(found.unique is not None and not found.undecided for found in fits) else UNDECIDED

@@ -14,13 +14,13 @@ __all__ = ["Fit", "fit", "fit_path", "max_lambda"]
 
 
 def _text(found: Fit) -> str:
-    from .views import fit_text
+    from .report import fit_text
 
     return fit_text(found)
 
 
 def _json(found: Fit) -> dict[str, Any]:
-    from .views import fit_json
+    from .report import fit_json
 
     return fit_json(found)
 

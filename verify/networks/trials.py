@@ -11,8 +11,8 @@ from ...theory.network import ReLUNetwork
 from ...theory.numbers import ZERO, vector
 from ...theory.root_sum import enclose_roots
 from ...theory.vectors import squared_length, subtract
+from ..fit.report import values_and_distance
 from ..fit.result import Fit
-from ..fit.views import values_and_distance
 from .judgement import Judgement, judge
 from .objective import Objective, beside
 

@@ -9,8 +9,8 @@ from ...theory.enclosure import round_decimal
 from ...theory.numeral import format_rational
 from .exact_path import Breakpoint
 from .noisy import Noisy
+from .report import decimal, fit_json, head
 from .result import Fit
-from .views import decimal, fit_json, head
 
 EVENTS = {0: "vanishes", 1: "appears, upward", -1: "appears, downward"}
 WORDS = {True: "yes", False: "no", None: "not decided"}
