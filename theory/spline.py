@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flint import fmpq
 
-from .numbers import ExactRepr, RationalLike, Vector, rational, vector, vectors
+from .numbers import ExactRepr, RationalLike, Vector, nearest_float, rational, vector, vectors
 from .root_sum import RootSum
 from .vectors import add, column, is_zero_vector, scale, squared_lengths, zero
 
@@ -153,8 +153,8 @@ class LinearSpline(ExactRepr):
 
         places = numpy.asarray(x, dtype=numpy.float64)
         ends = [self.knots[0] - 1, *self.knots, self.knots[-1] + 1] if self.knots else [fmpq(0), fmpq(1)]
-        known = numpy.array([_float(t) for t in ends])
-        values = numpy.array([[_float(entry) for entry in value] for value in self.values_at(ends)])
+        known = numpy.array([nearest_float(t) for t in ends])
+        values = numpy.array([[nearest_float(entry) for entry in value] for value in self.values_at(ends)])
         gap = numpy.clip(numpy.searchsorted(known, places) - 1, 0, len(known) - 2)
         share = (places - known[gap]) / (known[gap + 1] - known[gap])
         found: NDArray[numpy.float64] = values[gap] + share[..., None] * (values[gap + 1] - values[gap])
@@ -171,10 +171,6 @@ class LinearSpline(ExactRepr):
     def interpolates(self, points: Sequence[fmpq], labels: Sequence[Vector]) -> bool:
         """Whether f(x_i) = y_i at all of the increasing points."""
         return self.values_at(points) == list(labels)
-
-
-def _float(value: fmpq) -> float:
-    return int(value.p) / int(value.q)
 
 
 def _validate(spline: LinearSpline) -> None:

@@ -7,6 +7,7 @@ from flint import fmpq
 
 from ..theory.arrays import Reading
 from ..theory.enclosure import round_decimal
+from ..theory.numbers import nearest_float
 from .reading.provenance import Source
 from .words import LONGEST_NUMERAL, numeral
 
@@ -31,7 +32,7 @@ def as_given(value: fmpq, reading: Reading) -> str:
     """
     if reading != "binary" or value.q == 1:
         return readable(value)
-    nearest = int(value.p) / int(value.q) if abs(value) < _LARGEST_FLOAT else 0.0
+    nearest = nearest_float(value) if abs(value) < _LARGEST_FLOAT else 0.0
     return repr(nearest) if fmpq(*nearest.as_integer_ratio()) == value else readable(value)
 
 

@@ -89,4 +89,4 @@ def _squared_margin(data: Dataset, all_kinks: Sequence[Vector], pair: int, unit:
     found = margin_among(data, all_kinks, [pair])
     assert found is not None  # there is this pair
     upper = found.squared().enclosure().upper / fmpq(4) ** unit
-    return float(numpy.nextafter(int(upper.p) / int(upper.q), numpy.inf))
+    return float(numpy.nextafter(nearest_float(upper), numpy.inf))

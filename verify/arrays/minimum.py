@@ -9,6 +9,7 @@ from flint import fmpq
 
 from ...theory.dataset import Dataset
 from ...theory.enclosure import Enclosure
+from ...theory.numbers import nearest_float
 
 Array = Any
 
@@ -65,6 +66,6 @@ class Search:
             return numpy.inf
         bound = self.best.value.upper / scale
         try:
-            return float(numpy.nextafter(int(bound.p) / int(bound.q), numpy.inf))
+            return float(numpy.nextafter(nearest_float(bound), numpy.inf))
         except OverflowError:
             return numpy.inf

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...theory.dataset import Dataset
 from ...theory.network import ReLUNetwork
-from ..networks.training import Plan, nearest_float, train
+from ..networks.training import Plan, finite_float, train
 from ..networks.trials import trials
 from ..reading import InputError, read
 from ..report.trials import Outcome, trials_json, trials_text
@@ -61,7 +61,7 @@ def run_train(arguments: argparse.Namespace) -> int:
     if arguments.seeds * arguments.width * data.size > LARGEST:
         raise InputError(f"seeds times neurons times points may be at most {LARGEST}: train fewer at a time")
     least = fit(data, penalty)  # it refuses what is beyond float64, before anything is trained
-    plan = Plan(nearest_float(penalty), arguments.width, arguments.steps, arguments.learning_rate, arguments.precision)
+    plan = Plan(finite_float(penalty), arguments.width, arguments.steps, arguments.learning_rate, arguments.precision)
     layers = _trained(data, plan, arguments.seeds)
     found = trials(data, penalty, [ReLUNetwork.from_state_dict(arrays) for arrays in layers], least)
     names = _write(arguments.output, layers)

@@ -9,7 +9,7 @@ import numpy
 from flint import arb, ctx, fmpq
 
 from ...theory.enclosure import Enclosure
-from ...theory.numbers import ZERO, RationalLike, rational, sign
+from ...theory.numbers import ZERO, RationalLike, nearest_float, rational, sign
 from ...theory.one_task_fit import Signed
 from ...theory.optimum import aligned
 from ...theory.regularised import KnotFit, spline_labels
@@ -303,7 +303,7 @@ def _nonnegative(ball: Any) -> Enclosure:
 def _float(value: fmpq) -> float:
     """The nearest float, infinite beyond them."""
     try:
-        return int(value.p) / int(value.q)
+        return nearest_float(value)
     except OverflowError:
         return numpy.inf if value > 0 else -numpy.inf
 

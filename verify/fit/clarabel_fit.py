@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy
 
+from ...theory.numbers import nearest_float
 from .result import Fit
 
 Array = Any
@@ -48,9 +49,9 @@ def comparison(fit: Fit) -> tuple[tuple[str, str], ...]:
     data, weights = fit.noisy.exact
     if data.size < 3:
         return ((METHOD, "needs at least 3 points"),)
-    x = numpy.array([int(v.p) / int(v.q) for v in data.points])
-    y = numpy.array([[int(v.p) / int(v.q) for v in row] for row in data.labels])
-    w = numpy.array([int(v.p) / int(v.q) for v in weights])
+    x = numpy.array([nearest_float(v) for v in data.points])
+    y = numpy.array([[nearest_float(v) for v in row] for row in data.labels])
+    w = numpy.array([nearest_float(v) for v in weights])
     value, labels = solve(x, y, w, float(fit.penalty))
     value += float(fit.noisy.scatter)
     middle = float((fit.objective.lower + fit.objective.upper) / 2)

@@ -6,6 +6,7 @@ import numpy
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
+from ...theory.numbers import nearest_float
 from ...theory.numeral import NumeralError, parse_rational
 from .certified import fit, positive
 from .choose import share_of_max
@@ -38,7 +39,7 @@ class ReluproofRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
             x, labels, weights = x[kept], labels[kept], weights[kept]
         noisy = Noisy.of((x, labels), weights)
         self.fit_ = fit(noisy, self._penalty(noisy), digits=self.digits)
-        self.x_ = numpy.array([int(v.p) / int(v.q) for v in noisy.data.points])
+        self.x_ = numpy.array([nearest_float(v) for v in noisy.data.points])
         self.values_ = self.fit_.labels if labels.ndim > 1 else self.fit_.labels[:, 0]
         return self
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy
 from flint import fmpq, fmpz
 
+from ...theory.numbers import nearest_float
 from ...theory.regularised import Regularised
 from ..arrays.arithmetic import UNIT
 from ..reading import InputError
@@ -175,9 +176,9 @@ def _pairs(values: Sequence[Any]) -> tuple[Array, Array]:
             high = [float(value) for value in integers]
             low = [float(value - int(near)) for value, near in zip(integers, high, strict=True)]
         else:
-            high = [int(value.p) / int(value.q) for value in values]
+            high = [nearest_float(value) for value in values]
             rest = [value - fmpq(*near.as_integer_ratio()) for value, near in zip(values, high, strict=True)]
-            low = [int(value.p) / int(value.q) for value in rest]
+            low = [nearest_float(value) for value in rest]
     except OverflowError:
         raise InputError("the numbers are too large for float64 (beyond 1e308): scale them down") from None
     return numpy.array(high), numpy.array(low)
@@ -186,7 +187,7 @@ def _pairs(values: Sequence[Any]) -> tuple[Array, Array]:
 def _rounded(value: fmpq) -> tuple[float, float]:
     """A positive rational as a float and a bound of what that loses."""
     try:
-        near = int(value.p) / int(value.q)
+        near = nearest_float(value)
     except OverflowError:
         near = numpy.inf
     if not 2.0**-900 < near < 2.0**900:

@@ -11,14 +11,14 @@ from ...theory.arrangement import Arc
 from ...theory.copositivity import is_dual_feasible, pairing
 from ...theory.enclosure import Enclosure
 from ...theory.free_functions import Convention, matrix
-from ...theory.numbers import ZERO, Vector
+from ...theory.numbers import ZERO, Vector, nearest_float
 from ...theory.ridge_network import RidgeNetwork, RidgeNeuron
 from ...theory.root_sum import enclose_roots
 from ...theory.vectors import is_zero_vector, scale, subtract
 from .exchange import FloatSolution
 from .floats import Floats, dyadic, floats
 from .polish import BITS, Polished
-from .problem import Problem, float_root, power_of_two, to_float
+from .problem import Problem, float_root, power_of_two
 
 _DUAL_BITS = 96
 _DIRECTION_BITS = 64
@@ -159,7 +159,7 @@ def exact_network(problem: Problem, atoms: Iterable[Atom], dual: Floats) -> Ridg
         feature = problem.annihilator.apply(values)
         square = atom.neuron.squared_norm(problem.convention)
         unit = power_of_two(square, halved=True)  # near |u|, which may be far from 1
-        seen = atom.weight * floats(feature / unit).ravel() @ dual * to_float(unit * unit / square)
+        seen = atom.weight * floats(feature / unit).ravel() @ dual * nearest_float(unit * unit / square)
         weights = tuple([dyadic(float(value), _WEIGHT_BITS) / unit for value in seen])
         rest = rest - feature * matrix([list(weights)])
         neurons.append(RidgeNeuron(atom.neuron.direction, atom.neuron.offset, weights))

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy
 from flint import fmpq, fmpq_mat
 
-from ...theory.numbers import Vector
+from ...theory.numbers import Vector, nearest_float
 from ...theory.vectors import scale
 
 Floats = numpy.ndarray[tuple[int, ...], numpy.dtype[numpy.float64]]
@@ -17,7 +17,7 @@ _LEVELS = ((360, 1e-6), (60, 1e-4), (12, 2e-3))
 
 def floats(exact: fmpq_mat) -> Floats:
     """The entries in double precision."""
-    rows = [[int(entry.p) / int(entry.q) for entry in row] for row in exact.tolist()]
+    rows = [[nearest_float(entry) for entry in row] for row in exact.tolist()]
     return numpy.array(rows).reshape(exact.nrows(), exact.ncols())
 
 

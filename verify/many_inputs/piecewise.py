@@ -13,7 +13,7 @@ from flint import arb, fmpq
 from ...theory.enclosure import Enclosure
 from ...theory.free_functions import Convention, annihilator, matrix
 from ...theory.labelled_points import LabelledPoints
-from ...theory.numbers import ZERO, Vector
+from ...theory.numbers import ZERO, Vector, nearest_float
 from ...theory.vectors import dot
 from .floats import floats
 
@@ -54,7 +54,7 @@ def largest_value(data: LabelledPoints, terms: Terms, convention: Convention) ->
     places = list(dict.fromkeys(vertices(box_of(data.points), list(kept))))
     slopes, constant = _free_part(data, kept, convention)
     x = floats(matrix(places))
-    u, b = floats(matrix([key[0] for key in kept])), numpy.array([int(k[1].p) / int(k[1].q) for k in kept])
+    u, b = floats(matrix([key[0] for key in kept])), numpy.array([nearest_float(k[1]) for k in kept])
     c = numpy.array([float(value.mid()) for value in kept.values()])
     radius = numpy.array([float(value.rad().upper()) for value in kept.values()])
     before = x @ u.T + b

@@ -14,7 +14,7 @@ from flint import fmpq, fmpq_mat, fmpz
 from ...theory.arrangement import Arrangement, arrangement, cut, strictly_between, turned
 from ...theory.free_functions import Annihilator, Convention, annihilator, independent_rows, matrix
 from ...theory.labelled_points import LabelledPoints
-from ...theory.numbers import ZERO, Vector
+from ...theory.numbers import ZERO, Vector, nearest_float
 from ...theory.ridge_network import RidgeNetwork, RidgeNeuron
 from ...theory.vectors import scale
 from .floats import Floats, floats
@@ -101,9 +101,9 @@ class Problem:
         """N x 2: the z_i with values (z_i.u)_+ for the neurons that turn about this pivot."""
         points = self.data.points
         if pivot is None:
-            return numpy.array([[to_float(x), 1.0] for (x,) in points])
+            return numpy.array([[nearest_float(x), 1.0] for (x,) in points])
         p, q = points[pivot]
-        return numpy.array([[to_float(x - p), to_float(y - q)] for x, y in points])
+        return numpy.array([[nearest_float(x - p), nearest_float(y - q)] for x, y in points])
 
     @cached_property
     def arc_ends(self) -> tuple[Floats, Floats]:
@@ -201,14 +201,9 @@ def power_of_two(value: fmpq, *, halved: bool = False) -> fmpq:
     return fmpq(power) if exponent >= 0 else fmpq(1, power)
 
 
-def to_float(value: fmpq) -> float:
-    """The nearest double."""
-    return int(value.p) / int(value.q)
-
-
 def float_root(value: fmpq) -> float:
     """The square root in double precision."""
-    return float(to_float(value) ** 0.5)
+    return float(nearest_float(value) ** 0.5)
 
 
 def exact_feature(problem: Problem, candidate: int) -> list[fmpq]:

@@ -14,8 +14,9 @@ from scipy import sparse
 from ...theory.enclosure import Enclosure
 from ...theory.free_functions import Convention
 from ...theory.labelled_points import LabelledPoints
+from ...theory.numbers import nearest_float
 from .floats import Floats
-from .problem import Problem, state, to_float
+from .problem import Problem, state
 
 MOST_POINTS = 20
 ACCURACY = 1e-6
@@ -77,8 +78,8 @@ def second_opinion(data: LabelledPoints, convention: Convention, cost: Enclosure
     value = semidefinite_value(problem)
     if value is None:
         return SecondOpinion(None, None)
-    scaled = value * to_float(problem.cost_unit)
-    low, high = to_float(cost.lower) * (1 - ACCURACY), to_float(cost.upper) * (1 + ACCURACY)
+    scaled = value * nearest_float(problem.cost_unit)
+    low, high = nearest_float(cost.lower) * (1 - ACCURACY), nearest_float(cost.upper) * (1 + ACCURACY)
     return SecondOpinion(scaled, low <= scaled <= high)
 
 

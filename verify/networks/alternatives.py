@@ -11,7 +11,7 @@ from flint import fmpq
 from ...theory.layers import Layer, Layers, layers_of
 from ...theory.named_array import LayersError
 from ...theory.network import Neuron, ReLUNetwork
-from ...theory.numbers import ZERO, Vector, is_zero
+from ...theory.numbers import ZERO, Vector, is_zero, nearest_float
 from ...theory.numeral import format_rational
 from ...theory.solution_set import sparsest_optimum
 from ...theory.vectors import scale, zero
@@ -188,6 +188,6 @@ class _Writer:
 
 def _float(value: fmpq) -> float:
     try:
-        return int(value.p) / int(value.q)
+        return nearest_float(value)
     except OverflowError:
         return float("inf")

@@ -10,7 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flint import fmpq
+
 from ...theory.dataset import Dataset
+from ...theory.numbers import nearest_float
 from ..reading import InputError
 
 Array = Any
@@ -113,15 +116,15 @@ def _scaled(data: Dataset) -> tuple[Array, Array, float, float]:
 
     low, high = data.points[0], data.points[-1]
     middle, reach = (low + high) / 2, (high - low) / 2
-    x = numpy.array([nearest_float((point - middle) / reach) for point in data.points])
-    y = numpy.array([[nearest_float(entry) for entry in label] for label in data.labels])
-    return x, y, nearest_float(middle), nearest_float(reach)
+    x = numpy.array([finite_float((point - middle) / reach) for point in data.points])
+    y = numpy.array([[finite_float(entry) for entry in label] for label in data.labels])
+    return x, y, finite_float(middle), finite_float(reach)
 
 
-def nearest_float(value: Any) -> float:
-    """The nearest double; InputError for what none is near."""
+def finite_float(value: fmpq) -> float:
+    """The nearest double; InputError for what is beyond them all."""
     try:
-        return int(value.p) / int(value.q)
+        return nearest_float(value)
     except OverflowError:
         raise InputError("a number is beyond what float64 can hold: scale the data") from None
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flint import fmpq
 
+from ...theory.numbers import nearest_float
 from ..answers.findings import Findings
 from ..reading import InputError
 
@@ -25,7 +26,7 @@ LARGEST = 1e300
 def number(value: fmpq) -> float:
     """A float near the rational, for drawing only; InputError if it is too large to be drawn."""
     try:
-        found = int(value.p) / int(value.q)
+        found = nearest_float(value)
     except OverflowError:
         found = float("inf")
     if abs(found) > LARGEST:

@@ -7,6 +7,7 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 from scipy import sparse
 
+from ...theory.numbers import nearest_float
 from .program import rows_of
 from .reduced import Reduced
 
@@ -22,7 +23,7 @@ def clarabel_dual(reduced: Reduced) -> tuple[fmpq_mat, list[fmpq]] | None:
     settings.verbose = False
     settings.max_threads = 1
     # Constraint k is the cone (w_k, G_k' l + tilt_k); the variables are l, row by row.
-    height = np.array([math.sqrt(to_float(weight)) for weight in reduced.weight_squares])
+    height = np.array([math.sqrt(nearest_float(weight)) for weight in reduced.weight_squares])
     offset = np.column_stack([height, floats(reduced.tilt)]).ravel()
     columns = sparse.csc_matrix(floats(reduced.matrix).T)
     pattern = np.vstack([np.zeros((1, tasks)), np.eye(tasks)])
@@ -42,12 +43,7 @@ def clarabel_dual(reduced: Reduced) -> tuple[fmpq_mat, list[fmpq]] | None:
 
 def floats(A: fmpq_mat) -> Floats:
     """The entries in double precision; what underflows is 0."""
-    return np.array([[to_float(entry) for entry in row] for row in rows_of(A)]).reshape(A.nrows(), A.ncols())
-
-
-def to_float(x: fmpq) -> float:
-    """The nearest double, 0 for tiny magnitudes."""
-    return int(x.p) / int(x.q)
+    return np.array([[nearest_float(entry) for entry in row] for row in rows_of(A)]).reshape(A.nrows(), A.ncols())
 
 
 def from_floats(values: Floats | Sequence[float]) -> list[fmpq]:
