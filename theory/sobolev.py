@@ -54,7 +54,7 @@ def is_minimum_norm(f: LinearSpline, points: Vector, coefficients: Sequence[Vect
     """
     bends = f.bends_among(points)
     first, last = bends.at[0], bends.at[-1]
-    if last - first >= len(points):
+    if last - first >= len(points) or any(len(alpha) != len(points) for alpha in coefficients):
         return False
     at_first, at_second = (stencil.kernel(x, points[0]) for x in points[:2])
     for alpha, kinks, slope, value in zip(coefficients, bends.columns(), f.slope, f(points[1]), strict=True):
