@@ -84,6 +84,12 @@ def refuse_same_file(option: str, output: str, data: str) -> None:
         raise InputError(f"{option} {printable(output)}: that is the file with the data; name another one")
 
 
+def refuse_one_output(option: str, output: str, other: str, also: str) -> None:
+    """InputError if two options would write one file."""
+    if os.path.realpath(output) == os.path.realpath(also):
+        raise InputError(f"{option} and {other} name one file, {printable(also)}: give each its own")
+
+
 def _judged(lines: Iterable[str], judge: Judge) -> Iterator[str]:
     """The same lines, once all of them are there and judged."""
     with tempfile.TemporaryFile() as held:

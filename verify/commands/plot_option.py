@@ -1,14 +1,13 @@
 """The options of the picture, for every command whose answer can be drawn."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..reading import InputError
 from ..reading.source import printable
-from ..whole_file import refuse_same_file
+from ..whole_file import refuse_one_output, refuse_same_file
 
 WIDTHS = ("page", "column")
 
@@ -35,9 +34,8 @@ def check_plot(arguments: argparse.Namespace, inputs: Sequence[str], outputs: Se
     for path in inputs:
         refuse_same_file("--plot", arguments.plot, path)
     for option in outputs:
-        path = getattr(arguments, option)
-        if path is not None and os.path.realpath(path) == os.path.realpath(arguments.plot):
-            raise InputError(f"--plot and --{option} name one file, {printable(path)}: give each its own")
+        if (path := getattr(arguments, option)) is not None:
+            refuse_one_output("--plot", arguments.plot, f"--{option}", path)
     with styled():
         pass
 

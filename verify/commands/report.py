@@ -1,14 +1,13 @@
 """`reluproof report`: one dataset as a page to read, print and keep."""
 
 import argparse
-import os
 from pathlib import Path
 from typing import Any
 
 from ..check import check
 from ..reading import InputError, read
 from ..reading.source import printable
-from ..whole_file import in_words, refuse_same_file, write_whole, write_whole_bytes
+from ..whole_file import in_words, refuse_one_output, refuse_same_file, write_whole, write_whole_bytes
 from .data_options import FORMATS, add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 
@@ -70,6 +69,6 @@ def _check_outputs(arguments: argparse.Namespace) -> None:
         return
     if Path(arguments.pdf).suffix.lower() != ".pdf":
         raise InputError(f"--pdf {printable(arguments.pdf)}: the name must end in .pdf")
-    if arguments.output is not None and os.path.realpath(arguments.output) == os.path.realpath(arguments.pdf):
-        raise InputError("--output and --pdf name one file: give each its own")
+    if arguments.output is not None:
+        refuse_one_output("--output", arguments.output, "--pdf", arguments.pdf)
     require_pdf()

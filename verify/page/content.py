@@ -71,4 +71,7 @@ def versions(*names: str) -> str:
     return ", ".join([f"Python {platform.python_version()}", *found])
 
 
+TWICE = "Each that applies was decided twice, in two independent ways."
+"""Said above the statements."""
+
 SEED = "Exact arithmetic throughout; no random numbers, so no seed."

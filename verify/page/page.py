@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from ..answers.findings import Findings
 from ..report.text import text_report
-from .content import PACKED_NAME, RECHECK, SEED, packed_certificate, rows, statements, verdict, versions
+from .content import PACKED_NAME, RECHECK, SEED, TWICE, packed_certificate, rows, statements, verdict, versions
 from .note import note_html, note_of
 from .picture import inline_picture, table_of_points
 
@@ -36,6 +36,7 @@ def report_page(findings: Findings) -> str:
         "everything": escape(text_report(findings, explain=True)),
         "points": "".join(table_of_points(findings, MOST_POINTS)),
         "listed": escape(_listed(findings)),
+        "twice": escape(TWICE),
         "statements": "".join(_statements(findings)),
         "certificate": _certificate(findings),
         "versions": escape(f"{versions('matplotlib', 'markdown-it-py')}. {SEED}"),

@@ -12,7 +12,7 @@ from ..places import Places, readable
 from ..reading import InputError
 from ..report.text import text_report
 from ..words import counted, enumerated
-from .content import PACKED_NAME, RECHECK, SEED, packed_certificate, rows, statements, verdict, versions
+from .content import PACKED_NAME, RECHECK, SEED, TWICE, packed_certificate, rows, statements, verdict, versions
 from .marks import task_names
 from .note import note_of, note_tokens
 from .pdf_text import note_paragraphs, paragraph, styles, verbatim
@@ -91,7 +91,7 @@ def _story(findings: Findings, place: Any) -> Iterator[Any]:
     yield paragraph("Everything that was found", "h2")
     yield verbatim(text_report(findings, explain=True))
     yield paragraph("Statements", "h2")
-    yield paragraph("Each that applies was decided twice, in ways that share nothing.")
+    yield paragraph(TWICE)
     for result, claim, word in statements(findings):
         yield paragraph(f"{result.letter}. {result.name}: {word}", "h3")
         yield paragraph(result.verdict.reason)

@@ -14,6 +14,9 @@ COLOURS = {
 }  # fmt: skip
 """Of the words of the scale."""
 
+LONGEST = 60
+"""Seconds that a drawing may take."""
+
 
 class GraphvizError(RuntimeError):
     """Graphviz is not there, or failed; one line says which."""
@@ -47,9 +50,12 @@ def graphviz_program() -> str:
 
 def svg_drawing(source: str) -> str:
     """The drawing of a graph as SVG, laid out by Graphviz. Raises GraphvizError."""
-    done = subprocess.run(
-        [graphviz_program(), "-Tsvg"], input=source.encode(), capture_output=True, check=False, timeout=60
-    )
+    try:
+        done = subprocess.run(
+            [graphviz_program(), "-Tsvg"], input=source.encode(), capture_output=True, check=False, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        raise GraphvizError(f"Graphviz was not ready after {LONGEST} seconds") from None
     if done.returncode:
         raise GraphvizError(f"Graphviz ended with status {done.returncode}: {done.stderr.decode(errors='replace')}")
     return done.stdout.decode()
