@@ -10,7 +10,7 @@ Rows = tuple[Vector, ...]
 
 
 class LayersError(ValueError):
-    """The arrays are not the layers of a two-layer network with one input, or not in one way only."""
+    """The arrays are not the layers of a two-layer network, or not in one way only."""
 
 
 @dataclass(frozen=True, slots=True)
