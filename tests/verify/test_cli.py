@@ -11,6 +11,7 @@ from reluproof.theory import ClaimRefuted
 from reluproof.verify.check import check
 from reluproof.verify.cli import main
 from reluproof.verify.commands import check as check_command
+from reluproof.verify.commands import inputs
 from reluproof.verify.reading import InputError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -58,6 +59,16 @@ def test_several_files_give_json_lines_and_the_largest_status(tmp_path):
     assert done.stderr.count("\n") == 1
     assert "bad.csv" in done.stderr
     assert "nan" in done.stderr
+
+
+def test_a_folder_is_looked_through_once(monkeypatch, tmp_path, capsys):
+    """However many files are in it."""
+    looked = []
+    for number in range(5):
+        (tmp_path / f"{number}.csv").write_text("0,0\n1,1\n")
+    monkeypatch.setattr(check_command, "expanded", lambda given: looked.append(given) or inputs.expanded(given))
+    status, out, _ = run(capsys, "check", tmp_path)
+    assert (status, len(looked), out.count("only optimum")) == (0, 1, 5)
 
 
 def test_a_fault_in_one_dataset_does_not_stop_the_others(monkeypatch, capsys):

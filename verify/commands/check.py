@@ -117,6 +117,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     """Check every dataset; a bad one is reported and the others still are checked."""
     paths = expanded(arguments.data)
     _check_usage(arguments, paths)
+    arguments.one_line = arguments.quiet or len(paths) > 1
     if arguments.jobs > 1 and len(paths) > 1:
         from concurrent.futures import ProcessPoolExecutor
 
@@ -248,7 +249,7 @@ def _text(findings: Findings, others: _Opinions, arguments: argparse.Namespace) 
 def _report(findings: Findings, arguments: argparse.Namespace) -> str:
     if arguments.verbose or arguments.explain:
         return text_report(findings, explain=arguments.explain, width=columns())
-    if arguments.quiet or len(expanded(arguments.data)) > 1:
+    if arguments.one_line:
         return line_report(findings)
     return short_report(findings, columns())
 

@@ -3,14 +3,13 @@
 import argparse
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.numeral import NumeralError, parse_rational
 from ..networks import Judgement, NetworkFile, judge, read_network
-from ..networks.objective import Objective, objective
 from ..reading import InputError, read
 from ..report.judgement import judgement_json, judgement_text
 from ..whole_file import in_words, refuse_same_file, write_whole_bytes
@@ -19,6 +18,9 @@ from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
 from .penalty import Note, add_loss, add_penalty, check_loss, penalty_and_words
 from .plot_option import add_plot, check_plot, drawn_plot, write_plot
+
+if TYPE_CHECKING:
+    from ..networks.objective import Objective
 
 READINGS = {
     "npz": "weights read as the dyadic rationals that they are",
@@ -101,10 +103,11 @@ def run_judge(arguments: argparse.Namespace) -> int:
     return _status(requirements, measured)
 
 
-def _objective(judged: Judgement, arguments: argparse.Namespace) -> tuple[Objective | None, tuple[Note, ...]]:
+def _objective(judged: Judgement, arguments: argparse.Namespace) -> "tuple[Objective | None, tuple[Note, ...]]":
     if arguments.penalty is None and arguments.weight_decay is None:
         return None, ()
     from ..fit.noisy import Noisy
+    from ..networks.objective import objective
 
     penalty, notes = penalty_and_words(Noisy.of(judged.data), arguments)
     return objective(judged, penalty), notes
@@ -137,7 +140,7 @@ def _requirement(text: str) -> tuple[str, str, fmpq]:
         raise InputError(f"--require {text}: {error}") from None
 
 
-def _quantity(name: str, judged: Judgement, found: Objective | None) -> Enclosure:
+def _quantity(name: str, judged: Judgement, found: "Objective | None") -> Enclosure:
     value = {
         "excess": judged.excess,
         "excess_relative": judged.relative_excess,

@@ -8,7 +8,6 @@ from typing import Any
 from ...theory.dataset import Dataset
 from ...theory.network import ReLUNetwork
 from ..networks.training import Plan, finite_float, train
-from ..networks.trials import trials
 from ..reading import InputError, read
 from ..report.trials import Outcome, trials_json, trials_text
 from ..whole_file import in_words, refuse_same_file, write_whole_bytes
@@ -56,6 +55,7 @@ def run_train(arguments: argparse.Namespace) -> int:
     data = source.dataset
     from ..fit.certified import fit
     from ..fit.noisy import Noisy
+    from ..networks.trials import trials
 
     penalty, notes = penalty_and_words(Noisy.of(data), arguments)
     if arguments.seeds * arguments.width * data.size > LARGEST:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
@@ -11,9 +11,11 @@ from ...theory.enclosure import Enclosure, round_decimal
 from ...theory.numbers import ZERO
 from ...theory.numeral import format_rational
 from ..networks.judgement import GapDistance, Judgement, Share
-from ..networks.objective import Objective
 from ..reading.provenance import Source
 from ..words import aligned_rows, bounds, counted, shortly
+
+if TYPE_CHECKING:
+    from ..networks.objective import Objective
 
 SHOWN_SHARES = 8
 MOST_OF_IT = fmpq(9, 10)
@@ -35,7 +37,7 @@ def judgement_text(
     source: Source,
     network: str,
     reading: str,
-    objective: Objective | None = None,
+    objective: "Objective | None" = None,
     notes: tuple[tuple[str, str], ...] = (),
 ) -> str:
     """The whole report, without a final newline."""
@@ -129,7 +131,7 @@ def _place(value: fmpq) -> str:
     return shortly(Enclosure.exactly(value))
 
 
-def _objective(objective: Objective | None, notes: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+def _objective(objective: "Objective | None", notes: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     if objective is None:
         return []
     return [
@@ -142,7 +144,7 @@ def _objective(objective: Objective | None, notes: tuple[tuple[str, str], ...]) 
     ]
 
 
-def _gap_text(objective: Objective) -> str:
+def _gap_text(objective: "Objective") -> str:
     part = f" ({_percent(objective.relative.upper)} % of the least)" if objective.relative is not None else ""
     return shortly(objective.gap) + part
 
@@ -169,7 +171,7 @@ def _share_text(share: Share, total: fmpq) -> str:
 
 
 def judgement_json(
-    judged: Judgement, source: Source, network: Mapping[str, Any], objective: Objective | None
+    judged: Judgement, source: Source, network: Mapping[str, Any], objective: "Objective | None"
 ) -> dict[str, Any]:
     """The object, in the order of the schema; neurons and gaps are counted from 0."""
     relative = judged.relative_excess
@@ -221,7 +223,7 @@ def _distance_json(distance: GapDistance) -> dict[str, Any]:
     }
 
 
-def _objective_json(objective: Objective) -> dict[str, Any]:
+def _objective_json(objective: "Objective") -> dict[str, Any]:
     relative = objective.relative
     return {
         "lambda": format_rational(objective.penalty),

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.numeral import format_rational
 from ..networks.training import Plan
-from ..networks.trials import Trial
 from ..reading import ReadData
 from ..words import aligned_rows, bounds, counted, shortly
+
+if TYPE_CHECKING:
+    from ..networks.trials import Trial
 
 HEADINGS = ("seed", "objective", "above the least", "excess", "to the fit", "neurons used")
 
@@ -23,7 +25,7 @@ class Outcome:
     data: ReadData
     plan: Plan
     penalty: fmpq
-    found: tuple[Trial, ...]
+    found: "tuple[Trial, ...]"
     names: tuple[str, ...]
 
 
@@ -47,7 +49,7 @@ def trials_text(outcome: Outcome, notes: tuple[tuple[str, str], ...]) -> str:
     return "\n".join([head, *data.source.said, "", *aligned_rows(rows), "", *table, *written])
 
 
-def _line(seed: int, trial: Trial) -> tuple[str, ...]:
+def _line(seed: int, trial: "Trial") -> tuple[str, ...]:
     return (
         str(seed),
         shortly(trial.objective.value),
