@@ -144,3 +144,15 @@ def test_a_circle_is_noticed():
     """A file of claims that claim.py imports back, say."""
     back = {**ARROWS, "verify.claims.claim": ARROWS["verify.claims.claim"] | {"verify.claims.a_optimal_value"}}
     assert "verify.claims.claim" in circle(back)
+
+
+def test_decide_is_what_is_done_to_arrays():
+    """A claim gives a `verdict_on` findings; the name `decide` is left to uniqueness at array speed."""
+    homes = {
+        name
+        for name, (_, tree) in MODULES.items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.FunctionDef) and node.name == "decide")
+        or (isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "decide")
+    }
+    assert homes == {"verify.arrays.decide"}

@@ -42,7 +42,7 @@ def _steps(data: Dataset, source: Source) -> Iterator[Findings]:
     findings = answers(data, source)
     yield findings
     for claim in CLAIMS:
-        result = ClaimResult(claim.letter, claim.name, claim.source, claim.decide(findings))
+        result = ClaimResult(claim.letter, claim.name, claim.source, claim.verdict_on(findings))
         findings = replace(findings, claims=(*findings.claims, result))
         yield findings
     optimum, squares = findings.optima.connect_the_dots, findings.cost.squares

@@ -41,7 +41,7 @@ def test_nothing_is_refuted(name):
     """Every exact check on every textbook dataset holds or does not apply."""
     data = DATASETS[name]
     findings = check(data)
-    words = {letter: REGISTRY[letter].decide(findings).word for letter in EXACT}
+    words = {letter: REGISTRY[letter].verdict_on(findings).word for letter in EXACT}
     assert set(words.values()) <= {"holds", "does_not_apply"}
     assert [letter for letter in "ABCFHIKLMSVWXYZ" if words[letter] != "holds"] == []
 
@@ -49,7 +49,7 @@ def test_nothing_is_refuted(name):
 @pytest.mark.parametrize("letter", list("DEGJNPQU"))
 def test_an_exact_check_applies_somewhere_and_not_everywhere(letter):
     """It says nothing where its hypotheses are not met, and something elsewhere."""
-    words = {REGISTRY[letter].decide(check(data)).word for data in DATASETS.values()}
+    words = {REGISTRY[letter].verdict_on(check(data)).word for data in DATASETS.values()}
     assert words == {"holds", "does_not_apply"}
 
 
@@ -147,7 +147,7 @@ def test_wrong_mathematics_is_noticed(monkeypatch, letter, module, name, spoil):
     target = import_module(module)
     monkeypatch.setattr(target, name, spoil(getattr(target, name)))
     claim = REGISTRY[letter]
-    assert any(claim.decide(check(data)).word == "refuted" for data in DATASETS.values())
+    assert any(claim.verdict_on(check(data)).word == "refuted" for data in DATASETS.values())
 
 
 def test_a_descent_ends_at_connect_the_dots():

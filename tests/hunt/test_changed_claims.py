@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oracle.kinks import aligned_gaps, kinks
 from reluproof.theory import Dataset
 from reluproof.verify.claims.without import CHANGED, changed_claim, full_norm, no_linear_part, penalised_biases
-from reluproof.verify.claims.without.other_couplings import decide as decide_coupling
+from reluproof.verify.claims.without.other_couplings import verdict_on as verdict_on_coupling
 from reluproof.verify.solve.column_generation import solve_on_the_line
 from reluproof.verify.solve.program import Program, midpoints
 from reluproof.verify.strategies import datasets, generic_datasets, grid_datasets
@@ -39,7 +39,7 @@ def test_decisions_on_the_grid(changed):
     @settings(max_examples=60)
     @given(grid_datasets(min_size=4, tasks=(1, 2, 3)))
     def agree(data):
-        verdict = changed.decide(data)
+        verdict = changed.verdict_on(data)
         assert (verdict.word == "refuted") == RULES[changed.stem](*table(data))
         assert verdict.word != "undecided"
 
@@ -50,7 +50,7 @@ def test_decisions_on_the_grid(changed):
 @given(grid_datasets(min_size=3, max_size=6, tasks=(1,)))
 def test_kinks_along_the_path(data):
     """Exact paths against the intervals of all supports."""
-    verdict = changed_claim("BC", "residual, not number of kinks").decide(data)
+    verdict = changed_claim("BC", "residual, not number of kinks").verdict_on(data)
     assert (verdict.word == "refuted") == RULES["kinks_along_the_path"](*table(data))
 
 
@@ -58,7 +58,7 @@ def test_kinks_along_the_path(data):
 @given(changed_claim("R", "fixed lambda").strategy())
 def test_isolated_lambda(data):
     """Planted fits with aligned kinks, against another elimination."""
-    verdict = changed_claim("R", "fixed lambda").decide(data)
+    verdict = changed_claim("R", "fixed lambda").verdict_on(data)
     assert (verdict.word == "refuted") == RULES["isolated_lambda"](*table(data))
 
 
@@ -71,7 +71,7 @@ def test_couplings_by_programs(coupling):
     def agree(data):
         x, y = table(data)
         _, second = least_cost_and_second_optimum(x, y, coupling)
-        verdict = decide_coupling(coupling, data)
+        verdict = verdict_on_coupling(coupling, data)
         assert verdict.word == ("refuted" if second and not aligned_gaps(kinks(x, y)) else "holds")
 
     agree()
@@ -89,14 +89,14 @@ def test_penalised_biases_with_three_points(points, bend):
     data = Dataset.from_fractions(sorted(points), [0, 0, bend])
     x = [plain(a) for a in data.points]
     expected = "refuted" if x[0] * x[1] < -1 or x[1] * x[2] < -1 else "holds"
-    assert penalised_biases.decide(data).word == expected
+    assert penalised_biases.verdict_on(data).word == expected
 
 
 @settings(max_examples=12)
 @given(generic_datasets(min_size=3, tasks=(1, 2)).filter(lambda data: data.size <= 5))
 def test_penalised_biases_against_the_adaptive_solver(data):
     """Where the solver's rigorous interval lies below connect-the-dots it is refuted; where it holds, never."""
-    verdict = penalised_biases.decide(data)
+    verdict = penalised_biases.verdict_on(data)
     start = Program(data, data.points + midpoints(data.points), penalised_biases=True)
     bounds = solve_on_the_line(start, 6).bounds
     from reluproof.theory import connect_the_dots
@@ -116,7 +116,7 @@ def test_penalised_biases_says_undecided():
     2 / sqrt 5, the derivative there, and at the left end -3/2 is above -sqrt 5.
     """
     data = Dataset.from_fractions([-3, -2, 2, 3], [0, 0, 0, 1])
-    verdict = penalised_biases.decide(data)
+    verdict = penalised_biases.verdict_on(data)
     assert verdict.word == "undecided"
     assert "the optimum lies in 2.236067977" in verdict.reason
 
@@ -130,7 +130,7 @@ def test_no_linear_part(data):
     bent = sum(abs(b - a) for a, b in pairwise(s))
     dots = no_linear_part.optimum(no_linear_part.extended(data), data).bounds
     assert plain(dots.lower) == plain(dots.upper) == max(bent, abs(s[0] + s[-1]))
-    verdict = no_linear_part.decide(data)
+    verdict = no_linear_part.verdict_on(data)
     best = no_linear_part.optimum(data).bounds
     assert verdict.word == ("refuted" if plain(best.upper) < plain(dots.lower) else "holds")
     if verdict.word == "refuted":
@@ -143,14 +143,14 @@ def test_no_linear_part(data):
 
 def test_no_linear_part_with_two_tasks():
     """Enclosures decide it where they are apart; two constant tasks cost nothing, exactly."""
-    assert no_linear_part.decide(Dataset.from_fractions([0, 1], [(0, 0), (1, 2)])).word == "refuted"
-    assert no_linear_part.decide(Dataset.from_fractions([0, 1], [(3, 1), (3, 1)])).word == "holds"
+    assert no_linear_part.verdict_on(Dataset.from_fractions([0, 1], [(0, 0), (1, 2)])).word == "refuted"
+    assert no_linear_part.verdict_on(Dataset.from_fractions([0, 1], [(3, 1), (3, 1)])).word == "holds"
 
 
 def test_no_linear_part_says_undecided():
     """Two tasks, slopes (0, 0) at one end: connect-the-dots is optimal, but two intervals cannot show that."""
     data = Dataset.from_fractions(range(3), [(0, 0), (0, 0), (1, 1)])
-    assert no_linear_part.decide(data).word == "undecided"
+    assert no_linear_part.verdict_on(data).word == "undecided"
 
 
 @given(datasets())
@@ -158,7 +158,7 @@ def test_whole_line(data):
     """Refuted unless both end slopes vanish."""
     _, y = table(data)
     flat = y[0] == y[1] and y[-1] == y[-2]
-    assert changed_claim("F", "on [x_1, x_N]").decide(data).word == ("holds" if flat else "refuted")
+    assert changed_claim("F", "on [x_1, x_N]").verdict_on(data).word == ("holds" if flat else "refuted")
 
 
 @given(datasets())
@@ -166,7 +166,7 @@ def test_full_norm(data):
     """Refuted unless all labels are 0."""
     _, y = table(data)
     word = "refuted" if any(map(any, y)) else "holds"
-    assert changed_claim("F", "norm without int f^2").decide(data).word == word
+    assert changed_claim("F", "norm without int f^2").verdict_on(data).word == word
 
 
 def _product(p, q):
@@ -210,7 +210,7 @@ def test_bumps_and_norms(values):
 def test_refutations_carry_their_evidence(draws):
     """Functions interpolate, are different where there are two, and the dataset is the one decided."""
     changed = draws.draw(st.sampled_from(CHANGED))
-    verdict = changed.decide(draws.draw(changed.strategy()))
+    verdict = changed.verdict_on(draws.draw(changed.strategy()))
     assume(verdict.word == "refuted")
     found = verdict.witness
     functions = [f for _, f in found.functions]

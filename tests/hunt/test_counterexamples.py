@@ -301,4 +301,4 @@ def test_listed_ones_refute_too():
         ("D", "density"): Dataset.from_fractions([0, 5, 6, 9], [(1, 0, 0), (0, 1, 0), (0, 1, 0), (1, 0, 0)]),
     }
     for (letter, without), data in listed.items():
-        assert changed_claim(letter, without).decide(data).word == "refuted"
+        assert changed_claim(letter, without).verdict_on(data).word == "refuted"

@@ -13,15 +13,15 @@ from reluproof.verify.claims.registry import REGISTRY
 from reluproof.verify.claims.without import CHANGED
 from reluproof.verify.hunt.as_text import csv_text
 from reluproof.verify.hunt.hunt import hunt
-from reluproof.verify.hunt.target import Hunted, from_changed, from_claim, named, own_decision
+from reluproof.verify.hunt.target import Hunted, from_changed, from_claim, named, own_verdict
 from reluproof.verify.reading.source import InputError
 
 from hunt.stored import FOLDER
 
 
-def made(decide, strategy, score=None):
+def made(verdict_on, strategy, score=None):
     """Something to hunt, from its parts."""
-    return Hunted("a test", "says", decide, strategy, "a test's strategy", ("", ""), 100, score)
+    return Hunted("a test", "says", verdict_on, strategy, "a test's strategy", ("", ""), 100, score)
 
 
 @pytest.mark.parametrize("changed", CHANGED, ids=lambda changed: changed.stem)
@@ -49,11 +49,11 @@ def test_a_seed_fixes_the_hunt():
     def examples(seed):
         seen = []
 
-        def decide(data):
+        def verdict_on(data):
             seen.append(data)
             return Holds("never refuted")
 
-        hunt(made(decide, from_changed(CHANGED[0]).strategy, from_changed(CHANGED[0]).score), 60, seed)
+        hunt(made(verdict_on, from_changed(CHANGED[0]).strategy, from_changed(CHANGED[0]).score), 60, seed)
         return seen
 
     assert examples(7) == examples(7) != examples(8)
@@ -73,14 +73,14 @@ def test_true_claims_are_not_refuted(letter):
 def test_the_score_is_climbed():
     """A property that a blind search of as many examples misses, and the search that climbs finds."""
 
-    def decide(number):
+    def verdict_on(number):
         return Refuted(number, "near") if abs(number - 777_777) <= 30 else Holds("far")
 
     def strategy():
         return st.integers(0, 10**6)
 
     def finds(score):
-        return sum(hunt(made(decide, strategy, score), 300, seed).verdict is not None for seed in range(4))
+        return sum(hunt(made(verdict_on, strategy, score), 300, seed).verdict is not None for seed in range(4))
 
     assert finds(lambda number: -abs(number - 777_777)) > finds(None)
 
@@ -96,12 +96,12 @@ def test_an_answer_that_changes_is_bad_input():
     """A claim whose answer is not a function of the dataset."""
     calls = []
 
-    def decide(data):
+    def verdict_on(data):
         calls.append(data)
         return Refuted(data, "now") if len(calls) == 3 else Holds("now")
 
     with pytest.raises(InputError, match="changes from one call to the next"):
-        hunt(made(decide, from_changed(CHANGED[0]).strategy), 20, 0)
+        hunt(made(verdict_on, from_changed(CHANGED[0]).strategy), 20, 0)
 
 
 def test_names():
@@ -141,18 +141,18 @@ def test_strategies_leave_the_dropped_hypothesis(letter, name):
     assert REGISTRY[letter].without(name).holds(found.subject).word == "refuted"
 
 
-def test_own_decisions():
+def test_own_verdicts():
     """Truth values, verdicts, and what is neither."""
     data = Dataset.from_fractions([0, 1], [0, 1])
-    assert own_decision(lambda _: True, "f.py")(data).word == "holds"
-    assert own_decision(lambda _: numpy.bool_(True), "f.py")(data).word == "holds"
-    assert own_decision(lambda _: False, "f.py")(data) == Refuted(data, "the function returned false")
-    assert own_decision(lambda _: Undecided("open"), "f.py")(data).word == "undecided"
+    assert own_verdict(lambda _: True, "f.py")(data).word == "holds"
+    assert own_verdict(lambda _: numpy.bool_(True), "f.py")(data).word == "holds"
+    assert own_verdict(lambda _: False, "f.py")(data) == Refuted(data, "the function returned false")
+    assert own_verdict(lambda _: Undecided("open"), "f.py")(data).word == "undecided"
     with pytest.raises(InputError, match=r"f\.py: claim\(data\) returned None for Dataset"):
-        own_decision(lambda _: None, "f.py")(data)
+        own_verdict(lambda _: None, "f.py")(data)
     with pytest.raises(InputError, match="returned 'no' for Dataset"):
-        own_decision(lambda _: "no", "f.py")(data)
+        own_verdict(lambda _: "no", "f.py")(data)
     with pytest.raises(InputError, match="raised SystemExit"):
-        own_decision(lambda _: sys.exit(0), "f.py")(data)
+        own_verdict(lambda _: sys.exit(0), "f.py")(data)
     with pytest.raises(InputError, match="raised ZeroDivisionError"):
-        own_decision(lambda _: 1 / 0, "f.py")(data)
+        own_verdict(lambda _: 1 / 0, "f.py")(data)

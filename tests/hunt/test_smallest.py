@@ -93,10 +93,10 @@ def test_reduction_ends_and_goes_down(data):
     """From any dataset to the smallest with as many points: a claim that all datasets of that size refute."""
     size = data.size
 
-    def decide(other):
+    def verdict_on(other):
         return Refuted(other, "large enough") if other.size >= size else Holds("too small")
 
-    best = smallest(data, decide, 50)
+    best = smallest(data, verdict_on, 50)
     assert best.data == Dataset.from_fractions(range(size), [0] * size)
     assert order_key(best.data) <= order_key(data)
 
@@ -104,11 +104,11 @@ def test_reduction_ends_and_goes_down(data):
 def test_a_true_smallest_is_found_from_afar():
     """The sum of the labels is at least 3 in size: from large fractions to (1, 1, 1) at 0, 1, 2."""
 
-    def decide(data):
+    def verdict_on(data):
         total = abs(sum(label[0] for label in data.labels))
         return Refuted(data, "large") if total >= 3 and data.size >= 3 else Holds("small")
 
-    best = smallest(Dataset.from_fractions([0, "1/2", 3, 9], ["7/3", "-1/2", 5, 8]), decide, QUICK)
+    best = smallest(Dataset.from_fractions([0, "1/2", 3, 9], ["7/3", "-1/2", 5, 8]), verdict_on, QUICK)
     assert best.data == Dataset.from_fractions(range(3), [1, 1, 1])
     assert best.proved
     assert best.words.startswith("smallest: proved over |label| <= ")
@@ -117,14 +117,14 @@ def test_a_true_smallest_is_found_from_afar():
 def test_no_proof_without_budget_or_with_open_verdicts():
     """A short budget, or a smaller dataset that stays undecided: 'smallest found', with the reason."""
 
-    def decide(data):
+    def verdict_on(data):
         return Refuted(data, "four points") if data.size == 4 else Undecided("who knows")
 
     found = Dataset.from_fractions(range(4), [0, 0, 0, 0])
     short = smallest(found, lambda data: Refuted(data, "four") if data.size == 4 else Holds("few"), 1)
     assert not short.proved
     assert "too many" in short.words
-    undecided = smallest(found, decide, QUICK)
+    undecided = smallest(found, verdict_on, QUICK)
     assert not undecided.proved
     assert f"{undecided.undecided} of the smaller ones stay undecided" in undecided.words
 

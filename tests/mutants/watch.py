@@ -78,7 +78,7 @@ def exact_refutes(claim: Claim, datasets: Iterable[Dataset]) -> bool:
     for data in datasets:
         try:
             # The findings without the verdicts of other claims, which may crash on broken mathematics.
-            verdict = claim.decide(answers(data))
+            verdict = claim.verdict_on(answers(data))
         except Exception:  # noqa: BLE001  (whatever broken mathematics leads to)
             continue
         if isinstance(verdict, Refuted):

@@ -11,7 +11,7 @@ from reluproof.verify.answers.findings import Cost
 from reluproof.verify.check import check
 from reluproof.verify.claims import CLAIMS
 
-DECIDE = {claim.letter: claim.decide for claim in CLAIMS}
+VERDICT_ON = {claim.letter: claim.verdict_on for claim in CLAIMS}
 RUN = Dataset.from_text(["0", "1", "2", "3", "4"], ["0", "0", "1", "3", "6"])
 PAIR = Dataset.from_text(["0", "1", "2", "3"], ["0", "0", "1", "3"])
 UNIQUE = Dataset.from_text(["0", "1", "3", "4", "6"], [["0", "1"], ["1", "0"], ["0", "2"], ["5", "1"], ["0", "0"]])
@@ -100,14 +100,14 @@ WRONG = {
 @pytest.mark.parametrize(("letter", "data", "changes"), WRONG.values(), ids=WRONG)
 def test_a_wrong_finding_is_refuted(letter, data, changes):
     """The claim refutes it, and its witness is the dataset."""
-    verdict = DECIDE[letter](altered(data, **changes))
+    verdict = VERDICT_ON[letter](altered(data, **changes))
     assert verdict.word == "refuted"
     assert verdict.witness == data
 
 
 def test_every_claim_is_seen_to_fail():
     """The table above covers all claims that decide a dataset."""
-    assert {letter for letter, _, _ in WRONG.values()} == set(DECIDE)
+    assert {letter for letter, _, _ in WRONG.values()} == set(VERDICT_ON)
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.letter)

@@ -81,7 +81,7 @@ def test_every_part_of_check(placement):
     found = [answers(d) for d in data]
     assert {f.unique for f in found} == {placement in ("no run", "zeros", "zeros in turn")}
     for claim in CLAIMS:
-        require_linear(f"claim {claim.letter}", *(lambda f=f, c=claim: c.decide(f) for f in found))
+        require_linear(f"claim {claim.letter}", *(lambda f=f, c=claim: c.verdict_on(f) for f in found))
         require_linear(f"explain {claim.letter}", *(lambda f=f, c=claim: c.explain(f) for f in found))
     parts = {
         "independent": lambda f: interior_witness(f.data, f.optima.connect_the_dots, f.cost.squares),

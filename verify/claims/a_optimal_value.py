@@ -10,7 +10,7 @@ from ..words import enumerated, numerals
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
-def decide(findings: Findings) -> Verdict:
+def verdict_on(findings: Findings) -> Verdict:
     """A primal and a dual of equal value: connect-the-dots interpolates at that cost, and weak duality allows no less.
 
     Any vectors of norm at most 1 at the interior points give a lower bound; how large the one of the dual certificate
@@ -51,8 +51,8 @@ CLAIM = Claim(
     scope=Scope.DATASET,
     module=__name__,
     rests_on=(),
-    conclusion=by_findings(decide),
-    exact=decide,
+    conclusion=by_findings(verdict_on),
+    exact=verdict_on,
     symbolic=BY_ITS_FORMULAS,
     strategy=some_dataset,
     explain=explain,

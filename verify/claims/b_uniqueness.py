@@ -12,7 +12,7 @@ from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
 
-def decide(findings: Findings) -> Verdict:
+def verdict_on(findings: Findings) -> Verdict:
     """Without alignment: the contact set of the dual certificate, or a second optimum exhibited.
 
     Every active knot of every optimum lies where |eta| = 1 (statement M). If that set contains only data points, the
@@ -74,8 +74,8 @@ CLAIM = Claim(
     scope=Scope.DATASET,
     module=__name__,
     rests_on=("A", "J", "M"),
-    conclusion=by_findings(decide),
-    exact=decide,
+    conclusion=by_findings(verdict_on),
+    exact=verdict_on,
     symbolic=BY_ITS_FORMULAS,
     strategy=some_dataset,
     explain=explain,

@@ -13,7 +13,7 @@ from ..answers.findings import Findings
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-Decide = Callable[[Findings], Verdict]
+VerdictOnFindings = Callable[[Findings], Verdict]
 Explain = Callable[[Findings], list[str]]
 
 
@@ -72,7 +72,7 @@ class Claim:
     module: str
     rests_on: tuple[str, ...]
     conclusion: Callable[[Any], Verdict] | NotApplicable
-    exact: Decide | Instances | NotApplicable
+    exact: VerdictOnFindings | Instances | NotApplicable
     symbolic: str | NotApplicable
     strategy: "Callable[[], SearchStrategy[Any]] | NotApplicable"
     hypotheses: tuple[Hypothesis, ...] = ()
@@ -101,7 +101,7 @@ class Claim:
             return DoesNotApply(self.conclusion.reason)
         return self.conclusion(subject)
 
-    def decide(self, findings: Findings) -> Verdict:
+    def verdict_on(self, findings: Findings) -> Verdict:
         """The exact way: the statement on the dataset of the findings, or on all the subjects that it gives rise to."""
         if isinstance(self.exact, NotApplicable):
             return DoesNotApply(self.exact.reason)
@@ -126,11 +126,11 @@ class Claim:
         return Holds(f"{held} instances, the last: {evidence}") if held else unmet
 
 
-def by_findings(decide: Decide) -> Callable[[Dataset], Verdict]:
-    """The conclusion of a claim about datasets: its exact decision; no other claim is decided."""
+def by_findings(verdict_on: VerdictOnFindings) -> Callable[[Dataset], Verdict]:
+    """The conclusion of a claim about datasets: its exact verdict; no other claim is decided."""
 
     def conclusion(data: Dataset) -> Verdict:
-        return decide(answers(data))
+        return verdict_on(answers(data))
 
     return conclusion
 

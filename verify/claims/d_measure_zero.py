@@ -16,7 +16,7 @@ from ..answers.findings import Findings
 from .claim import BY_ITS_FORMULAS, Claim, Hypothesis, Scope, by_findings, some_dataset
 
 
-def decide(findings: Findings) -> Verdict:
+def verdict_on(findings: Findings) -> Verdict:
     """The labels moved along a line whose direction does not depend on them: at most 2 failures per pair of neighbours.
 
     The direction E has kinks e_1, e_2, e_1, ... in turn. Along Y + t E the first minor of a pair is a polynomial in t
@@ -63,8 +63,8 @@ CLAIM = Claim(
     module=__name__,
     rests_on=("B",),
     hypotheses=(Hypothesis("T>=2", lambda data: data.tasks >= 2),),
-    conclusion=by_findings(decide),
-    exact=decide,
+    conclusion=by_findings(verdict_on),
+    exact=verdict_on,
     symbolic=BY_ITS_FORMULAS,
     strategy=some_dataset,
 )

@@ -18,7 +18,7 @@ from ..words import enumerated, numerals
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
-def decide(findings: Findings) -> Verdict:
+def verdict_on(findings: Findings) -> Verdict:
     """The Gram system solved by its bidiagonal factors, against the formulas; and the two functions, piece by piece.
 
     `findings.sobolev.agrees` compares sum_i alpha_i k(., x_i) with f_D on every gap. Here alpha = K^-1 y is compared
@@ -99,8 +99,8 @@ CLAIM = Claim(
     scope=Scope.DATASET,
     module=__name__,
     rests_on=(),
-    conclusion=by_findings(decide),
-    exact=decide,
+    conclusion=by_findings(verdict_on),
+    exact=verdict_on,
     symbolic=BY_ITS_FORMULAS,
     strategy=some_dataset,
     explain=explain,

@@ -16,7 +16,7 @@ from .comparison import cost_difference
 from .instances import mixed
 
 
-def decide(findings: Findings) -> Verdict:
+def verdict_on(findings: Findings) -> Verdict:
     """The structural rule against exact costs, on interpolants inside and outside the optimal set.
 
     The functions: f_D, the second optimum, the sparsest one, the middle between f_D and the sparsest, and f_D bent
@@ -100,8 +100,8 @@ CLAIM = Claim(
     scope=Scope.DATASET,
     module=__name__,
     rests_on=("A", "M"),
-    conclusion=by_findings(decide),
-    exact=decide,
+    conclusion=by_findings(verdict_on),
+    exact=verdict_on,
     symbolic=BY_ITS_FORMULAS,
     strategy=some_dataset,
     explain=explain,

@@ -11,7 +11,7 @@ from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, non_unique_dataset
 
 
-def decide(findings: Findings) -> Verdict:
+def verdict_on(findings: Findings) -> Verdict:
     """For every aligned pair: the merged knot minus the two it replaces vanishes right of the gap, at equal cost.
 
     m (x - t*)_+ - d_j (x - x_j)_+ - d_{j+1} (x - x_{j+1})_+ is zero left of the gap; it is zero right of it iff its
@@ -56,8 +56,8 @@ CLAIM = Claim(
     scope=Scope.DATASET,
     module=__name__,
     rests_on=(),
-    conclusion=by_findings(decide),
-    exact=decide,
+    conclusion=by_findings(verdict_on),
+    exact=verdict_on,
     symbolic=BY_ITS_FORMULAS,
     strategy=non_unique_dataset,
     explain=explain,

@@ -14,7 +14,7 @@ from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 from .comparison import cost_difference
 
 
-def decide(findings: Findings) -> Verdict:
+def verdict_on(findings: Findings) -> Verdict:
     """An optimum with K* knots, and K* hats of which no knot of an optimum can serve two.
 
     Every data point with a nonzero kink needs a knot under its hat. A knot of an optimum serves two hats only inside a
@@ -120,8 +120,8 @@ CLAIM = Claim(
     scope=Scope.DATASET,
     module=__name__,
     rests_on=("B", "J", "M"),
-    conclusion=by_findings(decide),
-    exact=decide,
+    conclusion=by_findings(verdict_on),
+    exact=verdict_on,
     symbolic=BY_ITS_FORMULAS,
     strategy=some_dataset,
     explain=explain,

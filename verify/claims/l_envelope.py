@@ -11,7 +11,7 @@ from ..words import SHOWN_LINES, cut
 from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 
 
-def decide(findings: Findings) -> Verdict:
+def verdict_on(findings: Findings) -> Verdict:
     """The tent's top against the two lines that extend the data's neighbouring segments into the gap.
 
     A convex function through the data lies above both lines, so no optimum is lower; at t* the lines meet, and the
@@ -65,8 +65,8 @@ CLAIM = Claim(
     scope=Scope.DATASET,
     module=__name__,
     rests_on=("I", "J"),
-    conclusion=by_findings(decide),
-    exact=decide,
+    conclusion=by_findings(verdict_on),
+    exact=verdict_on,
     symbolic=BY_ITS_FORMULAS,
     strategy=some_dataset,
     explain=explain,

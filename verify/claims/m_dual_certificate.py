@@ -19,7 +19,7 @@ from .claim import BY_ITS_FORMULAS, Claim, Scope, by_findings, some_dataset
 ONE = fmpq(1)
 
 
-def decide(findings: Findings) -> Verdict:
+def verdict_on(findings: Findings) -> Verdict:
     """The multipliers represent eta, strong duality holds, and optima bend where eta is their direction.
 
     That sum_i <l_i, f(x_i)> is the integral of <eta, f''> for every f follows from its being so for ramps: the
@@ -95,8 +95,8 @@ CLAIM = Claim(
     scope=Scope.DATASET,
     module=__name__,
     rests_on=("A",),
-    conclusion=by_findings(decide),
-    exact=decide,
+    conclusion=by_findings(verdict_on),
+    exact=verdict_on,
     symbolic=BY_ITS_FORMULAS,
     strategy=some_dataset,
     explain=explain,

@@ -23,7 +23,7 @@ Symmetric = tuple[fmpz, fmpz, fmpz]
 """A symmetric 2x2 matrix by its entries 11, 12, 22."""
 
 
-def decide(findings: Findings) -> Verdict:
+def verdict_on(findings: Findings) -> Verdict:
     """For each pair: C = (tr(M H M^T) - m) H - P must be copositive, and for the smallest margin also touch 0.
 
     q^T C q >= 0 for all q >= 0 says that the distance is at least sqrt(m); q^T C q = 0 for some q >= 0, q != 0, that it
@@ -183,8 +183,8 @@ CLAIM = Claim(
     scope=Scope.DATASET,
     module=__name__,
     rests_on=("B",),
-    conclusion=by_findings(decide),
-    exact=decide,
+    conclusion=by_findings(verdict_on),
+    exact=verdict_on,
     symbolic=BY_ITS_FORMULAS,
     strategy=four_points,
     explain=explain,

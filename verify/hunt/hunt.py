@@ -67,10 +67,10 @@ def hunt(hunted: Hunted, examples: int, seed: int, progress: Callable[[int], Non
     if not isinstance(subject, Dataset):
         return Hunt(hunted, examples, seed, search.tried, search.undecided, subject, verdict, None)
     try:
-        best = smallest(subject, hunted.decide, hunted.budget, integer_points=hunted.integer_points)
+        best = smallest(subject, hunted.verdict_on, hunted.budget, integer_points=hunted.integer_points)
     except FickleError:
         raise _fickle(hunted) from None
-    if any([not isinstance(hunted.decide(best.data), Refuted) for _ in range(ASKED_AGAIN)]):
+    if any([not isinstance(hunted.verdict_on(best.data), Refuted) for _ in range(ASKED_AGAIN)]):
         raise _fickle(hunted)
     return Hunt(hunted, examples, seed, search.tried, search.undecided, best.data, best.verdict, best)
 
@@ -122,7 +122,7 @@ class _Search:
     def _one(self, subject: Any) -> None:
         from hypothesis import target
 
-        verdict = self.hunted.decide(subject)
+        verdict = self.hunted.verdict_on(subject)
         if self.caught is None:
             self.tried += 1
             self.undecided += isinstance(verdict, Undecided)

@@ -17,7 +17,7 @@ from ...theory.dataset import Dataset
 from ...theory.numbers import Vector, sign
 from ...theory.verdict import Refuted, Undecided, Verdict
 
-Decide = Callable[[Dataset], Verdict]
+VerdictOnData = Callable[[Dataset], Verdict]
 Shape = tuple[int, int]
 MOST_HEIGHT = 8
 """Larger labels are not enumerated: what has so many digits is no textbook example."""
@@ -74,17 +74,17 @@ def _rank(value: fmpq) -> tuple[fmpq, bool]:
     return abs(value), sign(value) < 0
 
 
-def smallest(found: Dataset, decide: Decide, budget: int, *, integer_points: bool = False) -> Smallest:
-    """The smallest counterexample, from one that `decide` refutes: reduced by steps, then all smaller ones decided.
+def smallest(found: Dataset, verdict_on: VerdictOnData, budget: int, *, integer_points: bool = False) -> Smallest:
+    """The smallest counterexample, from one that `verdict_on` refutes: reduced by steps, then all smaller ones decided.
 
-    budget: how many datasets are enumerated at most. FickleError if `decide` does not refute `found`.
+    budget: how many datasets are enumerated at most. FickleError if `verdict_on` does not refute `found`.
     """
-    verdict = decide(found)
+    verdict = verdict_on(found)
     if not isinstance(verdict, Refuted):
         raise FickleError(f"the verdict on the dataset found is {verdict.word}")
-    best, verdict = _reduced(found, verdict, decide)
+    best, verdict = _reduced(found, verdict, verdict_on)
     while True:
-        search = _Enumeration(best, verdict, decide, budget, integer_points)
+        search = _Enumeration(best, verdict, verdict_on, budget, integer_points)
         search.run()
         if search.best == best:
             return search.answer()
@@ -95,8 +95,10 @@ def smallest(found: Dataset, decide: Decide, budget: int, *, integer_points: boo
 class _Enumeration:
     """Decides datasets by increasing size of the labels, smaller shapes first, and keeps the smallest refutation."""
 
-    def __init__(self, best: Dataset, verdict: Refuted, decide: Decide, budget: int, integer_points: bool) -> None:
-        self.best, self.verdict, self.decide = best, verdict, decide
+    def __init__(
+        self, best: Dataset, verdict: Refuted, verdict_on: VerdictOnData, budget: int, integer_points: bool
+    ) -> None:
+        self.best, self.verdict, self.verdict_on = best, verdict, verdict_on
         self.budget, self.integer_points = budget, integer_points
         self.height, self.decided, self.undecided = -1, 0, 0
 
@@ -146,7 +148,7 @@ class _Enumeration:
                 data = Dataset(points, labels)
                 if self.decided >= self.budget or (rival and order_key(data) >= order_key(self.best)):
                     return
-                verdict = self.decide(data)
+                verdict = self.verdict_on(data)
                 self.decided += 1
                 self.undecided += isinstance(verdict, Undecided)
                 if isinstance(verdict, Refuted):
@@ -182,12 +184,12 @@ def point_sets(size: int, reach: int) -> Iterator[Vector]:
     yield from sorted(others, key=lambda points: (max(map(abs, points)), [_rank(x) for x in points]))
 
 
-def _reduced(data: Dataset, verdict: Refuted, decide: Decide) -> tuple[Dataset, Refuted]:
+def _reduced(data: Dataset, verdict: Refuted, verdict_on: VerdictOnData) -> tuple[Dataset, Refuted]:
     """Steps down the order while one of the simple changes still refutes."""
     while True:
         for candidate in _steps(data):
             if order_key(candidate) < order_key(data):
-                answer = decide(candidate)
+                answer = verdict_on(candidate)
                 if isinstance(answer, Refuted):
                     data, verdict = candidate, answer
                     break

@@ -38,7 +38,7 @@ def stored_examples(letters: Collection[str] = ()) -> Iterator[StoredExample]:
     for changed in CHANGED:
         if letters and changed.letter not in letters:
             continue
-        best = smallest(changed.smallest, changed.decide, QUICK, integer_points=changed.integer_points)
+        best = smallest(changed.smallest, changed.verdict_on, QUICK, integer_points=changed.integer_points)
         found = best.verdict.witness
         if best.data != changed.smallest or not isinstance(found, Counterexample):
             raise ArithmeticError(f"{changed.stem}: the stored counterexample is not the smallest: {best.data!r}")
@@ -57,7 +57,7 @@ def plane_text(changed: PlaneClaim) -> str:
 
     ArithmeticError if the stored data do not refute the changed claim any more.
     """
-    data, verdict = changed.smallest, changed.decide(changed.smallest)
+    data, verdict = changed.smallest, changed.verdict_on(changed.smallest)
     if not isinstance(verdict, Refuted):
         raise ArithmeticError(f"{changed.stem}: the stored counterexample does not refute: {data!r}")
     comments = [f"{changed.letter} without {changed.without!r}: {changed.statement}", f"Refuted: {verdict.reason}."]

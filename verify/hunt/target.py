@@ -29,14 +29,14 @@ _CANNOT_BE_EVALUATED = (ArithmeticError, AssertionError, LookupError, TypeError,
 class Hunted:
     """A claim to refute.
 
-    name, statement: for the reader. decide: the verdict on one subject of the strategy. words: what the strategy
+    name, statement: for the reader. verdict_on: the verdict on one subject of the strategy. words: what the strategy
     searches. score: what the search climbs, or None. test: imports, and an expression in `data` that is true of a
     counterexample. budget: how many smaller datasets are decided at most.
     """
 
     name: str
     statement: str
-    decide: Callable[[Any], Verdict]
+    verdict_on: Callable[[Any], Verdict]
     strategy: "Callable[[], SearchStrategy[Any]]"
     words: str
     test: tuple[str, str]
@@ -85,12 +85,12 @@ def in_the_plane(changed: PlaneClaim) -> Hunted:
     return Hunted(
         name=f"{changed.letter} without {changed.without!r}",
         statement=changed.statement,
-        decide=changed.decide,
+        verdict_on=changed.verdict_on,
         strategy=changed.strategy,
         words=changed.words,
         test=(
             "from reluproof.verify.claims.without import IN_THE_PLANE",
-            f'next(c for c in IN_THE_PLANE if c.stem == "{changed.stem}").decide(data).word == "refuted"',
+            f'next(c for c in IN_THE_PLANE if c.stem == "{changed.stem}").verdict_on(data).word == "refuted"',
         ),
         budget=SLOW,
     )
@@ -101,12 +101,12 @@ def from_changed(changed: ChangedClaim) -> Hunted:
     return Hunted(
         name=f"{changed.letter} without {changed.without!r}",
         statement=changed.statement,
-        decide=changed.decide,
+        verdict_on=changed.verdict_on,
         strategy=changed.strategy,
         words=changed.words,
         test=(
             "from reluproof.verify.claims.without import changed_claim",
-            f'changed_claim("{changed.letter}", "{changed.without}").decide(data).word == "refuted"',
+            f'changed_claim("{changed.letter}", "{changed.without}").verdict_on(data).word == "refuted"',
         ),
         budget=QUICK,
         score=changed.score,
@@ -123,7 +123,7 @@ def from_claim(claim: Claim) -> Hunted:
     return Hunted(
         name=claim.letter + "".join(f" without {name!r}" for name in claim.dropped),
         statement=claim.statement,
-        decide=_guarded(claim),
+        verdict_on=_guarded(claim),
         strategy=strategy or claim.strategy,
         words="what the statement is about" if strategy is None else _first_line(strategy),
         test=(
@@ -144,13 +144,13 @@ def _guarded(claim: Claim) -> Callable[[Any], Verdict]:
     if not claim.dropped:
         return claim.holds
 
-    def decide(subject: Any) -> Verdict:
+    def verdict_on(subject: Any) -> Verdict:
         try:
             return claim.holds(subject)
         except _CANNOT_BE_EVALUATED as error:
             return Undecided(f"the statement cannot be evaluated: {type(error).__name__}: {error}")
 
-    return decide
+    return verdict_on
 
 
 def from_file(path: Path) -> Hunted:
@@ -170,7 +170,7 @@ def from_file(path: Path) -> Hunted:
     return Hunted(
         name=shown,
         statement=printable((function.__doc__ or f"{OWN_FUNCTION}(data) is true of every dataset").partition("\n")[0]),
-        decide=own_decision(function, shown),
+        verdict_on=own_verdict(function, shown),
         strategy=datasets,
         words="all kinds of datasets",
         test=("import runpy", f'not runpy.run_path({str(path)!r})["{OWN_FUNCTION}"](data)'),
@@ -178,10 +178,10 @@ def from_file(path: Path) -> Hunted:
     )
 
 
-def own_decision(function: Callable[[Dataset], Any], shown: str) -> Callable[[Dataset], Verdict]:
-    """A user's function as a decision; InputError if it raises or returns no truth value."""
+def own_verdict(function: Callable[[Dataset], Any], shown: str) -> Callable[[Dataset], Verdict]:
+    """The verdicts of a user's function; InputError if it raises or returns no truth value."""
 
-    def decide(data: Dataset) -> Verdict:
+    def verdict_on(data: Dataset) -> Verdict:
         try:
             answer = function(data)
             if isinstance(answer, Holds | Refuted | DoesNotApply | Undecided):
@@ -199,4 +199,4 @@ def own_decision(function: Callable[[Dataset], Any], shown: str) -> Callable[[Da
             )
         return Holds("the function returned true") if truth else Refuted(data, "the function returned false")
 
-    return decide
+    return verdict_on

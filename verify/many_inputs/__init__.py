@@ -2,5 +2,5 @@
 
 `answer.kernel_answer` is the way in. Solvers in floating point (`exchange`, `design`, `cone_program`) only propose;
 `certify` makes feasible duals and interpolating networks of rationals; `exact`, `independent` and, for contacts that
-are irrational, `polish`, `krawczyk` and `verdict` decide uniqueness.
+are irrational, `polish`, `krawczyk` and `uniqueness` decide uniqueness.
 """

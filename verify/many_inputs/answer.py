@@ -35,7 +35,7 @@ from .polish import BITS, Polished, polish
 from .problem import Problem, power_of_two, size_of_points, state
 from .recut import recut
 from .second import second_network
-from .verdict import Uniqueness, decide
+from .uniqueness import Uniqueness, uniqueness_of
 
 MOST_POINTS = 120
 """With more points leverages and bounds are given, the optimum is not attempted."""
@@ -214,11 +214,11 @@ def _from_conditions(problem: Problem, guess: Contacts, solution: FloatSolution)
     polished = polish(problem, guess, solution)
     verdict = Uniqueness(None, "the contacts of the dual were not identified")
     if polished is not None:
-        verdict = decide(problem, polished)
+        verdict = uniqueness_of(problem, polished)
         again = recut(problem, polished, solution) if verdict.unique is None else None
         if again is not None and (better := polish(*again)) is not None:
             problem, _, solution = again
-            polished, verdict = better, decide(problem, better)
+            polished, verdict = better, uniqueness_of(problem, better)
     proposals = [_certified(problem, solution, polished)]
     if proposals[0] is None or cost_bounds(problem, *proposals[0][:2]).width > _WIDE * proposals[0][0].pairing:
         proposals.append(_certified(problem, solution, None))  # a polished solution at wrong contacts is no use

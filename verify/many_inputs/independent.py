@@ -26,7 +26,7 @@ from .floats import Floats, simple_direction
 from .polish import BITS
 from .problem import Problem, exact_arc_values, exact_feature
 from .slack import Known, not_slack
-from .verdict import lifted
+from .uniqueness import lifted
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,12 +74,12 @@ def run_symbolic(claim: Claim) -> Outcome:
 
 
 def run_exact(claim: Claim, datasets: Mapping[str, Dataset]) -> Outcome:
-    """The exact decision on each dataset; a refutation names the dataset and gives the witness."""
+    """The exact verdict on each dataset; a refutation names the dataset and gives the witness."""
     if isinstance(claim.exact, NotApplicable):
         return Outcome("not applicable", claim.exact.reason)
     held, unmet = 0, ""
     for name, data in datasets.items():
-        verdict = claim.decide(answers(data))
+        verdict = claim.verdict_on(answers(data))
         if isinstance(verdict, Refuted):
             return Outcome("failed", f"{name}: {verdict.reason}\nwitness: {verdict.witness!r}", held)
         if isinstance(verdict, Undecided):

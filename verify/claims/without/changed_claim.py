@@ -34,8 +34,8 @@ class ChangedClaim:
 
     letter, without: the statement, and the hypothesis that is dropped, as `hunt LETTER --without HYPOTHESIS` names
     them. stem: the file name in examples/counterexamples/. statement: what the changed claim says; it is false.
-    decide: Refuted(Counterexample, ...) if this dataset refutes it, exactly; other choices (a function, a weight, a
-    task) are made by `decide` or are part of the dataset. strategy, words: where it is searched. score: what the
+    verdict_on: Refuted(Counterexample, ...) if this dataset refutes it, exactly; other choices (a function, a weight, a
+    task) are made by `verdict_on` or are part of the dataset. strategy, words: where it is searched. score: what the
     search climbs; None if every dataset is as good. integer_points: whether the claim depends on where the points
     are, so that they are searched too. smallest: the smallest counterexample known.
     """
@@ -44,7 +44,7 @@ class ChangedClaim:
     without: str
     stem: str
     statement: str
-    decide: Callable[[Dataset], Verdict]
+    verdict_on: Callable[[Dataset], Verdict]
     strategy: "Callable[[], SearchStrategy[Dataset]]"
     words: str
     smallest: Dataset

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """The last task is the new one. Refuted if all labels of it in a ball around these leave the optimum non-unique.
 
     That is so iff two consecutive kinks of the old tasks are zero and those of the new one have equal sign: at any
@@ -75,7 +75,7 @@ CHANGED = ChangedClaim(
         "One more task whose labels have a density makes the optimum unique almost surely, whatever the labels of the "
         "old tasks are."
     ),
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=strategy,
     words="old tasks with planted runs, zero kinks and straight ends, and a new task with any rational labels",
     smallest=Dataset.from_fractions(range(4), [(0, 0), (0, 1), (0, 1), (0, 0)]),

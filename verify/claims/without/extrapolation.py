@@ -14,7 +14,7 @@ from ..claim import some_dataset
 from .changed_claim import ChangedClaim, Counterexample
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """Connect-the-dots with one more knot at x_N; far enough beyond it the distance exceeds every bound of the gaps."""
     dots, last = connect_the_dots(data), data.points[-1]
     g = dots.bent([(last, (1, *[0] * (data.tasks - 1)))])
@@ -47,7 +47,7 @@ CHANGED = ChangedClaim(
         "Let y_i = g(x_i) with g of Lipschitz constant L. On all of R, |f_D - g| is at most the largest "
         "(h_i / 2) sqrt(L^2 - |s_i|^2)."
     ),
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=some_dataset,
     words="all kinds of datasets",
     smallest=Dataset.from_fractions(range(2), [0, 0]),

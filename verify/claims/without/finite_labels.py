@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """Refuted by a non-unique dataset with T >= 2: its labels, drawn uniformly from its own values, have an atom there.
 
     The probability of failure is that of the census at the points of the dataset.
@@ -45,7 +45,7 @@ CHANGED = ChangedClaim(
     without="density",
     stem="finite_labels",
     statement="For T >= 2 random labels have a unique optimum with probability 1, also if they come from a finite set.",
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=strategy,
     words="integer labels in -2..2 on 0, 1, 2, ... in two tasks, and one-hot labels",
     smallest=Dataset.from_fractions(range(4), [(0, 0), (0, 1), (0, 1), (0, 0)]),

@@ -48,7 +48,7 @@ def full_norm_squared(data: Dataset, task: int) -> fmpq:
     return sum(terms, fmpq(0))
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """Refuted iff some bump is not orthogonal to f_D: subtracting it shortens f_D and keeps all data points.
 
     If all are orthogonal then a + b = a - b = 0 on every gap, and f_D = 0 has the least norm.
@@ -75,7 +75,7 @@ CHANGED = ChangedClaim(
         "On [x_1, x_N] each coordinate of connect-the-dots is the interpolant that minimises the full H^1 norm "
         "int f^2 + int f'^2."
     ),
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=some_dataset,
     words="all kinds of datasets",
     smallest=Dataset.from_fractions(range(2), [0, 1]),

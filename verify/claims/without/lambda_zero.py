@@ -9,7 +9,7 @@ from ..claim import some_dataset
 from .changed_claim import ChangedClaim, Counterexample
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """The function tried is connect-the-dots with one more knot at x_N: it has loss 0, so it minimises the loss."""
     cheapest = connect_the_dots(data)
     bend = (fmpq(1),) + (fmpq(0),) * (data.tasks - 1)
@@ -31,7 +31,7 @@ CHANGED = ChangedClaim(
     without="lambda>0",
     stem="lambda_zero",
     statement="For lambda >= 0 any minimiser of loss + lambda R is a minimum-cost interpolant of its own outputs.",
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=some_dataset,
     words="all kinds of datasets, with connect-the-dots bent once more at the last point as the minimiser",
     smallest=Dataset.from_fractions(range(2), [0, 0]),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """Refuted if connect-the-dots bends somewhere for one task alone, and that task cannot do without this neuron."""
     if data.tasks < 2:
         return DoesNotApply("two tasks")
@@ -61,7 +61,7 @@ CHANGED = ChangedClaim(
     without="l_s < 1",
     stem="leverage_one",
     statement="For every task, whatever its leverage, f_s^l2 exists and is within AB's bound of f_s.",
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=strategy,
     words="integer labels in -2..2 on 0, 1, 2, ... and rational datasets without structure; two or three tasks",
     smallest=Dataset.from_fractions(range(3), [(0, 0), (0, 0), (0, 1)]),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DIGITS = 12
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """The optimum, and the least cost of a network that is connect-the-dots, each by its program.
 
     One task: exact linear programs. More: rigorous enclosures, and `Undecided` where they overlap. Breakpoints at data
@@ -84,7 +84,7 @@ CHANGED = ChangedClaim(
     without="a linear part is free",
     stem="no_linear_part",
     statement="Without a linear part, only a constant being free, connect-the-dots still has the least cost.",
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=strategy,
     words="integer labels in -2..2 on 0, 1, 2, ... in one or two tasks, and planted runs in one task",
     smallest=Dataset.from_fractions(range(2), [0, 1]),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """Refuted by a dataset that is the centre of a ball of non-unique ones.
 
     With two tasks or more the claim is D itself. With one task two consecutive kinks of equal sign keep it in a ball.
@@ -45,7 +45,7 @@ CHANGED = ChangedClaim(
     without="T>=2",
     stem="one_task",
     statement="For every T, one task included, the datasets with non-unique optimum form a Lebesgue null set.",
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=strategy,
     words="rational datasets without structure and integer labels in -2..2 on 0, 1, 2, ...; one or two tasks",
     smallest=Dataset.from_fractions(range(4), [0, 1, 1, 0]),

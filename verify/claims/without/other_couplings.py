@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ...solve.program import Coupling
 
 
-def decide(coupling: "Coupling", data: Dataset) -> Verdict:
+def verdict_on(coupling: "Coupling", data: Dataset) -> Verdict:
     """A second optimum without aligned kinks, its optimality proved by the exact linear program; else a strict dual.
 
     Per interior gap either a kink in its middle is found that both neighbours pay for, or a dual function with norm
@@ -148,7 +148,7 @@ def _changed(coupling: "Coupling", smallest: Dataset) -> ChangedClaim:
             f"With the {_NAMES[coupling]} norm across tasks connect-the-dots is the only optimum iff no two "
             "consecutive kinks are aligned."
         ),
-        decide=partial(decide, coupling),
+        verdict_on=partial(verdict_on, coupling),
         strategy=strategy,
         words="integer labels in -2..2 on 0, 1, 2, ..., and rational datasets without structure; one to three tasks",
         smallest=smallest,

@@ -15,7 +15,7 @@ from .changed_claim import ChangedClaim, Counterexample
 NORM = NORMS["l-infinity"]
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """A function through the data that is as steep in one coordinate as the data allow: up, then down.
 
     With L the largest |s_i|, a coordinate with |s_t| < |s| on its gap gets (L^2 - s_t^2) h / (2 L) away, and the
@@ -64,7 +64,7 @@ CHANGED = ChangedClaim(
         "Let y_i = g(x_i) with g of Lipschitz constant L in the l-infinity norm. On a gap of length h and slope s, at "
         "x = x_i + tau h, |f_D(x) - g(x)|^2 <= (L^2 - |s|^2) tau (1 - tau) h^2 in that norm."
     ),
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=some_dataset,
     words="all kinds of datasets",
     smallest=Dataset.from_fractions(range(2), [(0, 0), (0, 1)]),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-def decide_crossing(data: Dataset) -> Verdict:
+def verdict_on_crossing(data: Dataset) -> Verdict:
     """Five equally spaced points, two tasks, a rational lambda: solved in closed form and verified by the gap."""
     found = next(iter(crossings(data)), None)
     if found is None or not is_unique(data):
@@ -36,7 +36,7 @@ def decide_crossing(data: Dataset) -> Verdict:
     return Refuted(Counterexample(data, says, (("connect-the-dots", connect_the_dots(data)),), values), says)
 
 
-def decide_kinks(data: Dataset) -> Verdict:
+def verdict_on_kinks(data: Dataset) -> Verdict:
     """One task: every breakpoint of the path exactly, from lambda_max down."""
     from ...fit.exact_path import exact_path
     from ...fit.noisy import Noisy
@@ -86,7 +86,7 @@ CROSSING = ChangedClaim(
     without="fixed lambda",
     stem="isolated_lambda",
     statement="For T = 2 and labels whose own optimum is unique the fit is unique at every lambda > 0.",
-    decide=decide_crossing,
+    verdict_on=verdict_on_crossing,
     strategy=planted_crossings,
     words="five equally spaced points, two tasks, built from fits with aligned kinks",
     smallest=Dataset.from_fractions(range(5), [(0, 1), (1, -1), (1, -1), (-1, -1), (0, 1)]),
@@ -97,7 +97,7 @@ KINKS = ChangedClaim(
     without="residual, not number of kinks",
     stem="kinks_along_the_path",
     statement="As lambda grows the number of kinks of the fit at equally spaced points does not rise.",
-    decide=decide_kinks,
+    verdict_on=verdict_on_kinks,
     strategy=one_task,
     words="a few equally spaced points, one task",
     smallest=Dataset(tuple(map(fmpq, range(5))), ((fmpq(0),), (fmpq(1),), (fmpq(0),), (fmpq(0),), (fmpq(-2),))),

@@ -27,7 +27,7 @@ DIGITS = 12
 DENOMINATORS = (1, 2, 3, 4)
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """Optimal by the dual function, in exact arithmetic; else a cheaper interpolant; else what an enclosure says.
 
     The enclosure of the optimum over all breakpoints on the line may leave it `Undecided`.
@@ -142,7 +142,7 @@ CHANGED = ChangedClaim(
         "With the biases penalised too, a neuron costing |v| sqrt(w^2 + b^2), connect-the-dots still has the least "
         "cost of all interpolants."
     ),
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=strategy,
     words="rational points on both sides of 0 with rational labels, and planted runs; one or two tasks",
     smallest=Dataset.from_fractions([-2, 1, 2], [0, 0, 1]),

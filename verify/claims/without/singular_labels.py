@@ -14,7 +14,7 @@ from .two_optima import closeness, shown, two_optima
 _FREE = Convention.FREE
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """Refuted by two optima whose Gram matrices, in units of one neuron's cost, differ."""
     found = two_optima(data)
     if found is None:
@@ -50,7 +50,7 @@ CHANGED = ChangedClaim(
     without="S nonsingular",
     stem="singular_labels",
     statement="Whatever the rank of the labels, the Gram matrix of the kernel on the data is one for all optima.",
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=strategy,
     words="rational datasets without structure and integer labels in -2..2 on 0, 1, 2, ...; one or two tasks",
     smallest=Dataset.from_fractions(range(4), [0, 1, 1, 0]),

@@ -22,13 +22,13 @@ class PlaneClaim:
     without: str
     stem: str
     statement: str
-    decide: Callable[[LabelledPoints], Verdict]
+    verdict_on: Callable[[LabelledPoints], Verdict]
     strategy: "Callable[[], SearchStrategy[LabelledPoints]]"
     words: str
     smallest: LabelledPoints
 
 
-def decide(data: LabelledPoints) -> Verdict:
+def verdict_on(data: LabelledPoints) -> Verdict:
     """The certified verdict on uniqueness, for labels of full rank and two functionals at least."""
     from ...many_inputs.answer import solve_optimum
 
@@ -64,7 +64,7 @@ CHANGED = PlaneClaim(
         "For two inputs too, labels of full rank modulo affine functions (for one input, all kinks independent) have a "
         "unique optimum."
     ),
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=strategy,
     words="five integer points in [-2, 2]^2 with two integer labels in -2..2",
     smallest=FIVE,

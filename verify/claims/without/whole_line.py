@@ -10,7 +10,7 @@ from ..claim import some_dataset
 from .changed_claim import ChangedClaim, Counterexample
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """Both functions one step beyond each end, where both are affine and at the end of which they agree.
 
     The minimum-norm interpolant comes from the Gram matrix of the kernel 1 + overlap of [x_1, x] and [x_1, x'].
@@ -55,7 +55,7 @@ CHANGED = ChangedClaim(
     without="on [x_1, x_N]",
     stem="whole_line",
     statement="On all of R each coordinate of connect-the-dots is the minimum-norm interpolant.",
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=some_dataset,
     words="all kinds of datasets",
     smallest=Dataset.from_fractions(range(2), [0, 1]),

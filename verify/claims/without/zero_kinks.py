@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
-def decide(data: Dataset) -> Verdict:
+def verdict_on(data: Dataset) -> Verdict:
     """The changed word 'aligned' against the dual certificate, which tells whether there is a second optimum."""
     pairs = [
         pair + 2
@@ -51,7 +51,7 @@ CHANGED = ChangedClaim(
         "Connect-the-dots is the only optimum iff no two consecutive kinks are aligned, zero kinks being counted as "
         "aligned with every kink."
     ),
-    decide=decide,
+    verdict_on=verdict_on,
     strategy=strategy,
     words="integer labels in -2..2 on 0, 1, 2, ..., and planted runs broken by zero kinks",
     smallest=Dataset.from_fractions(range(4), [0, 0, 0, 0]),

@@ -38,8 +38,8 @@ class Uniqueness:
     dual: arb_mat | None = None
 
 
-def decide(problem: Problem, polished: Polished) -> Uniqueness:
-    """The verdict on a polished solution."""
+def uniqueness_of(problem: Problem, polished: Polished) -> Uniqueness:
+    """Whether the optimum that the solution was polished to is the only one."""
     with ctx.workprec(BITS):
         zero = enclose_zero(polished)
         if zero is None:
@@ -58,10 +58,10 @@ def decide(problem: Problem, polished: Polished) -> Uniqueness:
         open_arc = not_slack(problem, lifted(problem, at.dual), known)
         if open_arc is not None:
             return Uniqueness(None, f"strict slack was not proved {open_arc}", dual=dual)
-        return _verdict(problem, of, at, zero, dual)
+        return _uniqueness(problem, of, at, zero, dual)
 
 
-def _verdict(problem: Problem, of: System, at: State, zero: list[arb], dual: arb_mat) -> Uniqueness:
+def _uniqueness(problem: Problem, of: System, at: State, zero: list[arb], dual: arb_mat) -> Uniqueness:
     if not _loose_arcs(problem, of, zero):
         return Uniqueness(None, "a whole arc is in contact with a block not proved positive definite", dual=dual)
     if of.frozen.size:
