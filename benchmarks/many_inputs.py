@@ -13,7 +13,7 @@ import time
 
 from flint import fmpq
 from reluproof.theory.labelled_points import LabelledPoints
-from reluproof.verify.many_inputs.answer import solve_optimum
+from reluproof.verify.many_inputs.optimum import solve_optimum
 from reluproof.verify.many_inputs.problem import state
 from reluproof.verify.many_inputs.semidefinite import MOST_POINTS, semidefinite_value
 

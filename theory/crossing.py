@@ -14,7 +14,7 @@ from .dataset import Dataset
 from .numbers import ExactRepr, Vector, canonicalise, is_zero, sign
 from .optimum import aligned, kinks
 from .regularised import Regularised, dual_labels, gap
-from .root_sum import rational_root
+from .square_classes import rational_root
 from .vectors import add, dot, scale, squared_length, zero
 
 

@@ -12,7 +12,8 @@ from .directions import Directions, directions
 from .enclosure import Enclosure
 from .numbers import ZERO, ExactRepr, Vector, canonicalise, is_zero, sign
 from .optimum import kinks
-from .root_sum import RootSum, rational_root
+from .root_sum import RootSum
+from .square_classes import rational_root
 from .vectors import integral, integral_windows
 
 Symmetric = tuple[fmpz, fmpz, fmpz]

@@ -8,8 +8,9 @@ from .dataset import Dataset
 from .duality import dual_certificate
 from .numbers import ZERO, ExactRepr, Vector, canonicalise, is_zero
 from .optimum import kinks
-from .root_sum import RootSum, rational_root
+from .root_sum import RootSum
 from .spline import LinearSpline
+from .square_classes import rational_root
 from .vectors import add, dot, is_zero_vector, scale, squared_length, subtract, zero
 
 

@@ -18,7 +18,7 @@ from .enclosure import Enclosure
 from .margin import PairMargin, nearest_pairs
 from .numbers import ZERO, ExactRepr, Vector, canonicalise, is_zero, sign
 from .optimum import aligned, is_unique, kinks
-from .root_sum import rational_root
+from .square_classes import rational_root
 from .vectors import add, dot, scale, subtract
 
 FACTOR = 1 + fmpq(1, 10**12)

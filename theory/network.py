@@ -8,8 +8,9 @@ from flint import fmpq
 
 from .layers import Layers, layers_of
 from .numbers import ZERO, ExactRepr, RationalLike, Vector, is_zero, rational, sign, vector
-from .root_sum import RootSum, rational_root
+from .root_sum import RootSum
 from .spline import LinearSpline
+from .square_classes import rational_root
 from .vectors import add, is_zero_vector, scale, squared_length
 
 

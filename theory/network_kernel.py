@@ -14,7 +14,8 @@ from .free_functions import Convention, annihilator, independent_rows, matrix
 from .labelled_points import LabelledPoints
 from .numbers import ZERO, Vector, sign
 from .ridge_network import RidgeNetwork, RidgeNeuron, activations
-from .root_sum import RootSum, rational_root
+from .root_sum import RootSum
+from .square_classes import rational_root
 from .vectors import is_zero_vector, squared_length
 
 

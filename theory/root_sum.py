@@ -9,12 +9,12 @@ and the sorted tuple of signed squares is a normal form.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
 from flint import arb, ctx, fmpq, fmpz
 
 from .enclosure import Enclosure
-from .numbers import ZERO, ExactRepr, RationalLike, is_zero, nearest_float, rational, sign, total
+from .numbers import ZERO, ExactRepr, RationalLike, nearest_float, rational, sign
+from .square_classes import normal_form, rational_root
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -34,7 +34,7 @@ class RootSum(ExactRepr):
     terms: tuple[fmpq, ...]
 
     def __init__(self, terms: Iterable[RationalLike] = ()) -> None:
-        object.__setattr__(self, "terms", _normal_form(rational(term) for term in terms))
+        object.__setattr__(self, "terms", normal_form(rational(term) for term in terms))
 
     @classmethod
     def of_rational(cls, value: RationalLike) -> "RootSum":
@@ -169,19 +169,6 @@ def merged_roots(squares: Sequence[fmpq], most_roots: int, most_bits: int) -> Ro
     return None if roots.count(None) > most_roots else RootSum(squares)
 
 
-def rational_root(square: fmpq) -> fmpq | None:
-    """sqrt(square) if it is rational, else None (square >= 0).
-
-    >>> rational_root(fmpq(9, 4))
-    3/2
-    >>> rational_root(fmpq(2))
-    """
-    numerator, denominator = square.p, square.q
-    if not (numerator.is_square() and denominator.is_square()):
-        return None
-    return fmpq(numerator.isqrt(), denominator.isqrt())
-
-
 def _ball(terms: tuple[fmpq, ...], bits: int) -> arb:
     with ctx.workprec(bits):
         total = arb(0)
@@ -198,64 +185,6 @@ def _as_root_sum(value: object) -> RootSum | None:
     if isinstance(value, fmpq | fmpz | int | Fraction) and not isinstance(value, bool):
         return RootSum.of_rational(value)
     return None
-
-
-def _normal_form(terms: Iterable[fmpq]) -> tuple[fmpq, ...]:
-    rationals: list[fmpq] = []
-    buckets: dict[tuple[int, ...], list[tuple[fmpq, list[fmpq]]]] = {}
-    for term in terms:
-        if is_zero(term):
-            continue
-        square = abs(term)
-        root = rational_root(square)
-        if root is not None:
-            rationals.append(sign(term) * root)
-            continue
-        classes = buckets.setdefault(_class_key(term), [])
-        for representative, coefficients in classes:
-            ratio = rational_root(square / representative)
-            if ratio is not None:
-                coefficients.append(sign(term) * ratio)
-                break
-        else:
-            classes.append((square, [fmpq(sign(term))]))
-    merged = [(fmpq(1), total(rationals))]
-    merged += [(square, total(coefficients)) for classes in buckets.values() for square, coefficients in classes]
-    return tuple(sorted([sign(c) * c * c * square for square, c in merged if not is_zero(c)]))
-
-
-_PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
-
-
-@cache
-def _residues(prime: int) -> frozenset[int]:
-    return frozenset(k * k % prime for k in range(1, prime))
-
-
-def _class_key(term: fmpq) -> tuple[int, ...]:
-    """The class of |term| modulo squares at a few dozen primes: equal whenever a ratio is a perfect square."""
-    number = int(abs(term.p) * term.q)
-    return tuple([_local_class(number, prime) for prime in _PRIMES])
-
-
-def _local_class(number: int, prime: int) -> int:
-    # An odd p: a p-adic number is a square iff its valuation is even and its unit part is a quadratic residue.
-    odd_valuation, unit = _without(number, prime)
-    return 2 * odd_valuation + (unit % prime in _residues(prime))
-
-
-def _without(number: int, prime: int) -> tuple[int, int]:
-    """The parity of the valuation and the unit part; dividing by p, p^2, p^4, ... keeps 10^1000 and its like quick."""
-    odd, powers = 0, [prime]
-    while number % powers[-1] == 0:
-        number //= powers[-1]
-        odd ^= len(powers) == 1  # only p itself changes the parity
-        powers.append(powers[-1] ** 2)
-    for power in reversed(powers[:-1]):
-        if number % power == 0:
-            number //= power
-            odd ^= power == prime
-    return odd, number
 
 
 def square_root(square: Enclosure) -> Enclosure:

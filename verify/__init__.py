@@ -74,7 +74,7 @@ def _html(findings: Findings) -> str:
 
 
 def _line(findings: Findings) -> str:
-    from .report.text import verdict_line
+    from .report.short import verdict_line
 
     return verdict_line(findings)
 

@@ -20,8 +20,8 @@ from certificates.samples import encoded
 from flint import fmpq
 from reluproof.theory.free_functions import Convention
 from reluproof.theory.labelled_points import LabelledPoints
-from reluproof.verify.many_inputs.answer import Optimum, solve_optimum
 from reluproof.verify.many_inputs.certificate import certificate
+from reluproof.verify.many_inputs.optimum import Optimum, solve_optimum
 
 from many_inputs import samples
 

@@ -10,7 +10,7 @@ from flint import fmpq
 from reluproof.theory.numeral import parse_rational
 from reluproof.theory.ridge_network import RidgeNetwork, RidgeNeuron
 from reluproof.verify.cli import main
-from reluproof.verify.many_inputs.answer import solve_optimum
+from reluproof.verify.many_inputs.optimum import solve_optimum
 from reluproof.verify.reading.points import read_points
 
 from many_inputs import samples

@@ -11,8 +11,8 @@ from reluproof.theory.labelled_points import LabelledPoints
 from reluproof.theory.optimum import connect_the_dots, cost_squares, is_unique, kinks
 from reluproof.theory.root_sum import RootSum, enclose_roots
 from reluproof.theory.sobolev import kernel_coefficients
-from reluproof.verify.many_inputs.answer import Optimum, solve_optimum
 from reluproof.verify.many_inputs.distance import distance_l2
+from reluproof.verify.many_inputs.optimum import Optimum, solve_optimum
 
 from many_inputs import samples
 

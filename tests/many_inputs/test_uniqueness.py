@@ -7,7 +7,7 @@ from flint import fmpq
 from reluproof.theory.labelled_points import LabelledPoints
 from reluproof.theory.ridge_network import RidgeNetwork, RidgeNeuron, same_function
 from reluproof.theory.root_sum import RootSum
-from reluproof.verify.many_inputs.answer import Optimum, solve_optimum
+from reluproof.verify.many_inputs.optimum import Optimum, solve_optimum
 from reluproof.verify.many_inputs.problem import state
 from reluproof.verify.many_inputs.semidefinite import semidefinite_value
 

@@ -12,7 +12,8 @@ from flint import fmpq, fmpz
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from reluproof.theory import RootSum
-from reluproof.theory.root_sum import enclose_roots, merged_roots, rational_root
+from reluproof.theory.root_sum import enclose_roots, merged_roots
+from reluproof.theory.square_classes import rational_root
 
 signed_squares = st.builds(fmpq, st.integers(-60, 60), st.integers(1, 12))
 root_sums = st.lists(signed_squares, max_size=6).map(RootSum)

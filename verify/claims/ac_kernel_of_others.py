@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def conclusion(data: LabelledPoints) -> Verdict:
     """Both matrix inequalities for every task, exactly; both inequalities of the costs, on certified bounds."""
-    from ..many_inputs.answer import solve_optimum
+    from ..many_inputs.optimum import solve_optimum
 
     labels = reduced_labels(data, FREE)
     _, levers = leverages(data, FREE)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ...theory.free_functions import annihilator
 from ...theory.leverage import leverages
 from ...theory.network_kernel import RationalKernel, design, rational_kernel
-from ...theory.root_sum import rational_root
+from ...theory.square_classes import rational_root
 from ...theory.verdict import Holds, Refuted, Verdict
 from .claim import Claim, Hypothesis, Instances, NotApplicable, Scope
 from .exact_optima import FREE, TwoOptima, exact_optima, optima_of

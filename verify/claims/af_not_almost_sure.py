@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def conclusion(data: LabelledPoints) -> Verdict:
     """The verdict on uniqueness, certified, and two interpolating networks that are written out."""
-    from ..many_inputs.answer import solve_optimum
+    from ..many_inputs.optimum import solve_optimum
 
     found = solve_optimum(data, FREE)
     if found is None or found.unique is None:

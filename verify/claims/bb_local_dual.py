@@ -92,24 +92,22 @@ def moved(problem: Regularised, found: KnotFit, steps: list[fmpq]) -> Near:
 
 def strategy() -> "SearchStrategy[Near]":
     """Splines with any knots and any small values, beside problems of one task."""
+    return moderate_problems((1,)).flatmap(_splines)
+
+
+def _splines(problem: Regularised) -> "SearchStrategy[Near]":
     from hypothesis import strategies as st
 
     from ..strategies import rationals
 
-    def splines(problem: Regularised) -> "SearchStrategy[Near]":
-        size = problem.data.size
-        inner = st.lists(st.integers(1, size - 2), unique=True, max_size=size - 2).map(sorted)
-        return st.builds(
-            lambda knots, values: moved(
-                problem,
-                KnotFit((0, *knots, size - 1), tuple([problem.data.labels[k] for k in (0, *knots, size - 1)]), ()),
-                [value / 4 for value in values[: len(knots) + 2]],
-            ),
-            inner,
-            st.lists(rationals(), min_size=size, max_size=size),
-        )
+    def bent(inner: list[int], steps: list[fmpq]) -> Near:
+        knots = (0, *inner, problem.data.size - 1)
+        spline = KnotFit(knots, tuple([problem.data.labels[k] for k in knots]), ())
+        return moved(problem, spline, [step / 4 for step in steps[: len(knots)]])
 
-    return moderate_problems((1,)).flatmap(splines)
+    size = problem.data.size
+    inner = st.lists(st.integers(1, size - 2), unique=True, max_size=size - 2).map(sorted)
+    return st.builds(bent, inner, st.lists(rationals(), min_size=size, max_size=size))
 
 
 CLAIM = Claim(

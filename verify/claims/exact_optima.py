@@ -58,7 +58,8 @@ def mixture(first: RidgeNetwork, second: RidgeNetwork, share: fmpq) -> RidgeNetw
 
 def two_optima(data: LabelledPoints) -> TwoOptima | None:
     """Two optima that are exact, once the same where there is one; None if the optimum is only enclosed."""
-    from ..many_inputs.answer import MOST_POINTS, solve_optimum
+    from ..many_inputs.answer import MOST_POINTS
+    from ..many_inputs.optimum import solve_optimum
 
     found = solve_optimum(data) if data.size <= MOST_POINTS and data.inputs <= 2 else None
     if found is None or found.exact_cost is None:

@@ -6,8 +6,8 @@ from itertools import pairwise
 from flint import fmpq
 
 from ...theory.network import Neuron, ReLUNetwork
-from ...theory.root_sum import rational_root
 from ...theory.spline import LinearSpline
+from ...theory.square_classes import rational_root
 from ...theory.vectors import add, scale, squared_length, subtract
 from ..answers.findings import Findings
 

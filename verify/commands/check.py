@@ -2,12 +2,11 @@
 
 import argparse
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...theory.verdict import Verdict
 from ..answers.findings import Findings
@@ -15,20 +14,18 @@ from ..check import check
 from ..reading import InputError, read
 from ..reading.read import named
 from ..reading.source import printable
+from ..report.short import line_report, short_report
 from ..report.terminal import columns, show
-from ..report.text import line_report, short_report, text_report
+from ..report.text import text_report
 from ..whole_file import refuse_same_file, report_beside
 from ..words import wrapped
 from .data_options import FORMATS, add_data_options, choices_of
 from .exit_status import BAD_INPUT, DECIDED, REFUTED, UNDECIDED
 from .failure import described
 from .inputs import expanded
+from .opinions import Opinions, add_opinions, opinions_of, refuse_orphans
 from .plot_option import add_plot, check_plot, drawn_plot, save_plot
 from .progress import bar
-
-if TYPE_CHECKING:
-    from ..independent import Comparison
-    from ..proved_program import ThirdOpinion
 
 MOST_JOBS = 64
 _TALLY = {BAD_INPUT: "could not be read"}
@@ -37,21 +34,6 @@ EXAMPLES = """examples:
   reluproof check table.csv --x year --y gdp,inflation -v
   reluproof check results/ --jobs 4 --json > results.jsonl
   reluproof check table.csv --certificate proof.jsonl --plot picture.svg"""
-
-VERIFIED = "RELUPROOF_VERIFIED"
-"""The variable of the environment that names the proved program where `--verified` does not."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Opinions:
-    """What others say of a dataset, if they were asked."""
-
-    solvers: "tuple[Comparison, ...]"
-    proved: "ThirdOpinion | None"
-
-    @property
-    def verdicts(self) -> list[Verdict]:
-        return [other.verdict for other in self.solvers] + ([self.proved.verdict] if self.proved else [])
 
 
 def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -84,33 +66,10 @@ def add_check(commands: "argparse._SubParsersAction[Any]") -> None:
         help="write a certificate of the answers (one dataset only); - is standard output, and the report then goes "
         "to standard error",
     )
-    _add_opinions(command)
+    add_opinions(command)
     add_plot(command, "data, optima, dual certificate, angles and coefficients (one dataset only)")
     command.epilog = EXAMPLES
     command.set_defaults(run=run_check)
-
-
-def _add_opinions(command: argparse.ArgumentParser) -> None:
-    """Who else is asked."""
-    command.add_argument(
-        "--independent",
-        action="store_true",
-        help="also solve the program over breakpoints without the theorem, N <= 200",
-    )
-    command.add_argument(
-        "--breakpoints",
-        "--candidates",
-        metavar="interior|midpoints|adaptive|LIST",
-        help="for --independent: interior data points; data points and midpoints; anywhere on the line "
-        "(default); or numbers such as 1/2,3,0.7; --candidates is its old name",
-    )
-    command.add_argument("--digits", type=int, metavar="D", help="digits for --independent (default 30)")
-    command.add_argument(
-        "--verified",
-        metavar="PROGRAM",
-        help="also ask the proved program, which `make verified` builds, for runs, uniqueness and fewest neurons "
-        f"(default: the variable {VERIFIED} of the environment, if it is set)",
-    )
 
 
 def run_check(arguments: argparse.Namespace) -> int:
@@ -143,7 +102,7 @@ def _checked(path: str, arguments: argparse.Namespace) -> _Outcome:
     """Check one dataset; what is wrong with it is told, not raised, so that others are checked all the same."""
     try:
         findings = check(read(path, choices_of(arguments)), progress=bar("step"))
-        others = _Opinions(_independent(findings, arguments), _proved(findings, arguments))
+        others = opinions_of(findings, arguments)
     except InputError as wrong:
         return _Outcome(BAD_INPUT, "", None, str(wrong))
     except Exception as error:  # noqa: BLE001 - a fault in one dataset does not stop the others
@@ -186,55 +145,18 @@ def _check_usage(arguments: argparse.Namespace, paths: Sequence[str]) -> None:
     check_plot(arguments, paths, ("certificate",))
     if not 1 <= arguments.jobs <= MOST_JOBS:
         raise InputError(f"--jobs: from 1 to {MOST_JOBS}")
-    if not arguments.independent and (arguments.breakpoints is not None or arguments.digits is not None):
-        raise InputError("--breakpoints and --digits belong to --independent: add it")
+    refuse_orphans(arguments)
 
 
-def _independent(findings: Findings, arguments: argparse.Namespace) -> "tuple[Comparison, ...]":
-    """What the solvers say that do not know the theorem, if asked; InputError if they cannot be asked that."""
-    if not arguments.independent:
-        return ()
-    from ..independent import side_by_side
-    from ..solve.program import ProgramError
-
-    breakpoints = "adaptive" if arguments.breakpoints is None else arguments.breakpoints
-    try:
-        return side_by_side(findings, breakpoints, _digits(arguments))
-    except ProgramError as error:
-        raise InputError(f"{findings.source.name}: {error}") from None
-
-
-def _proved(findings: Findings, arguments: argparse.Namespace) -> "ThirdOpinion | None":
-    """What the proved program says, if there is one to ask; InputError if it cannot be asked."""
-    program = os.environ.get(VERIFIED, "") if arguments.verified is None else arguments.verified
-    if not program and arguments.verified is None:
-        return None
-    from ..proved_program import third_opinion
-
-    return third_opinion(findings, program)
-
-
-def _digits(arguments: argparse.Namespace) -> int:
-    return 30 if arguments.digits is None else int(arguments.digits)
-
-
-def _text(findings: Findings, others: _Opinions, arguments: argparse.Namespace) -> str:
+def _text(findings: Findings, others: Opinions, arguments: argparse.Namespace) -> str:
     """What is printed about one dataset."""
     if arguments.json:
-        return json.dumps(_json(findings, others, arguments))
+        return json.dumps(others.add_to(findings.to_json()))
     if arguments.latex:
         from ..report.latex import latex_report
 
         return latex_report(findings)
-    parts = [_report(findings, arguments)]
-    if others.solvers:
-        from ..report.solver import comparison_text
-
-        parts.append("\n".join(comparison_text(others.solvers, _digits(arguments), columns())))
-    if others.proved is not None:
-        from ..report.proved import proved_text
-
-        parts.append(proved_text(others.proved))
+    parts = [_report(findings, arguments), *others.paragraphs(columns())]
     if arguments.certificate is not None:
         from ..certify import uncertified
 
@@ -254,19 +176,6 @@ def _report(findings: Findings, arguments: argparse.Namespace) -> str:
     return short_report(findings, columns())
 
 
-def _json(findings: Findings, others: _Opinions, arguments: argparse.Namespace) -> dict[str, Any]:
-    found = findings.to_json()
-    if others.solvers:
-        from ..report.solver import comparison_json
-
-        found["independent"]["solvers"] = [comparison_json(other, _digits(arguments)) for other in others.solvers]
-    if others.proved is not None:
-        from ..report.proved import proved_json
-
-        found["verified"] = proved_json(others.proved)
-    return found
-
-
 def _write_certificate(findings: Findings, path: str) -> None:
     from ..certify import CertificateError, write_certificate
 
@@ -276,7 +185,7 @@ def _write_certificate(findings: Findings, path: str) -> None:
         raise InputError(str(error)) from None
 
 
-def _status(findings: Findings, others: _Opinions, require: str | None) -> tuple[int, str]:
+def _status(findings: Findings, others: Opinions, require: str | None) -> tuple[int, str]:
     """The exit status of one dataset, and what is said on standard error about it."""
     verdicts: list[Verdict] = [result.verdict for result in findings.claims] + others.verdicts
     if findings.independent is not None:

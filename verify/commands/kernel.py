@@ -68,7 +68,9 @@ def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
 def run_kernel(arguments: argparse.Namespace) -> int:
     """Answer, print, write the certificate if asked."""
     from ..many_inputs.answer import kernel_answer
-    from ..report.kernel import KernelReport, kernel_json, kernel_text
+    from ..report.kernel import KernelReport
+    from ..report.kernel_json import kernel_json
+    from ..report.kernel_text import kernel_text
 
     if arguments.inputs < 1:
         raise InputError("--inputs: at least 1")
@@ -152,8 +154,8 @@ def _judged(source: ReadPoints, network: Any, convention: Convention, task: int 
 
 def _task_report(answer: Any, task: int) -> Any:
     """Distances to the l2 solution and to the others' kernel solution, and AC's inequality."""
-    from ..many_inputs.answer import solve_optimum
     from ..many_inputs.distance import distance_l2, distance_others
+    from ..many_inputs.optimum import solve_optimum
     from ..report.kernel import TaskReport
 
     data, convention, found = answer.data, answer.convention, answer.optimum

@@ -14,7 +14,8 @@ from ...theory.numbers import Vector, is_zero, sign
 from ...theory.one_task_fit import OneTaskSystem, Signed
 from ...theory.optimum import kinks
 from ...theory.regularised import KnotFit, Regularised, dual_of, gap
-from ...theory.root_sum import RootSum, rational_root
+from ...theory.root_sum import RootSum
+from ...theory.square_classes import rational_root
 from ...theory.vectors import is_zero_vector, scale, squared_length
 from . import bounds, pivoting, problem, solver
 from .bounds import Bounds

@@ -92,6 +92,7 @@ class _Search:
         self.caught: tuple[Any, Refuted] | None = None
 
     def run(self, *, shrink: bool = False) -> None:
+        """Draw the examples until one refutes; with `shrink` Hypothesis then makes that one small."""
         from hypothesis import HealthCheck, Phase, Verbosity, given, settings
         from hypothesis import seed as seeded
         from hypothesis.errors import Flaky

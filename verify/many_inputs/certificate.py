@@ -12,7 +12,7 @@ from ...theory.numbers import Vector
 from ...theory.numeral import format_rational
 from ...theory.ridge_network import RidgeNetwork
 from ...theory.root_sum import RootSum
-from .answer import Optimum
+from .optimum import Optimum
 
 SCHEMA = "reluproof.kernel-certificate/1"
 _DIGITS = 30

@@ -8,8 +8,8 @@ import numpy
 from flint import fmpq
 
 from ...theory.labelled_points import LabelledPoints
-from .answer import solve_optimum
 from .floats import Floats
+from .optimum import solve_optimum
 
 Sample = Callable[[numpy.random.Generator], tuple[Floats, Floats]]
 

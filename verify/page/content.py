@@ -11,7 +11,8 @@ from ..answers.findings import ClaimResult, Findings
 from ..certify import CertificateError, certificate_lines, judged_certificate
 from ..claims.claim import Claim
 from ..claims.registry import REGISTRY
-from ..report.text import WORDS, short_rows
+from ..report.short import short_rows
+from ..report.text import WORDS
 
 LARGEST_CERTIFICATE = 2 * 2**20
 """Bytes of the packed certificate up to which it is part of a report."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from ..networks.judgement import Judgement, Share, Why
+from ..networks.judgement import Judgement
+from ..networks.shares import Share, Why
 from ..reading.provenance import Source
 from ..words import shortly
 from .multiples import task_rows

@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from ...theory.ridge_network import RidgeNetwork
-from ..many_inputs.answer import KernelAnswer, Optimum
+from ..many_inputs.answer import KernelAnswer
+from ..many_inputs.optimum import Optimum
 from ..reading import InputError
 from ..words import shortly
 from .multiples import task_rows

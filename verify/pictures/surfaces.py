@@ -7,7 +7,7 @@ import numpy
 
 from ...theory.labelled_points import LabelledPoints
 from ...theory.ridge_network import RidgeNetwork
-from ..many_inputs.answer import Optimum
+from ..many_inputs.optimum import Optimum
 from .multiples import columns_of, count_more
 from .names import Names
 from .panel import Row, name

@@ -4,7 +4,7 @@ from html import escape
 
 from ..answers.findings import Findings
 from ..words import counted
-from .text import short_rows
+from .short import short_rows
 
 
 def html_card(findings: Findings) -> str:

@@ -10,7 +10,9 @@ from flint import fmpq
 from ...theory.enclosure import Enclosure, round_decimal
 from ...theory.numbers import ZERO
 from ...theory.numeral import format_rational
-from ..networks.judgement import GapDistance, Judgement, Share
+from ..networks.distances import GapDistance
+from ..networks.judgement import Judgement
+from ..networks.shares import Share
 from ..reading.provenance import Source
 from ..words import aligned_rows, bounds, counted, shortly
 

@@ -1,15 +1,14 @@
-"""Findings as text for a reader: a line, five lines, or everything; numbers that are rounded say so.
+"""Findings as text for a reader, everything that was found; numbers that are rounded say so.
 
 Points are named by x, the name of its column, and the line of the file.
 """
 
-from ...theory.enclosure import Enclosure
 from ...theory.numeral import format_rational
 from ...theory.root_sum import RootSum, square_root
 from ...theory.spline import LinearSpline
 from ..answers.findings import Findings
 from ..claims import CLAIMS
-from ..places import Places, readable
+from ..places import Places
 from ..words import (
     LONGEST_NUMERAL,
     READINGS,
@@ -22,145 +21,47 @@ from ..words import (
     network_text,
     numeral,
     ramp_text,
-    shortly,
     tuple_text,
     wrapped,
 )
 
 SHOWN_RUNS = 8
-SHORT_RUNS = 3
-SHORT_DIGITS = 12
 SHOWN_ROOTS = 4
 
 WORDS = {"holds": "holds", "refuted": "REFUTED", "does_not_apply": "does not apply", "undecided": "undecided"}
-
-
-def line_report(findings: Findings) -> str:
-    """One line: the name, uniqueness, cost and margin."""
-    return f"{findings.source.name}: {verdict_line(findings)}"
-
-
-def verdict_line(findings: Findings) -> str:
-    """Uniqueness, cost and margin, and every statement that was not confirmed."""
-    verdict = "only optimum" if findings.unique else "NOT the only optimum"
-    margin = "" if findings.margin is None else f", margin {_margin_value(findings)}"
-    wrong = [result.letter for result in findings.claims if result.verdict.word in ("refuted", "undecided")]
-    doubt = f"; not confirmed: {', '.join(wrong)}" if wrong else ""
-    return f"{verdict}, cost {_line_cost(findings)}{margin}{doubt}"
-
-
-def _line_cost(findings: Findings) -> str:
-    """Exact where that is short."""
-    exact = findings.cost.merged()
-    rational = None if exact is None else exact.as_rational()
-    if rational is None:
-        return shortly(findings.cost.enclosure(), 9)
-    text = readable(rational)
-    return shortly(Enclosure.exactly(rational), 9) if "/" in text or "[" in text else text
-
-
-def short_report(findings: Findings, width: int = WIDTH) -> str:
-    """What most readers want: verdict, cost, where, how near, the Sobolev side, and how it was proved."""
-    return "\n".join([*_head(findings, width), "", *aligned_rows(short_rows(findings), width)])
-
-
-def short_rows(findings: Findings) -> list[tuple[str, str]]:
-    """The same as names and texts."""
-    return [
-        ("only optimum", _uniqueness(findings)),
-        ("cost", _short_cost(findings)),
-        *_where(findings),
-        ("how near", _how_near(findings)),
-        ("Sobolev", f"the minimum-norm interpolant {_equals(findings)} connect-the-dots between the data"),
-        ("proofs", _proofs(findings)),
-        *_doubts(findings),
-    ]
 
 
 def text_report(findings: Findings, *, explain: bool = False, width: int = WIDTH) -> str:
     """The whole report, without a final newline; with `explain` also the numbers at the place that decides."""
     rows: list[tuple[str, str]] = [
         ("optimal cost", _cost(findings)),
-        ("only optimum", _uniqueness(findings)),
+        ("only optimum", uniqueness_text(findings)),
         *_non_uniqueness(findings),
         *_firmness(findings),
         *_sobolev(findings),
         ("decided by", findings.decided_by),
-        *_independent(findings),
+        *independent_rows(findings),
     ]
-    return "\n".join([*_head(findings, width), "", *aligned_rows(rows, width), "", *_claims(findings, explain, width)])
+    return "\n".join(
+        [*head_lines(findings, width), "", *aligned_rows(rows, width), "", *_claims(findings, explain, width)]
+    )
 
 
-def _head(findings: Findings, width: int) -> list[str]:
+def head_lines(findings: Findings, width: int) -> list[str]:
+    """What was read, and how."""
     data, source = findings.data, findings.source
     head = f"{source.name}: {data.size} points, {counted(data.tasks, 'task')}; {READINGS[source.reading]}"
     return [line for text in (head, *source.said) for line in wrapped(text, width)]
 
 
-def _places(findings: Findings) -> Places:
+def places_of(findings: Findings) -> Places:
+    """The names of the points."""
     return Places(findings.data.points, findings.source)
 
 
-def _short_cost(findings: Findings) -> str:
-    exact = findings.cost.merged()
-    value = shortly(findings.cost.enclosure(), SHORT_DIGITS)
-    if exact is None or len(exact.terms) > SHOWN_ROOTS or len(str(exact)) > LONGEST_NUMERAL:
-        return value if exact is None else f"{value}, a sum of {counted(len(exact.terms), 'square root')}"
-    rational = exact.as_rational()
-    return f"exactly {exact}, {value}" if rational is None else f"exactly {readable(rational)}"
-
-
-def _where(findings: Findings) -> list[tuple[str, str]]:
-    """The runs and the reach of the optima; nothing for a unique dataset."""
-    tent, places = findings.optima.radius, _places(findings)
-    if tent is None:
-        return []
-    runs = [places.span(run.first, run.last) for run in findings.aligned_runs]
-    height = shortly(RootSum([tent.height_squared]).enclosure())
-    reach = f"optima differ by up to {height}, at {places.name} = {readable(tent.at)}"
-    return [("where", f"{enumerated(runs, SHORT_RUNS)}; {reach}")]
-
-
-def _margin_value(findings: Findings) -> str:
-    margin = findings.margin
-    return "0" if margin is None or margin.is_zero else shortly(square_root(margin.squared().enclosure()))
-
-
-def _how_near(findings: Findings) -> str:
-    margin = findings.margin
-    if margin is None:
-        return "never: with fewer than 4 points every dataset is unique"
-    if margin.is_zero:
-        return "0: it is not unique" if not findings.unique else "0: non-unique labels come arbitrarily near"
-    return (
-        f"labels {_margin_value(findings)} away are not unique, at {_places(findings).at(margin.pair, margin.pair + 1)}"
-    )
-
-
-def _equals(findings: Findings) -> str:
+def equals(findings: Findings) -> str:
+    """The verb between the minimum-norm interpolant and connect-the-dots."""
     return "equals" if findings.sobolev.agrees else "DIFFERS FROM"
-
-
-def _proofs(findings: Findings) -> str:
-    words = [result.verdict.word for result in findings.claims]
-    held, silent = words.count("holds"), words.count("does_not_apply")
-    rest = f", {silent} about other data" if silent else ""
-    if held + silent == len(words):
-        return f"{counted(len(words), 'statement')} decided twice: all hold{rest} (-v lists them)"
-    return f"{held} of {counted(len(words), 'statement')} decided twice and true{rest}"
-
-
-def _doubts(findings: Findings) -> list[tuple[str, str]]:
-    """What is refuted or undecided is never left out."""
-    rows = [
-        (result.letter, f"{WORDS[result.verdict.word]}: {result.name}: {result.verdict.reason}")
-        for result in findings.claims
-        if result.verdict.word in ("refuted", "undecided")
-    ]
-    independent = findings.independent
-    if independent is not None and independent.verdict.word in ("refuted", "undecided"):
-        rows += _independent(findings)
-    return rows
 
 
 def _cost(findings: Findings) -> str:
@@ -177,10 +78,11 @@ def _cost(findings: Findings) -> str:
     return f"{enclosure}; exactly a sum of {counted(len(exact.terms), 'independent square root')} (--json lists them)"
 
 
-def _uniqueness(findings: Findings) -> str:
+def uniqueness_text(findings: Findings) -> str:
+    """Whether connect-the-dots is the only optimum, and why."""
     if findings.unique:
         if findings.boundary is not None:
-            return f"yes, on the boundary: the kink at {_places(findings).at(findings.boundary)} is zero"
+            return f"yes, on the boundary: the kink at {places_of(findings).at(findings.boundary)} is zero"
         return "yes: connect-the-dots, and nothing else"
     return f"no: the kinks are aligned on {counted(len(findings.aligned_runs), 'run')}"
 
@@ -190,7 +92,7 @@ def _non_uniqueness(findings: Findings) -> list[tuple[str, str]]:
     widths = f"{optima.connect_the_dots.width} in connect-the-dots, {sparsest.width} in the sparsest optimum"
     if optima.another is None or optima.radius is None:
         return [("neurons", f"{widths}, which is the same")]
-    places = _places(findings)
+    places = places_of(findings)
     runs = [places.span(run.first, run.last) for run in findings.aligned_runs]
     tent = optima.radius
     height = between(RootSum([tent.height_squared]).enclosure())
@@ -220,7 +122,7 @@ def _firmness(findings: Findings) -> list[tuple[str, str]]:
     angle = findings.smallest_angle
     if angle is not None:
         value = between(angle.one_minus_cosine().enclosure())
-        where = _places(findings).at(angle.gap, angle.gap + 1)
+        where = places_of(findings).at(angle.gap, angle.gap + 1)
         rows.append(("1 - cos theta", f"{value if angle.one_minus_cosine_sign else 0} at its smallest, {where}"))
     margin = findings.margin
     if margin is None:
@@ -233,7 +135,7 @@ def _firmness(findings: Findings) -> list[tuple[str, str]]:
         exact_text = format_rational(margin.rational)
         if margin.discriminant:
             exact_text += f" - sqrt({format_rational(margin.discriminant)})"
-        where = _places(findings).at(margin.pair, margin.pair + 1)
+        where = places_of(findings).at(margin.pair, margin.pair + 1)
         exact = f"; squared, exactly {exact_text}" if len(exact_text) <= 2 * LONGEST_NUMERAL else ""
         rows.append(("margin", f"{between(square_root(squared.enclosure()))}, {where}{exact}"))
     return rows
@@ -244,12 +146,16 @@ def _sobolev(findings: Findings) -> list[tuple[str, str]]:
     exact = sobolev.norm_squared
     norms = enumerated([*map(between, sobolev.norm_enclosures)] if exact is None else [*map(numeral, exact)])
     return [
-        ("Sobolev", f"the minimum-norm interpolant {_equals(findings)} connect-the-dots on [x_1, x_N], piece by piece"),
+        (
+            "Sobolev",
+            f"the minimum-norm interpolant {equals(findings)} connect-the-dots on [x_1, x_N], piece by piece",
+        ),
         ("", f"squared norm of each task: {norms}"),
     ]
 
 
-def _independent(findings: Findings) -> list[tuple[str, str]]:
+def independent_rows(findings: Findings) -> list[tuple[str, str]]:
+    """What the method says that does not know the theorem, if it was asked."""
     found = findings.independent
     if found is None:
         return []

@@ -6,7 +6,8 @@ from flint import fmpq
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, Vector
-from ...theory.root_sum import enclose_roots, rational_root
+from ...theory.root_sum import enclose_roots
+from ...theory.square_classes import rational_root
 from .program import Coupling, Program
 
 

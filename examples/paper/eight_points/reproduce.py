@@ -17,8 +17,8 @@ from reluproof.theory.free_functions import Convention
 from reluproof.theory.labelled_points import LabelledPoints
 from reluproof.theory.numeral import format_rational
 from reluproof.theory.ridge_network import RidgeNetwork
-from reluproof.verify.many_inputs.answer import Optimum, solve_optimum
 from reluproof.verify.many_inputs.distance import distance_l2, distance_others
+from reluproof.verify.many_inputs.optimum import Optimum, solve_optimum
 
 CORNERS = ((1, 1), (1, -1), (-1, -1), (-1, 1))
 POINTS = (*CORNERS, *[(fmpq(x, 2), fmpq(y, 2)) for x, y in CORNERS])

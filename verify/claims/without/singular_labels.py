@@ -4,7 +4,7 @@ from ....theory.dataset import Dataset
 from ....theory.free_functions import Convention
 from ....theory.labelled_points import LabelledPoints
 from ....theory.network_kernel import design, rational_kernel
-from ....theory.root_sum import rational_root
+from ....theory.square_classes import rational_root
 from ....theory.verdict import Holds, Refuted, Undecided, Verdict
 from ..ad_one_input import as_ridge
 from .changed_claim import ChangedClaim, Counterexample

@@ -30,7 +30,7 @@ class PlaneClaim:
 
 def verdict_on(data: LabelledPoints) -> Verdict:
     """The certified verdict on uniqueness, for labels of full rank and two functionals at least."""
-    from ...many_inputs.answer import solve_optimum
+    from ...many_inputs.optimum import solve_optimum
 
     dimension = annihilator(data.points, Convention.FREE).dimension
     if dimension < 2 or leverages(data)[0] < dimension:
