@@ -34,7 +34,7 @@ def add_probe(commands: "argparse._SubParsersAction[Any]") -> None:
         help="sampled frequency of non-uniqueness, every sample decided exactly",
         description="Draw random datasets and decide each exactly as the float64 numbers that it is. Prints counts and "
         "Clopper-Pearson intervals, beside the known probability where there is one. The same seed gives the same "
-        "counts, whatever the number of workers.",
+        "counts, whatever the number of workers. At most 10^13 labels are drawn for each N and T.",
     )
     command.add_argument(
         "--labels",

@@ -22,6 +22,9 @@ Coupling = Literal["l2", "l1", "linf"]
 ROUNDING = 2.0**-48
 """Times the sum of the absolute terms: more than the error of a scaled kink (eight roundings of 2^-53 each)."""
 
+EXACT = 2.0**52
+"""Integers whose products and differences stay below are computed without rounding."""
+
 
 def unique(x: Array, y: Array, coupling: Coupling) -> Array:
     """For each of B datasets, x of shape (B, N) and y of shape (B, N, T), whether the optimum is unique."""
@@ -40,6 +43,8 @@ def _unique_linf(x: Array, y: Array) -> Array:
     # Differences of labels may themselves be rounded: count the labels, not only their differences.
     spread = numpy.abs(y[:, :-1]) + numpy.abs(y[:, 1:])
     size = size + gaps[:, :-1] * spread[:, 1:] + gaps[:, 1:] * spread[:, :-1]
+    if size.max(initial=0) < EXACT and _whole(x) and _whole(y):
+        return _unique_by_exact_kinks(scaled)
     error = ROUNDING * size.max(axis=2, keepdims=True)
     length = numpy.abs(scaled)
     top = length.max(axis=2, keepdims=True)
@@ -52,6 +57,21 @@ def _unique_linf(x: Array, y: Array) -> Array:
     found = opposite.all(axis=1)
     for index in numpy.flatnonzero(~known):
         found[index] = _unique_linf_exactly(Dataset.from_arrays(x[index], y[index]))
+    return found
+
+
+def _whole(values: Array) -> bool:
+    return bool((values == numpy.rint(values)).all())
+
+
+def _unique_by_exact_kinks(scaled: Array) -> Array:
+    """From positive multiples of the kinks, shape (B, N - 2, T), that no rounding has touched."""
+    length = numpy.abs(scaled)
+    top = length.max(axis=2, keepdims=True)
+    highest = numpy.where(length == top, numpy.sign(scaled), 0)  # 0 throughout where the kink is zero
+    opposite = (highest[:, :-1] * highest[:, 1:] < 0).any(axis=2)
+    zero = top[..., 0] == 0
+    found: Array = (opposite | zero[:, :-1] | zero[:, 1:]).all(axis=1)
     return found
 
 

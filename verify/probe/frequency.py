@@ -4,17 +4,24 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 import numpy
 
 from .couplings import Coupling, unique
 from .laws import Law
+from .parts import most_together, parts
 
 CHUNK_VALUES = 1 << 19
 """About how many labels are drawn at a time; part of what a seed means, so never change it lightly."""
 
 AHEAD = 256
+
+FEWEST_JOBS = 64
+"""Chunks of one dataset are decided together, but in no fewer groups: there may be as many workers."""
+
+Array = Any
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -47,10 +54,12 @@ def probe(
     returns; None works in this process. The result depends on law, samples, seed and coupling only. progress: wraps the
     iterator over the counts of the chunks, given their number (tqdm does).
     """
-    jobs = ((law, coupling, seed, index, count) for index, count in enumerate(chunks(law, samples)))
+    number = -(-samples // chunk_size(law))
+    together = max(1, min(most_together(law), number // FEWEST_JOBS)) if chunk_size(law) == 1 else 1
+    jobs = ((law, coupling, seed, group) for group in _batched(enumerate(chunks(law, samples)), together))
     counts: Iterable[int] = spread(_count, jobs, executor)
     if progress is not None:
-        counts = progress(counts, -(-samples // chunk_size(law)))
+        counts = progress(counts, -(-number // together))
     return Frequency(law, coupling, samples, sum(counts), seed)
 
 
@@ -86,10 +95,43 @@ def chunk_source(seed: int, index: int) -> numpy.random.Generator:
     return numpy.random.default_rng([seed, index])
 
 
-def _count(job: tuple[Law, Coupling, int, int, int]) -> int:
-    law, coupling, seed, index, count = job
-    x, y = law.sample(chunk_source(seed, index), count)
-    return int(count - unique(x, y, coupling).sum())
+def _batched(items: Iterable[Job], size: int) -> Iterator[list[Job]]:
+    rest = iter(items)
+    while group := list(islice(rest, size)):
+        yield group
+
+
+def _count(job: tuple[Law, Coupling, int, list[tuple[int, int]]]) -> int:
+    """How many datasets of the chunks (index, size) are not unique."""
+    law, coupling, seed, group = job
+    sources = [chunk_source(seed, index) for index, _ in group]
+    if len(sources) > 1:
+        return _count_together(law, coupling, sources)
+    count = group[0][1]
+    unique_so_far = numpy.arange(count)
+    for x, y in parts(law, sources[0], count):
+        part = (x, y) if len(unique_so_far) == count else (x[unique_so_far], y[unique_so_far])
+        unique_so_far = unique_so_far[_unique_in(*part, coupling)]
+        if not len(unique_so_far):
+            break
+    return count - len(unique_so_far)
+
+
+def _count_together(law: Law, coupling: Coupling, sources: list[numpy.random.Generator]) -> int:
+    """The same for chunks of one dataset each: deciding a part of each in one call takes a fraction of the time."""
+    unique_so_far = [parts(law, source, 1, len(sources)) for source in sources]
+    while unique_so_far and None not in (found := [next(dataset, None) for dataset in unique_so_far]):
+        x, y = (numpy.concatenate(arrays) for arrays in zip(*found, strict=True))
+        kept = _unique_in(x, y, coupling)
+        unique_so_far = [dataset for dataset, keep in zip(unique_so_far, kept, strict=True) if keep]
+    return len(sources) - len(unique_so_far)
+
+
+def _unique_in(x: Array, y: Array, coupling: Coupling) -> Array:
+    """Which of B datasets are unique in all of their P stretches: x of shape (B, P, n), y of shape (B, P, n, T)."""
+    found = unique(x.reshape(-1, x.shape[-1]), y.reshape(-1, *y.shape[-2:]), coupling)
+    stretches: Array = found.reshape(x.shape[:2]).all(axis=1)
+    return stretches
 
 
 def exact_interval(successes: int, samples: int, confidence: float = 0.95) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """Distributions of datasets, sampled as float64 arrays. The sample is the data: each float is the rational it is."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy
@@ -46,12 +47,21 @@ class LabelLaw:
             case "integers":
                 return source.integers(-self.parameter, self.parameter + 1, shape).astype(float)
             case "one-hot":
-                return (source.integers(0, tasks, x.shape)[..., None] == numpy.arange(tasks)).astype(float)
+                return (self.symbols(source, x, tasks)[..., None] == numpy.arange(tasks)).astype(float)
             case "low-rank":
                 latent = _coarse(source.standard_normal((*x.shape, self.parameter)))
                 return latent @ _coarse(source.standard_normal((len(x), self.parameter, tasks)))
             case "smooth":
                 return _smooth(source, x, tasks)
+
+    def symbols(self, source: numpy.random.Generator, x: Array, tasks: int) -> Array:
+        """For one-hot labels: which coordinate is 1, shape (B, N)."""
+        return source.integers(0, tasks, x.shape)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the labels of a dataset are drawn point by point: the first ones can be had without the rest."""
+        return self.kind not in ("low-rank", "smooth")
 
     @property
     def has_density(self) -> bool:
@@ -80,12 +90,17 @@ class PointLaw:
     def sample(self, source: numpy.random.Generator, count: int, size: int) -> Array:
         """Increasing points of shape (B, N); rows in which two floats coincide are drawn again."""
         if self.kind == "equal":
-            return numpy.broadcast_to(numpy.arange(float(size)), (count, size))
+            return numpy.broadcast_to(_equal_points(size), (count, size))
         draw = source.random if self.kind == "uniform" else source.standard_normal
         x = numpy.sort(draw((count, size)), axis=1)
         while (repeated := (x[:, 1:] == x[:, :-1]).any(axis=1)).any():
             x[repeated] = numpy.sort(draw((int(repeated.sum()), size)), axis=1)
         return x
+
+
+@lru_cache(maxsize=1)
+def _equal_points(size: int) -> Array:
+    return numpy.arange(float(size))
 
 
 @dataclass(frozen=True, slots=True)
