@@ -3,6 +3,7 @@
 import array
 import fcntl
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -179,6 +180,48 @@ def test_interruption(number, status, word, workers):
         _, err = process.communicate(timeout=30)  # workers that are left would hold the pipe open
     assert process.returncode == status
     assert err == f"reluproof: {word}; what was printed before is complete\n"
+
+
+INTERRUPTED_IMPORT = """
+import os, sys
+
+MODULE, NUMBER, sys.argv = sys.argv[1], int(sys.argv[2]), ["reluproof", *sys.argv[3:]]
+
+class Impatient:
+    def find_spec(self, name, *_):
+        if name == MODULE:
+            os.kill(os.getpid(), NUMBER)
+
+sys.meta_path.insert(0, Impatient())
+from reluproof.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+@pytest.mark.parametrize(
+    "module", ["reluproof.verify", "flint", "reluproof.verify.commands.census", "reluproof.verify.check"]
+)
+@pytest.mark.parametrize(("number", "statuses"), [(signal.SIGINT, {130}), (signal.SIGTERM, {-15, 143})])
+def test_interruption_of_the_imports(data, module, number, statuses, ignored):
+    """From the first import of the command to those that it makes while it works: one line at most, no answer.
+
+    A signal that is ignored, as nohup and a shell's & do, stays so.
+    """
+
+    def signals():
+        default_signals()
+        if ignored:
+            signal.signal(number, signal.SIG_IGN)
+
+    command = [sys.executable, "-c", INTERRUPTED_IMPORT, module, str(int(number)), "check", str(data)]
+    answer = subprocess.run(command, check=False, capture_output=True, text=True, preexec_fn=signals)
+    if ignored:
+        assert (answer.returncode, answer.stderr) == (0, "")
+        return
+    assert answer.returncode in statuses
+    assert answer.stdout == ""
+    assert answer.stderr == "" if answer.returncode < 0 else re.fullmatch("reluproof: .*\n", answer.stderr)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

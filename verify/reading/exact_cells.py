@@ -24,6 +24,7 @@ class Cells(NamedTuple):
 
     rows: what messages call each row, "row 3". place: the words for a cell, from its row and column (from 0) in the
     input. floats: how binary floats are taken unless the user says. hint: what to add to the refusal of a cell of text.
+    note: what is to be said about where they come from.
     """
 
     picked: Picked
@@ -33,6 +34,7 @@ class Cells(NamedTuple):
     place: Callable[[int, int], str]
     floats: Floats = "binary"
     hint: Callable[[int, str], str] = lambda row, cell: ""
+    note: str | None = None
 
 
 class Exact(NamedTuple):
@@ -51,7 +53,8 @@ def exact(cells: Cells, choices: Choices) -> Exact:
     if data.reading in ("binary", "shortest") and len(data.points) * (1 + len(cells.labels)) <= CHEAP:
         other = _numbers(cells, choices, not shortest)[0]
     chosen = choices.x is not None or not data.points
-    return Exact(data, other, (note, None if chosen else counting_note(cells.picked, data.points, data.labels)))
+    counting = None if chosen else counting_note(cells.picked, data.points, data.labels)
+    return Exact(data, other, (cells.note, note, counting))
 
 
 def _numbers(cells: Cells, choices: Choices, shortest: bool) -> tuple[Unordered, str | None]:

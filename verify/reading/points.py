@@ -7,7 +7,7 @@ shape (N, d + T); .npz with x of shape (N, d) and y of shape (N,) or (N, T). Num
 import hashlib
 import os
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from flint import fmpq
 
@@ -22,13 +22,25 @@ from .rows import ReadRows, rows_of_content
 from .source import InputError, decoded, printable, read_bytes
 
 Rows = list[list[fmpq]]
-_Table = tuple[Rows, Reading, list[str] | None, list[int]]
 _CHOICES = tuple([field.name for field in fields(Choices) if field.name != "duplicates"])
+
+
+class _Table(NamedTuple):
+    """Rows of inputs and labels, the header, the line (table) or index (else) of each row, sentences about them."""
+
+    rows: Rows
+    reading: Reading
+    header: list[str] | None
+    numbers: list[int]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPoints:
-    """Labelled points and where they came from; `rows` in file order: the line or index that each point stands on."""
+    """Labelled points and where they came from; `rows` in file order: the line or index that each point stands on.
+
+    notes: sentences that belong to the answer.
+    """
 
     data: LabelledPoints
     name: str
@@ -36,6 +48,7 @@ class ReadPoints:
     reading: Reading
     task_names: tuple[str, ...] | None
     rows: tuple[int, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_points(path: str | os.PathLike[str], inputs: int, choices: Choices = DEFAULT) -> ReadPoints:
@@ -46,17 +59,16 @@ def read_points(path: str | os.PathLike[str], inputs: int, choices: Choices = DE
     place = os.fsdecode(path)
     try:
         content = read_bytes(place)
-        rows, reading, header, lines = _rows(place, content, inputs, choices)
-        data = _labelled(rows, inputs, lines)
+        found = _rows(place, content, inputs, choices)
+        data = _labelled(found.rows, inputs, found.numbers)
     except InputError as error:
         raise InputError(f"{named(place)}: {error}") from None
     digest = hashlib.sha256(content).hexdigest()
-    tasks = None if header is None else tuple(header[inputs:])
-    return ReadPoints(data, printable(place), digest, reading, tasks, tuple(lines))
+    tasks = None if found.header is None else tuple(found.header[inputs:])
+    return ReadPoints(data, printable(place), digest, found.reading, tasks, tuple(found.numbers), found.notes)
 
 
 def _rows(path: str, content: bytes, inputs: int, choices: Choices) -> _Table:
-    """Rows of inputs and labels, how they were read, the header, and the line (table) or index (else) of each row."""
     kind, inside = unpacked(path, content)
     if kind not in ("json", "npy", "npz"):
         choices.only("data with many inputs", _CHOICES)
@@ -72,7 +84,7 @@ def _rows(path: str, content: bytes, inputs: int, choices: Choices) -> _Table:
     if points and len(points[0]) != inputs:
         raise InputError(f"a point of x has {len(points[0])} inputs: give --inputs {len(points[0])}")
     rows = [[*point, *label] for point, label in zip(points, labels, strict=True)]
-    return rows, "decimal", None, list(range(len(rows)))
+    return _Table(rows, "decimal", None, list(range(len(rows))))
 
 
 def _of_table(found: ReadRows) -> _Table:
@@ -80,10 +92,10 @@ def _of_table(found: ReadRows) -> _Table:
     rows = [[point, *label] for point, label in zip(found.data.points, found.data.labels, strict=True)]
     names = found.source.task_names
     header = None if names is None else [found.source.x_name or "", *names]
-    return rows, found.source.reading, header, list(found.numbers)
+    return _Table(rows, found.source.reading, header, list(found.numbers), found.source.notes)
 
 
-def _of_array(array: Any) -> tuple[Rows, Reading, None, list[int]]:
+def _of_array(array: Any) -> _Table:
     if array.ndim != 2:
         raise InputError(f"the array has shape {array.shape}: it must be (N, d + T), the inputs in the first d columns")
     try:
@@ -92,10 +104,10 @@ def _of_array(array: Any) -> tuple[Rows, Reading, None, list[int]]:
     except DatasetError as error:
         raise InputError(str(error)) from None
     rows = [list(row) for row in zip(*columns, strict=True)]
-    return rows, "binary" if array.dtype.kind == "f" else "exact", None, list(range(len(rows)))
+    return _Table(rows, "binary" if array.dtype.kind == "f" else "exact", None, list(range(len(rows))))
 
 
-def _of_arrays(x: Any, y: Any, inputs: int) -> tuple[Rows, Reading, None, list[int]]:
+def _of_arrays(x: Any, y: Any, inputs: int) -> _Table:
     points = x.reshape(-1, 1) if x.ndim == 1 else x
     labels = y.reshape(-1, 1) if y.ndim == 1 else y
     if points.ndim != 2 or labels.ndim != 2 or len(points) != len(labels) or points.shape[1] != inputs:
@@ -103,8 +115,8 @@ def _of_arrays(x: Any, y: Any, inputs: int) -> tuple[Rows, Reading, None, list[i
             f"x has shape {x.shape} and y has shape {y.shape}: they must be (N, {inputs}) and (N,) or (N, T)"
         )
     left, right = _of_array(points), _of_array(labels)
-    rows = [[*p, *q] for p, q in zip(left[0], right[0], strict=True)]
-    return rows, "binary" if "binary" in (left[1], right[1]) else "exact", None, left[3]
+    rows = [[*p, *q] for p, q in zip(left.rows, right.rows, strict=True)]
+    return _Table(rows, "binary" if "binary" in (left.reading, right.reading) else "exact", None, left.numbers)
 
 
 def _place(column: int) -> Any:

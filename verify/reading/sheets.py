@@ -11,6 +11,7 @@ from .columns import Picked, pick
 from .exact_cells import Cells
 from .extra import needs_extra
 from .header import attempts_number
+from .hidden import hidden_note, letters
 from .source import MAX_BYTES, MAX_NUMBERS, InputError, damaged, too_large, too_many
 
 _CHOICES = (
@@ -45,10 +46,18 @@ def sheet_cells(content: bytes, choices: Choices) -> tuple[Cells, list[int]]:
         [row[picked.x] for row in rows],
         [[row[column] for row in rows] for column in picked.y],
         lambda row: f"row {numbers[row]}",
-        lambda row, column: f"cell {_letters(column)}{numbers[row]}",
+        lambda row, column: f"cell {letters(column)}{numbers[row]}",
         floats="shortest",
+        note=_hidden(content, name, numbers, picked),
     )
     return cells, numbers
+
+
+def _hidden(content: bytes, name: str, numbers: Sequence[int], picked: Picked) -> str | None:
+    try:
+        return hidden_note(content, name, numbers, (picked.x, *picked.y))
+    except Exception as error:  # noqa: BLE001  (as for openpyxl, which has read the same parts)
+        raise damaged("the workbook", error) from None
 
 
 def _is_header(row: Row) -> bool:
@@ -82,7 +91,7 @@ def _refuse_empty(content: bytes, name: str, rows: Sequence[Row], numbers: Seque
     for row, number in zip(rows, numbers, strict=True):
         for column in (picked.x, *picked.y):
             if row[column] is None:
-                place = f"{_letters(column)}{number}"
+                place = f"{letters(column)}{number}"
                 if _is_formula(content, name, place):
                     raise InputError(
                         f"cell {place} has a formula without a value: open the workbook, so that it is calculated, and "
@@ -155,13 +164,3 @@ def _refuse_large(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
             raise too_large()
-
-
-def _letters(column: int) -> str:
-    """A, B, ..., Z, AA, ... for 0, 1, ...
-
-    >>> _letters(0), _letters(27)
-    ('A', 'AB')
-    """
-    before, last = divmod(column, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)

@@ -21,7 +21,12 @@ def kernel_json(report: KernelReport) -> dict[str, Any]:
     return {
         "schema": "reluproof.kernel/1",
         "version": version("reluproof"),
-        "input": {"name": source.name, "sha256": source.sha256, "reading": source.reading},
+        "input": {
+            "name": source.name,
+            "sha256": source.sha256,
+            "reading": source.reading,
+            "notes": list(source.notes),
+        },
         "convention": answer.convention.value,
         "inputs": answer.data.inputs,
         "points": answer.data.size,

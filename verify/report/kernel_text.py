@@ -18,7 +18,7 @@ def kernel_text(report: KernelReport) -> str:
     answer = report.answer
     data = answer.data
     head = f"{report.source.name}: {counted(data.size, 'point')}, {counted(data.inputs, 'input')}, "
-    lines = [head + f"{counted(data.tasks, 'task')}; {answer.convention.value} bias", ""]
+    lines = [head + f"{counted(data.tasks, 'task')}; {answer.convention.value} bias", *report.source.notes, ""]
     lines.append(f"labels     rank {answer.rank} of {answer.dimension} modulo free functions")
     lines += _leverage_lines(report)
     if answer.optimum is None:

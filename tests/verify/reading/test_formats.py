@@ -16,6 +16,7 @@ from reluproof.theory import Dataset
 from reluproof.verify.reading import Choices, InputError, read
 from reluproof.verify.reading import packed as packed_files
 from reluproof.verify.reading import source as input_source
+from reluproof.verify.reading.points import read_points
 
 gzipped = partial(gzip.compress, mtime=0)
 """Without the time of packing: workers must agree on what the tests are."""
@@ -213,3 +214,87 @@ def test_without_the_extra_one_line_names_it(tmp_path, name):
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "pip install 'reluproof[tables]'" in done.stderr
+
+
+def with_hidden(change, rows=ROWS, title="Data"):
+    """A workbook whose sheet was changed, as bytes."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    change(book, sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def hide_rows(*numbers):
+    def change(_, sheet):
+        for number in numbers:
+            sheet.row_dimensions[number].hidden = True
+
+    return change
+
+
+def hide_columns(first, last):
+    def change(_, sheet):
+        sheet.column_dimensions.group(first, last, hidden=True)
+
+    return change
+
+
+def hide_sheet(book, sheet):
+    book.create_sheet("Empty")
+    sheet.sheet_state = "veryHidden"
+
+
+HIDDEN = "hidden in the workbook, and read all the same: "
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda *_: None, None),
+        (hide_rows(1), None),
+        (hide_rows(7), None),
+        (hide_rows(3), "row 3"),
+        (hide_rows(1, 2, 4), "2 rows (2, 4)"),
+        (hide_columns("B", "B"), "column B"),
+        (hide_columns("A", "C"), "3 columns (A, B, C)"),
+        (hide_columns("D", "F"), None),
+        (hide_sheet, "the sheet 'Data'"),
+    ],
+)
+def test_what_a_workbook_hides_is_said(tmp_path, change, words):
+    """Hidden or filtered rows, columns and sheets are read, with a note; those beside the table are not said."""
+    path = written(tmp_path, with_hidden(change), "book.xlsx")
+    found = read(path)
+    assert (found.dataset, found.source.notes) == (DECIMALS, () if words is None else (HIDDEN + words,))
+
+
+def test_many_hidden_rows_are_counted_and_other_columns_do_not_count(tmp_path):
+    """A long list is cut; a hidden column that is not chosen says nothing; every command says the same."""
+    rows = [["t", "a", "b"], *[[index, index * index % 7, index % 3] for index in range(40)]]
+    path = written(tmp_path, with_hidden(hide_rows(*range(10, 30)), rows), "book.xlsx")
+    words = HIDDEN + "20 rows (10, 11, 12, 13, 14 and 15 more)"
+    assert read(path).source.notes == (words,)
+    assert read_points(path, 2).notes == (words,)
+    path = written(tmp_path, with_hidden(hide_columns("C", "C"), rows), "other.xlsx")
+    assert read(path, Choices(y=("a",))).source.notes == ()
+
+
+def test_a_workbook_of_another_program(tmp_path):
+    """Single quotes, rows without numbers, no height, no width: as the standard allows, not as openpyxl writes."""
+    content = with_hidden(hide_rows(3))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(stream, "w") as other:
+        for name in book.namelist():
+            text = book.read(name)
+            if name.endswith("sheet1.xml"):
+                text = text.replace(b' hidden="1"', b" hidden = 'true'").replace(b'<row r="3"', b"<row")
+                text = text.replace(b'<row r="4"', b'<row ht="0" customHeight="1"')
+                text = text.replace(b"<sheetData>", b'<cols><col min="3" max="3" width="0"/></cols><sheetData>')
+            other.writestr(name, text.replace(b'"/xl/worksheets', b'"worksheets'))
+    notes = read(written(tmp_path, stream.getvalue(), "book.xlsx")).source.notes
+    assert notes == (HIDDEN + "2 rows (3, 4), column C",)
