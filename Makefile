@@ -56,7 +56,7 @@ benchmark: $(VENV)/installed
 
 # Edits of the source drawn by seed, and whether the tests notice; tests/README.md holds the last table.
 mutation: $(VENV)/tested
-	$(BIN)/python tests/mutants/sample.py --number 200 --seed 1
+	cd tests && ../$(BIN)/python -m mutants.sample --number 200 --seed 1
 
 # Tests every statement again and writes the table of claims as text, JSON, LaTeX and a graph, with versions and seed; Graphviz draws it.
 reproduce: $(VENV)/installed

@@ -1,5 +1,6 @@
 """The checker's reader of DATA shares no code with the exact one, and reads the same numbers or refuses too."""
 
+import hashlib
 import importlib.util
 import random
 from collections import Counter
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from reluproof.verify.reading import InputError, read
+from reluproof.verify.reading.source import MAX_BYTES
 
 from .mutated_texts import mutated_text
 
@@ -183,3 +185,29 @@ def test_numbers_that_grow_are_counted(monkeypatch, tmp_path):
     assert of_checker(path) is None
     path.write_text("".join(f"{i},1e10\n" for i in range(200)))
     assert of_checker(path) == exact(path)
+
+
+def test_the_limit_is_that_of_the_exact_reader():
+    """256 MiB, as the specification of certificates says."""
+    assert lone.LONGEST_DATA == MAX_BYTES == 256 * 2**20
+
+
+def test_data_at_the_limit_are_read_whole_and_longer_ones_not_at_all(monkeypatch, tmp_path):
+    """Nothing is cut: one byte more than the limit is refused, though its beginning would be a dataset."""
+    path = tmp_path / "data"
+    path.write_bytes(b"0,1\n1,2\n2,3\n")
+    whole = lone.data_sha256(str(path))
+    assert whole == hashlib.sha256(b"0 1\n1 2\n2 3\n").hexdigest()
+    monkeypatch.setattr(lone, "LONGEST_DATA", 12)
+    assert lone.data_sha256(str(path)) == whole
+    path.write_bytes(b"0,1\n1,2\n2,34\n")
+    with pytest.raises(lone.Unreadable):
+        lone.data_sha256(str(path))
+
+
+def test_equal_points_are_refused_unless_they_may_repeat():
+    """Observations may; their rows are then in order of labels. Data may not."""
+    content = b"1,3\n0,1\n1,2\n"
+    with pytest.raises(lone.Unreadable):
+        lone.dataset(content)
+    assert lone.dataset(content, repeated=True) == [[0, 1], [1, 2], [1, 3]]
