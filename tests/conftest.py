@@ -1,7 +1,7 @@
 """Hypothesis profiles: `default` is deterministic and quick, `thorough` is what `make test-slow` runs.
 
-`fresh` draws other examples in every run, from the seed that .ci/fresh prints. `mutants` draws those of `default` and does
-not shrink what fails.
+`fresh` draws other examples in every run, from the seed that .ci/fresh prints. `mutants` draws those of `default` and
+does not shrink what fails.
 """
 
 import os

@@ -9,8 +9,8 @@ from mutants.edits import ROOT
 class Area:
     """Source files or folders, the tests that have to notice a mutant in them, and tests that must not count.
 
-    not_counted: tests that edit the source as a text, or look for words in it; they fail at any edit of the place, whatever
-    it means.
+    not_counted: tests that edit the source as a text, or look for words in it; they fail at any edit of the place,
+    whatever it means.
     """
 
     places: tuple[str, ...]

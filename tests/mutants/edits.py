@@ -39,8 +39,8 @@ NAMES |= {"first": "last", "last": "first", "floor": "ceil", "ceil": "floor", "s
 class Edit:
     """`old`, from `start` to `stop` in the text of the file, becomes `new`.
 
-    lines: those of the statement around it (of a compound statement, its head); a test that runs none of them in its own
-    process cannot run the edit.
+    lines: those of the statement around it (of a compound statement, its head); a test that runs none of them
+    in its own process cannot run the edit.
     """
 
     path: str

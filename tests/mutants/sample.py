@@ -1,9 +1,10 @@
 """Mutants drawn at random: one small edit of the source each, and whether the tests of its area notice.
 
 In the folder tests, `python -m mutants.sample --number 200 --seed 1` works on a copy of the tracked files, prints every
-mutant with what became of it and the test that noticed, and a table of killed, survived and equivalent ones by area. The
-tests that run the edited line come first; a mutant survives only if all tests of its area pass. One that makes them run for
-several times as long as usual counts as killed. Exit status: 1 if one survives that is not known to be equivalent.
+mutant with what became of it and the test that noticed, and a table of killed, survived and equivalent ones by area.
+The tests that run the edited line come first; a mutant survives only if all tests of its area pass. One that makes them
+run for several times as long as usual counts as killed. Exit status: 1 if one survives that is not known to be
+equivalent.
 """
 
 import argparse
