@@ -27,7 +27,7 @@ def with_kinks(kinks: list[int]) -> Dataset:
 @pytest.mark.parametrize("length", range(1, 10))
 @pytest.mark.parametrize("behind", [[], [-1], [0, 2]], ids=["to the end", "before a turn", "before a gap"])
 def test_runs_of_every_length(length: int, behind: list[int]) -> None:
-    """K: half as many neurons, rounded up; a parameter for each run of odd length >= 3, else the only one that sparse."""
+    """K: half as many neurons, rounded up; a parameter for each run of odd length >= 3, else only one that sparse."""
     records = certificate(with_kinks([1] * length + behind))
     neurons = records[0]["statement"]["neurons"]
     free, others = int(length >= 3 and length % 2 == 1), sum(map(bool, behind))
