@@ -1,14 +1,13 @@
 """Hypothesis profiles: `default` is deterministic and quick, `thorough` is what `make test-slow` runs.
 
-`fresh` draws other examples in every run, from the seed that .ci/fresh prints. `mutants` draws those of `default` and
-does not shrink what fails.
+`fresh` draws other examples in every run, from the seed that .ci/fresh prints.
 """
 
 import os
 
 import pytest
 from browser import chromium
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 
 # A pipe or a file is written in blocks, as where a user runs it: a head line that is not flushed comes too late.
 os.environ.pop("PYTHONUNBUFFERED", None)
@@ -26,11 +25,6 @@ settings.register_profile(
     max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
-)
-settings.register_profile(
-    "mutants",
-    settings.get_profile("default"),
-    phases=[phase for phase in Phase if phase not in (Phase.shrink, Phase.explain)],
 )
 settings.load_profile(os.environ.get("RELUPROOF_PROFILE", "default"))
 

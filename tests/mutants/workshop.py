@@ -128,7 +128,6 @@ class Workshop:
             **{name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
             "PYTHONPATH": os.pathsep.join(places),
             "PYTHONDONTWRITEBYTECODE": "1",
-            "RELUPROOF_PROFILE": "mutants",
         }
         fixed = ["-m", "pytest", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "mutants.noticing"]
         left_out = [part for test in area.not_counted for part in ("--deselect", test)]
