@@ -51,10 +51,11 @@ class Edit:
     old: str
     new: str
 
-    def key(self) -> tuple[str, str, str, str]:
-        """How the list of equivalent mutants names it."""
-        line = (ROOT / self.path).read_text(encoding="utf-8").splitlines()[self.line - 1]
-        return self.path, line.strip(), self.old, self.new
+    def key(self) -> tuple[str, str, str]:
+        """How the list of equivalent mutants names it: the file, the line before and after."""
+        text = (ROOT / self.path).read_text(encoding="utf-8")
+        before, after = (whole.splitlines()[self.line - 1].strip() for whole in (text, self.applied(text)))
+        return self.path, before, after
 
     def applied(self, text: str) -> str:
         """The text with the edit."""

@@ -293,3 +293,22 @@ def test_the_vector_of_wide_weights_is_found_in_few_steps():
     first, second = _wide_vector(matrix, 2)
     assert matrix.asked < 60
     assert abs(first - 7 * second) < fmpq(1, 10**12) * first
+
+
+def test_the_work_for_wide_weights_is_bounded(monkeypatch):
+    """A matrix that goes round in a circle comes to no end; the products that may be taken do."""
+    monkeypatch.setattr("reluproof.verify.census.decay._MOST_PRODUCTS", 60)
+    matrix = Counting({(0, 1): 1, (1, 2): 1, (2, 0): 1 << 300})
+    _wide_vector(matrix, 3)
+    assert matrix.asked * len(matrix) <= 60
+
+
+def test_four_labels_have_fifteen_patterns():
+    """As many as there are partitions of four places; that many windows of one-hot labels differ."""
+
+    def pattern(labels):
+        return tuple([labels.index(label) for label in labels])
+
+    patterns = {pattern(labels) for labels in product(range(4), repeat=4)}
+    assert len(patterns) == 15
+    assert [OneHot(tasks).complexity() for tasks in (1, 2, 5)] == [15] * 3
