@@ -35,6 +35,7 @@ AREAS = {
             *[f"tests/many_inputs/test_{name}.py" for name in ("uniqueness", "one_input", "claims")],
             *[f"tests/claims/test_{name}.py" for name in ("exact", "search", "symbolic")],
             *("tests/verify/test_nearest_command.py", "tests/certificates/test_writer.py"),
+            *("tests/claims/test_registry.py", "tests/verify/reading/test_objects.py"),
             "tests/agreement/test_oracle_itself.py",
         ),
         (

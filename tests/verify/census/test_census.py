@@ -312,3 +312,21 @@ def test_four_labels_have_fifteen_patterns():
     patterns = {pattern(labels) for labels in product(range(4), repeat=4)}
     assert len(patterns) == 15
     assert [OneHot(tasks).complexity() for tasks in (1, 2, 5)] == [15] * 3
+
+
+def test_labels_without_weights_count_once_each():
+    """The weights are integers in the ratio of the probabilities; without any, the total is the number of labels."""
+    vectors = [(fmpq(0),), (fmpq(1),), (fmpq(3),)]
+    assert LabelList.from_rationals(vectors).total == 3
+    assert LabelList.from_rationals(vectors, [fmpq(1, 2), fmpq(1, 3), fmpq(1, 6)]).weights == (3, 2, 1)
+
+
+@pytest.mark.parametrize(("name", "most"), [("LARGEST", 15), ("MOST_WINDOWS", 30)])
+def test_as_many_windows_as_allowed_are_counted(name, most, monkeypatch):
+    """Fifteen windows, at two spacings; one more than that is too many."""
+    x = [fmpq(place) for place in (0, 1, 2, 3, 5)]
+    monkeypatch.setattr(f"reluproof.verify.census.count.{name}", most)
+    assert 0 < census(OneHot(3), x).unique < 1
+    monkeypatch.setattr(f"reluproof.verify.census.count.{name}", most - 1)
+    with pytest.raises(CensusError, match="too many"):
+        census(OneHot(3), x)
