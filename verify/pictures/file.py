@@ -51,7 +51,7 @@ def _settled(figure: Any) -> Iterator[None]:
     if engine is None:
         yield
         return
-    figure.draw_without_rendering()
+    engine.execute(figure)
     figure.set_layout_engine("none")
     for axes in figure.axes:
         fixed = axes.get_in_layout()
