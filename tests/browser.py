@@ -38,6 +38,7 @@ class Watched:
 
     def open(self, path):
         """Another file in the same page."""
+        self.page.goto("about:blank")  # the same address again, or another place in it, would not be opened anew
         self.said.clear()
         self.asked.clear()
         self.address = path.as_uri()

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 LEVELS = (
     {"theory"},
     {"reading", "solve", "strategies", "words", "drawing", "checker", "data_sha256", "kernel_checker", "fit_checker"},
-    {"whole_file", "places", "arrays"},
+    {"whole_file", "one_page", "places", "arrays"},
     {"answers"},
     {"census", "fit"},
     {"probe", "networks", "many_inputs"},

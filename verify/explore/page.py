@@ -6,17 +6,21 @@ the checker. Nothing in the data is trusted: names travel as JSON without `<` an
 
 import json
 from collections.abc import Sequence
+from html import escape
 from importlib.metadata import version
-from importlib.resources import files
 from typing import Any
 
 from ...theory.dataset import Dataset
 from ..claims.without import CHANGED
+from ..one_page import filled, own_text, policy_hash
+from ..reading.source import printable
 from ..words import numerals
 
 MOST_POINTS = 200
 MOST_TASKS = 2
-_PARTS = {"style": ("page.css",), "script": ("rational.js", "theory.js", "view.js")}
+SCRIPTS = (
+    "rational.js", "theory.js", "digits.js", "state.js", "words.js", "axes.js", "picture.js", "hands.js", "panels.js",
+)  # fmt: skip
 FIRST = Dataset.from_fractions(range(7), [0, 0, 1, 3, 5, 8, 12])
 """What the page shows where no data are given: second differences 1, 1, 0, 1, 1."""
 
@@ -32,8 +36,9 @@ def explore_page(data: Dataset = FIRST, *, title: str = "", point: str = "x", ta
         )
     given = {
         **_numbers(data),
-        "point": point,
-        "tasks": list(tasks),
+        "title": printable(title),
+        "point": printable(point),
+        "tasks": list(map(printable, tasks)),
         "examples": [
             {"letter": changed.letter, "without": changed.without, "statement": changed.statement}
             | _numbers(changed.smallest)
@@ -41,28 +46,17 @@ def explore_page(data: Dataset = FIRST, *, title: str = "", point: str = "x", ta
             if changed.smallest.tasks <= MOST_TASKS
         ],
     }
-    parts = {name: "\n".join(map(_part, names)) for name, names in _PARTS.items()}
-    parts |= {
-        "title": _escaped(f"reluproof explore{f': {title}' if title else ''}"),
+    script = own_text(__package__, SCRIPTS)
+    parts = {
+        "style": own_text(__package__, ["page.css"]),
+        "script": script,
+        "script_hash": policy_hash(script),
+        "title": escape(f"{given['title'] or 'reluproof'}: explore"),
         "version": f"reluproof {version('reluproof')}",
         "given": json.dumps(given, ensure_ascii=False).replace("<", "\\u003c"),
     }
-    # One pass over the template, so that nothing in the parts is taken for a place in it.
-    head, *places = _part("page.html").split("{{")
-    filled = [head]
-    for place in places:
-        name, _, text = place.partition("}}")
-        filled += [parts[name], text]
-    return "".join(filled)
+    return filled(own_text(__package__, ["page.html"]), parts)
 
 
 def _numbers(data: Dataset) -> dict[str, Any]:
     return {"x": numerals(data.points), "y": [numerals(label) for label in data.labels]}
-
-
-def _part(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

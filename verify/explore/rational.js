@@ -49,7 +49,7 @@ class Rational {
     const q = integerRoot(this.q);
     return p * p === this.p && q * q === this.q ? new Rational(p, q) : null;
   }
-  // For drawing and rounded display only; nothing is decided with it.
+  // For drawing only: parts of a range. Nothing is decided with it, and no number is written by it.
   toNumber() {
     const excess = Math.max(0, bitLength(this.p) - 1000, bitLength(this.q) - 1000);
     if (excess === 0) return Number(this.p) / Number(this.q);
@@ -65,6 +65,7 @@ const ONE = new Rational(1n);
 const whole = (k) => new Rational(BigInt(k));
 const sum = (values) => values.reduce((total, value) => total.plus(value), ZERO);
 const smaller = (a, b) => (a.compare(b) <= 0 ? a : b);
+const larger = (a, b) => (a.compare(b) >= 0 ? a : b);
 
 function bitLength(n) {
   return (n < 0n ? -n : n).toString(2).length;
@@ -104,8 +105,8 @@ function parseRational(text) {
   return shift >= 0 ? new Rational(digits * 10n ** BigInt(shift)) : new Rational(digits, 10n ** BigInt(-shift));
 }
 
-// The rational nearest to a float on the grid of multiples of a step: where the mouse is, snapped.
+// The multiple of a step nearest to a number: where the pointer is, snapped to the grid.
 function snapped(value, step) {
-  const units = Math.round(value / step.toNumber());
-  return whole(units).times(step);
+  const units = value.over(step);
+  return new Rational(floorDivide(2n * units.p + units.q, 2n * units.q)).times(step);
 }

@@ -147,7 +147,7 @@ function rootSum(squares) {
     if (root) rational = rational.plus(root);
     else roots.push(square);
   }
-  return { rational, roots, number: rational.toNumber() + roots.reduce((t, q) => t + Math.sqrt(q.toNumber()), 0) };
+  return { rational, roots };
 }
 
 // Everything the page shows about one dataset.
@@ -170,10 +170,4 @@ function decide(x, y) {
     radius: tallest,
     margin: marginOf(x, d),
   };
-}
-
-// The distance down to the farthest optimum at a place in an aligned gap (L), in units of the kink at its left end.
-function reachAt(x, d, gap, place) {
-  const c = alignment(d[gap - 1], d[gap]);
-  return smaller(place.minus(x[gap]), c.times(x[gap + 1].minus(place)));
 }

@@ -5,12 +5,11 @@ policy allows no script but its own, by its hash, and no word to the network.
 """
 
 import base64
-import hashlib
 from collections.abc import Iterator
 from html import escape
-from importlib.resources import files
 
 from ..answers.findings import Findings
+from ..one_page import filled, own_text, policy_hash
 from ..report.text import text_report
 from .content import PACKED_NAME, RECHECK, SEED, TWICE, packed_certificate, rows, statements, verdict, versions
 from .note import note_html, note_of
@@ -22,11 +21,11 @@ MOST_POINTS = 1000
 
 def report_page(findings: Findings) -> str:
     """The whole page. Raises InputError without matplotlib."""
-    script = _part("page.js")
+    script = own_text(__package__, ["page.js"])
     parts = {
-        "style": _part("page.css"),
+        "style": own_text(__package__, ["page.css"]),
         "script": script,
-        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "script_hash": policy_hash(script),
         "title": escape(f"{findings.source.name}: {verdict(findings)}"),
         "name": escape(findings.source.name),
         "unique": "yes" if findings.unique else "no",
@@ -41,17 +40,7 @@ def report_page(findings: Findings) -> str:
         "certificate": _certificate(findings),
         "versions": escape(f"{versions('matplotlib', 'markdown-it-py')}. {SEED}"),
     }
-    # One pass over the template, so that nothing in the parts is taken for a place in it.
-    head, *places = _part("page.html").split("{{")
-    filled = [head]
-    for place in places:
-        name, _, text = place.partition("}}")
-        filled += [parts[name], text]
-    return "".join(filled)
-
-
-def _part(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return filled(own_text(__package__, ["page.html"]), parts)
 
 
 def _listed(findings: Findings) -> str:
