@@ -51,7 +51,7 @@ def margin_shown(text):
 
 @pytest.mark.parametrize("table", TABLES, ids=name_of)
 def test_every_example(opened, capsys, table):
-    """Verdict, runs, radius, neurons and margin, read from the page; or the line that check or the page's limits give."""
+    """Verdict, runs, radius, neurons and margin as read from the page; or the one line of a refusal."""
     status, watched, size = opened(table)
     findings = answer(table)
     error = capsys.readouterr().err

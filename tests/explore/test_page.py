@@ -210,7 +210,7 @@ HARD = {
 
 @pytest.mark.parametrize("name", HARD)
 def test_every_dataset_can_be_drawn(opened, name):
-    """Points and curves stand in the picture, in their order, and numbers on the axes differ; nothing is complained of."""
+    """Points stand in the picture, in their order, and the numbers on its axes differ; nothing is complained of."""
     watched = opened(Dataset.from_text(*HARD[name]))
     page = watched.page
     (width, height) = map(float, page.get_attribute("svg.plot", "viewBox").split()[2:])
@@ -380,7 +380,7 @@ EVIL = (
 @pytest.mark.parametrize("evil", EVIL, ids=range(len(EVIL)))
 @pytest.mark.parametrize("width", [1200, 400])
 def test_names_are_text(opened, evil, width):
-    """Nothing in a file name or header is markup, turns the text around it, is cut, or makes the page wider than it is."""
+    """Nothing in a name is markup, turns the text around it, is cut, or makes the page wider than it is."""
     data = Dataset.from_fractions([0, 1, 2], [[0, 0], [1, 1], [0, 1]])
     watched = opened(data, width, title=evil, point=evil, tasks=[evil, f"{evil}2"])
     page, seen = watched.page, printable(evil)
@@ -407,7 +407,7 @@ def test_a_script_that_got_in_would_not_run(browser, page_file, tmp_path):
 
 
 def test_names_belong_to_their_data(opened):
-    """An example does not have the columns of the file, also after its address is opened again; changed data are said to be."""
+    """An example does not have the columns of the file, nor does its address; changed data are said to be."""
     page = opened(Dataset.from_fractions([0, 1, 2], [0, 1, 0]), title="table.csv", point="year", tasks=["gdp"]).page
     assert page.inner_text("figcaption") == "gdp over year"
     assert page.inner_text("#title") == "reluproof explore: table.csv"
@@ -423,7 +423,7 @@ def test_names_belong_to_their_data(opened):
 
 
 def test_the_keyboard_keeps_its_place(watched):
-    """After typing a number, Tab goes to the next field, also where the rows change places; after deleting, to the next button."""
+    """After a number Tab goes to the next field, also where rows change places; after deleting, to the next button."""
     page = watched.page
     page.click("summary >> nth=0")
     page.locator("#rows input").nth(2).fill("9/2")

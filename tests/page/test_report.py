@@ -10,38 +10,61 @@ from random import Random
 
 import pytest
 from browser import Watched
-from example_tables import TABLES, answer, name_of
+from example_tables import EXAMPLES, TABLES, answer, name_of
 from reluproof import Dataset, check
 from reluproof.verify.cli import main
 from reluproof.verify.page import report_page
 
-ROOT = Path(__file__).parents[2]
+
+@pytest.fixture(scope="module")
+def report_of(tmp_path_factory):
+    """Table -> exit status of the command, and its report, written once for all tests that look at it."""
+    folder, done = tmp_path_factory.mktemp("reports"), {}
+
+    def written(table):
+        if table not in done:
+            path = folder / f"{len(done)}.html"
+            done[table] = main(["report", str(table), "-o", str(path)]), path
+        return done[table]
+
+    return written
 
 
 @pytest.fixture(scope="module")
 def opened(browser):
-    """One page for many files."""
-    opened = None
+    """One window for all reports: a new one takes longer than to look at one."""
+    window = None
 
-    def page_of(path):
-        nonlocal opened
-        if opened is None:
-            opened = Watched(browser, path)
-        else:
-            opened.open(path)
-        return opened
+    def page_of(path, scheme="light"):
+        nonlocal window
+        if window is None:
+            window = Watched(browser, path)
+        window.page.emulate_media(color_scheme=scheme)
+        window.open(path)
+        return window
+
+    return page_of
+
+
+@pytest.fixture
+def opened_report(opened, tmp_path):
+    """The report of findings, opened in the same window."""
+
+    def page_of(findings):
+        path = tmp_path / "report.html"
+        path.write_text(report_page(findings), encoding="utf-8")
+        return opened(path)
 
     return page_of
 
 
 @pytest.mark.parametrize("table", TABLES, ids=name_of)
-def test_every_example(opened, tmp_path, capsys, table):
+def test_every_example(opened, report_of, capsys, table):
     """No console message, no request, the right verdict, the right number of statements, a moderate size.
 
     What check refuses, the report refuses with the same words.
     """
-    path = tmp_path / "report.html"
-    status = main(["report", str(table), "-o", str(path)])
+    status, path = report_of(table)
     findings = answer(table)
     if isinstance(findings, str):
         assert status == 2
@@ -59,11 +82,9 @@ def test_every_example(opened, tmp_path, capsys, table):
     assert path.stat().st_size < 2**20
 
 
-def test_the_certificate_is_accepted(browser, tmp_path):
+def test_the_certificate_is_accepted(opened, report_of, tmp_path):
     """What is downloaded has the hash that the page says, and the command on the page accepts it."""
-    path = tmp_path / "report.html"
-    assert main(["report", str(ROOT / "examples" / "run_of_two.csv"), "-o", str(path)]) == 0
-    watched = Watched(browser, path)
+    watched = opened(report_of(EXAMPLES / "run_of_two.csv")[1])
     with watched.page.expect_download() as download:
         watched.page.click("#certificate")
     assert download.value.suggested_filename == "proof.jsonl.gz"
@@ -77,7 +98,6 @@ def test_the_certificate_is_accepted(browser, tmp_path):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "accepted" in done.stdout
-    watched.page.close()
 
 
 def test_no_certificate_that_the_checker_rejects():
@@ -96,11 +116,9 @@ def marks(page, series):
     )
 
 
-def test_marks_say_their_exact_values(browser, tmp_path):
+def test_marks_say_their_exact_values(opened, report_of):
     """At data points, knots, kinks, angles, tents and contacts, in words and exact numbers."""
-    path = tmp_path / "report.html"
-    path.write_text(report_page(check(ROOT / "examples" / "second_differences_11011.csv")), encoding="utf-8")
-    page = Watched(browser, path).page
+    page = opened(report_of(EXAMPLES / "second_differences_11011.csv")[1]).page
     labels = [0, 0, 1, 3, 5, 8, 12]
     kinks = ["", ", kink 1", ", kink 1", ", kink 0", ", kink 1", ", kink 1", ""]
     expected = [f"x = {x} (line {x + 3}): y = {y}{kink}" for x, (y, kink) in enumerate(zip(labels, kinks, strict=True))]
@@ -113,23 +131,17 @@ def test_marks_say_their_exact_values(browser, tmp_path):
     assert [text.partition(" (")[0] for text in marks(page, "contacts")] == [f"x = {x}" for x in (1, 2, 4, 5)]
     assert marks(page, "kinks-0")[3] == "x = 4 (line 7): kink 1, kernel coefficient -1"
     assert marks(page, "aligned")[1] == "x = 4 and 5 (lines 7 and 8): aligned, 1 - cos is exactly 0"
-    page.close()
 
 
-def test_angles_are_exact(browser, tmp_path):
+def test_angles_are_exact(opened_report):
     """Kinks (1, 0) and (1, 1): 1 - cos is 1 - sqrt(1/2)."""
-    path = tmp_path / "report.html"
-    path.write_text(report_page(check([0, 1, 2, 3], [[0, 0], [0, 0], [1, 0], [3, 1]])), encoding="utf-8")
-    page = Watched(browser, path).page
+    page = opened_report(check([0, 1, 2, 3], [[0, 0], [0, 0], [1, 0], [3, 1]])).page
     assert marks(page, "angles") == ["x = 1 and 2: 1 - cos = -sqrt(1/2) + 1, 0.292893..."]
-    page.close()
 
 
-def test_marks_by_pointer_and_by_keyboard(browser, tmp_path):
+def test_marks_by_pointer_and_by_keyboard(opened, report_of):
     """Where the mark is, there is its value: on hover, and by Tab and arrow keys."""
-    path = tmp_path / "report.html"
-    path.write_text(report_page(check(ROOT / "examples" / "unique.csv")), encoding="utf-8")
-    page = Watched(browser, path).page
+    page = opened(report_of(EXAMPLES / "unique.csv")[1]).page
     series = page.locator('#picture .mark[data-series="optimum-0"]')
     said = marks(page, "optimum-0")
     assert not page.is_visible("#tip")
@@ -150,7 +162,6 @@ def test_marks_by_pointer_and_by_keyboard(browser, tmp_path):
     assert page.inner_text("#tip") == said[-1]
     page.keyboard.press("Tab")
     assert page.inner_text("#tip") not in said
-    page.close()
 
 
 def colour(page, selector, what):
@@ -160,11 +171,9 @@ def colour(page, selector, what):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_picture_follows_the_page(browser, tmp_path, scheme):
+def test_the_picture_follows_the_page(opened, report_of, scheme):
     """No white panels on a dark page: ground, words and lines have its colours, and differ enough to be read."""
-    path = tmp_path / "report.html"
-    path.write_text(report_page(check(ROOT / "examples" / "us_macro_rounded.csv")), encoding="utf-8")
-    page = Watched(browser, path, color_scheme=scheme).page
+    page = opened(report_of(EXAMPLES / "us_macro_rounded.csv")[1], scheme).page
     ground = colour(page, "body", "backgroundColor")
     assert (sum(ground) < 3 * 60) == (scheme == "dark")
     assert colour(page, "#picture #patch_1 path", "fill") == ground
@@ -172,7 +181,6 @@ def test_the_picture_follows_the_page(browser, tmp_path, scheme):
     for selector, what in (("#picture text", "fill"), ("#optimum-0 use", "fill"), ("#sparsest-0 path", "stroke")):
         assert contrast(colour(page, selector, what), ground) >= 3
     assert contrast(colour(page, "#optimum-0 path", "stroke"), ground) >= 2  # wide, and with marks of another colour
-    page.close()
 
 
 def contrast(one, other):
@@ -186,7 +194,7 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-def test_names_are_text(browser, tmp_path):
+def test_names_are_text(opened, tmp_path):
     """Nothing in a file name, a header or a cell is taken for markup, and no script runs but the page's own."""
     evil = "<script>document.title='caught'</script>"
     table = tmp_path / "<img src=x onerror=alert(1)>.csv"
@@ -195,7 +203,7 @@ def test_names_are_text(browser, tmp_path):
     table.write_text("\n".join([head, *rows]) + "\n")
     path = tmp_path / "report.html"
     assert main(["report", str(table), "--y", "2,3", "-o", str(path)]) == 0
-    watched = Watched(browser, path)
+    watched = opened(path)
     page = watched.page
     assert page.title().endswith("<img src=x onerror=alert(1)>.csv: connect-the-dots is the only optimum")
     assert page.locator("script").count() == 1
@@ -207,18 +215,16 @@ def test_names_are_text(browser, tmp_path):
     assert "</svg><b>y</b>" in page.locator("#picture svg").text_content()
     assert marks(page, "optimum-1")[0] == f"{evil} = 0 (line 2): </svg><b>y</b> = 0"
     assert watched.quiet
-    page.close()
 
 
-def test_a_script_that_got_in_would_not_run(browser, tmp_path):
+def test_a_script_that_got_in_would_not_run(opened, report_of, tmp_path):
     """The policy of the page allows its own script by its hash, and nothing else."""
     path = tmp_path / "report.html"
-    page = report_page(check(ROOT / "examples" / "unique.csv"))
+    page = report_of(EXAMPLES / "unique.csv")[1].read_text(encoding="utf-8")
     path.write_text(page.replace("<main>", "<main><script>document.title = 'caught'</script>"), encoding="utf-8")
-    watched = Watched(browser, path)
+    watched = opened(path)
     assert watched.page.title() != "caught"
     assert any("Content Security Policy" in text for text in watched.said)
-    watched.page.close()
 
 
 def test_long_data_make_a_moderate_page():
@@ -228,14 +234,11 @@ def test_long_data_make_a_moderate_page():
     assert len(page) < 2**20
 
 
-def test_many_tasks(browser, tmp_path):
+def test_many_tasks(opened_report):
     """Small multiples have their marks too."""
-    path = tmp_path / "report.html"
-    path.write_text(report_page(check(range(5), [[t * x * x for t in range(5)] for x in range(5)])), encoding="utf-8")
-    watched = Watched(browser, path)
+    watched = opened_report(check(range(5), [[t * x * x for t in range(5)] for x in range(5)]))
     assert marks(watched.page, "optimum-4")[2] == "x = 2: task 5 = 16, kink 8"
     assert watched.quiet
-    watched.page.close()
 
 
 def test_refusals(tmp_path, capsys):
