@@ -3,9 +3,11 @@
 import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pytest
-from readme import MARKER, README, ROOT, with_transcripts
+from pictures.figures import identifiers, texts
+from readme import MARKER, README, ROOT, STORED, with_transcripts, write_stored
 
 
 def test_transcripts_are_what_the_program_prints():
@@ -13,6 +15,20 @@ def test_transcripts_are_what_the_program_prints():
     text = README.read_text()
     assert len(MARKER.findall(text)) >= 2
     assert with_transcripts(text) == text
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_what_is_stored_is_what_the_program_writes(name, tmp_path):
+    """The page to the byte; of the picture what it says and names: its bytes depend on the version of matplotlib."""
+    path = tmp_path / (ROOT / name).name
+    write_stored(name, path)
+    if path.suffix == ".svg":
+        now, stored = [ElementTree.fromstring(file.read_bytes()) for file in (path, ROOT / name)]
+        assert texts(now) == texts(stored)
+        assert identifiers(now) == identifiers(stored)
+    else:
+        assert path.read_bytes() == (ROOT / name).read_bytes()
+    assert f"]({name})" in README.read_text()
 
 
 def test_python_example_runs():
