@@ -4,9 +4,8 @@ import argparse
 import json
 from typing import Any
 
-from flint import arb, ctx, fmpq
+from flint import fmpq
 
-from ...theory.enclosure import Enclosure
 from ...theory.free_functions import Convention
 from ...theory.numbers import rational
 from ...theory.numeral import NumeralError
@@ -16,8 +15,6 @@ from ..whole_file import in_words, refuse_same_file, write_whole
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, UNDECIDED
 from .plot_option import add_plot, check_plot, drawn_plot, write_plot
-
-_BITS = 128
 
 EXAMPLES = """examples:
   reluproof kernel table.csv --inputs 2
@@ -68,6 +65,7 @@ def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
 def run_kernel(arguments: argparse.Namespace) -> int:
     """Answer, print, write the certificate if asked."""
     from ..many_inputs.answer import kernel_answer
+    from ..many_inputs.one_task import one_task
     from ..report.kernel import KernelReport
     from ..report.kernel_json import kernel_json
     from ..report.kernel_text import kernel_text
@@ -87,7 +85,7 @@ def run_kernel(arguments: argparse.Namespace) -> int:
     report = KernelReport(
         source,
         answer,
-        None if task is None else _task_report(answer, task),
+        None if task is None else one_task(answer, task),
         None if answer.optimum is None else _difference(answer),
         None if network is None else _judged(source, network, convention, task),
         above,
@@ -150,36 +148,6 @@ def _judged(source: ReadPoints, network: Any, convention: Convention, task: int 
 
     tasks = tuple(range(min(source.data.tasks, 5))) if task is None else (task,)
     return judge_network(source.data, network, convention, tasks)
-
-
-def _task_report(answer: Any, task: int) -> Any:
-    """Distances to the l2 solution and to the others' kernel solution, and AC's inequality."""
-    from ..many_inputs.distance import distance_l2, distance_others
-    from ..many_inputs.optimum import solve_optimum
-    from ..report.kernel import TaskReport
-
-    data, convention, found = answer.data, answer.convention, answer.optimum
-    if found is None:
-        return TaskReport(task, None, None, None, None)
-    l2 = distance_l2(data, found.network, task, convention)
-    rest = [s for s in range(data.tasks) if s != task]
-    others = solve_optimum(data.with_tasks(rest), convention) if rest else None
-    if others is None:
-        return TaskReport(task, l2, None, None, None)
-    kernel = distance_others(data, found.network, others.network, task, convention)
-    return TaskReport(
-        task, l2, kernel, others.cost, _others_inequality(found.cost, others.cost, answer.leverages[task])
-    )
-
-
-def _others_inequality(cost: Enclosure, others: Enclosure, leverage: fmpq) -> bool | None:
-    """AC: sqrt(1 - l) R <= R without the task <= R, decided in balls where it is strict."""
-    with ctx.workprec(_BITS):
-        low = Enclosure.from_ball(arb(1 - leverage).sqrt() * arb(cost.lower).union(arb(cost.upper)))
-    if low.lower > others.upper or others.lower > cost.upper:
-        return False
-    # Equality is possible; bounds that overlap within their gap do not contradict it, but decide nothing.
-    return True if low.upper <= others.lower and others.upper <= cost.lower else None
 
 
 def _difference(answer: Any) -> Any:

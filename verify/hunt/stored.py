@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ...theory.dataset import Dataset
+from ...theory.labelled_points import LabelledPoints
 from ...theory.numeral import format_rational
 from ...theory.verdict import Refuted
-from ..claims.without import CHANGED, IN_THE_PLANE, ChangedClaim, Counterexample, PlaneClaim
+from ..claims.without import CHANGED, IN_THE_PLANE, ChangedClaim, Counterexample
 from .as_text import WIDTH, counterexample_object, csv_text, smallest_object
 from .smallest import Smallest, smallest
 from .target import QUICK, from_changed
@@ -20,7 +22,7 @@ from .target import QUICK, from_changed
 class StoredExample:
     """A changed claim with its stored counterexample, refuted anew, and how small that is proved to be."""
 
-    changed: ChangedClaim
+    changed: ChangedClaim[Dataset]
     counterexample: Counterexample
     smallest: Smallest
 
@@ -52,7 +54,7 @@ def stored_text(letters: Collection[str] = ()) -> str:
     return "\n".join(texts).rstrip("\n") if texts else "no hypothesis of these statements has a stored counterexample"
 
 
-def plane_text(changed: PlaneClaim) -> str:
+def plane_text(changed: ChangedClaim[LabelledPoints]) -> str:
     """The content of its file: a table for `reluproof kernel - --inputs 2`, refuted anew.
 
     ArithmeticError if the stored data do not refute the changed claim any more.

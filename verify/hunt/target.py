@@ -10,7 +10,7 @@ from ...theory.dataset import Dataset
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
 from ..claims.claim import Claim, NotApplicable
 from ..claims.registry import REGISTRY, claim_named
-from ..claims.without import CHANGED, IN_THE_PLANE, ChangedClaim, PlaneClaim
+from ..claims.without import ALL_CHANGED, ChangedClaim
 from ..reading.source import InputError, printable
 from ..strategies import datasets
 from .unrestricted import unrestricted
@@ -64,40 +64,21 @@ def named(claim: str, without: str | None) -> Hunted:
 
 def _without(claim: Claim, wanted: str) -> Hunted:
     """The changed claim without the hypothesis of this name, or of the only name that begins so."""
-    changed: dict[str, ChangedClaim | PlaneClaim | Claim] = {
+    changed: dict[str, ChangedClaim[Any] | Claim] = {
         hypothesis.name: claim.without(hypothesis.name) for hypothesis in claim.hypotheses
     }
-    changed |= {other.without: other for other in CHANGED if other.letter == claim.letter}
-    changed |= {other.without: other for other in IN_THE_PLANE if other.letter == claim.letter}
+    changed |= {other.without: other for other in ALL_CHANGED if other.letter == claim.letter}
     matches = [name for name in changed if name.lower().startswith(wanted.lower())]
     matches = [wanted] if wanted in changed else matches
     if len(matches) != 1:
         names = "; ".join(changed) or "none"
         raise InputError(f"--without {printable(wanted)!r}: the hypotheses of {claim.letter} to drop are: {names}")
     found = changed[matches[0]]
-    if isinstance(found, PlaneClaim):
-        return in_the_plane(found)
     return from_changed(found) if isinstance(found, ChangedClaim) else from_claim(found)
 
 
-def in_the_plane(changed: PlaneClaim) -> Hunted:
-    """A changed claim about points in the plane: Hypothesis makes its counterexamples small."""
-    return Hunted(
-        name=f"{changed.letter} without {changed.without!r}",
-        statement=changed.statement,
-        verdict_on=changed.verdict_on,
-        strategy=changed.strategy,
-        words=changed.words,
-        test=(
-            "from reluproof.verify.claims.without import IN_THE_PLANE",
-            f'next(c for c in IN_THE_PLANE if c.stem == "{changed.stem}").verdict_on(data).word == "refuted"',
-        ),
-        budget=SLOW,
-    )
-
-
-def from_changed(changed: ChangedClaim) -> Hunted:
-    """A row of the table of changed claims."""
+def from_changed(changed: ChangedClaim[Any]) -> Hunted:
+    """A row of the table of changed claims; Hypothesis alone makes small what is no dataset."""
     return Hunted(
         name=f"{changed.letter} without {changed.without!r}",
         statement=changed.statement,

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flint import fmpq
-
 from .cells import Separator, lines_of
 from .choices import DEFAULT, Choices
 from .columns import pick
-from .exact_cells import Cells, exact
+from .exact_cells import Cells
 from .header import attempts_number, is_error_word
 from .separator import MARKS, rows_of
 from .source import MAX_NUMBERS, InputError, too_many
@@ -20,14 +18,6 @@ class TextTable(NamedTuple):
     """The cells of a table below its header, the line that each row begins on, and the header if there is one."""
 
     cells: list[list[str]]
-    lines: list[int]
-    header: list[str] | None
-
-
-class NumberTable(NamedTuple):
-    """Rows of exact numbers, x first, with the line each begins on, and the header's cells if there is one."""
-
-    rows: list[list[fmpq]]
     lines: list[int]
     header: list[str] | None
 
@@ -47,15 +37,6 @@ def text_cells(text: str, choices: Choices = DEFAULT) -> tuple[Cells, list[int]]
         hint=lambda row, cell: _hint(table, row, cell),
     )
     return cells, table.lines
-
-
-def parse_table(text: str, choices: Choices = DEFAULT) -> NumberTable:
-    """The whole table as exact numbers, in the order of the file; InputError as `text_cells`."""
-    cells, lines = text_cells(text, choices)
-    data, picked = exact(cells, choices).data, cells.picked
-    header = None if picked.task_names is None else [picked.x_name or "", *picked.task_names]
-    rows = [[point, *label] for point, label in zip(data.points, data.labels, strict=True)]
-    return NumberTable(rows, lines, header)
 
 
 def text_table(text: str, choices: Choices = DEFAULT) -> TextTable:

@@ -7,6 +7,7 @@ from flint import fmpq
 from ...theory.enclosure import Enclosure
 from ..many_inputs.answer import KernelAnswer
 from ..many_inputs.given_network import GivenNetwork
+from ..many_inputs.one_task import OneTask
 from ..many_inputs.semidefinite import SecondOpinion
 from ..reading.points import ReadPoints
 
@@ -15,23 +16,12 @@ METHOD = "semidefinite program in double precision"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TaskReport:
-    """One task against fixed kernels. cost_others: of the problem without it (AC); None where not computed."""
-
-    task: int
-    distance_l2: Enclosure | None
-    distance_others: Enclosure | None
-    cost_others: Enclosure | None
-    without_it: bool | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class KernelReport:
     """All that is printed. difference: of the two optima written, at a point. above: count tasks of larger leverage."""
 
     source: ReadPoints
     answer: KernelAnswer
-    task: TaskReport | None
+    task: OneTask | None
     difference: tuple[tuple[fmpq, ...], Enclosure] | None
     given: GivenNetwork | None
     above: fmpq | None

@@ -101,7 +101,7 @@ def _task(report: KernelReport) -> dict[str, Any]:
     return {
         "task": found.task,
         **{key: None if value is None else bounds(value) for key, value in parts.items()},
-        "others_inequality": found.without_it,
+        "others_inequality": found.others_inequality,
     }
 
 

@@ -101,7 +101,7 @@ def _task_lines(report: KernelReport) -> list[str]:
     lines += [f"           to the l2 solution over the same neurons: {l2}"]
     lines += [f"           to the kernel solution of the other tasks' network: {others}"]
     if found.cost_others is not None:
-        verdict = {True: "holds", False: "FAILS", None: "is undecided"}[found.without_it]
+        verdict = {True: "holds", False: "FAILS", None: "is undecided"}[found.others_inequality]
         lines += [f"           the other tasks alone cost {between(found.cost_others, 12)}; AC {verdict}"]
     return lines
 

@@ -38,16 +38,17 @@ class Conic:
 
     def solve(self, program: Program, digits: int) -> Solution:
         """The optimum within a relative width of 10^-digits, or `undecided` with the interval reached."""
-        reduced = reduce(program)
-        if isinstance(reduced, Contradiction):
-            return infeasible(program, self.name, reduced)
-        return solve_reduced(program, reduced, digits, self.name)
+        reduced = prepared(program, self.name)
+        return reduced if isinstance(reduced, Solution) else solve_reduced(program, reduced, digits, self.name)
 
 
-def infeasible(program: Program, method: str, proof: Contradiction) -> Solution:
-    """The answer for candidates that cannot interpolate."""
-    reason = "no network that bends only at these breakpoints interpolates the data (proved by exact multipliers)"
-    return Solution(program, "infeasible", method, None, None, proof.multipliers, reason)
+def prepared(program: Program, method: str) -> Reduced | Solution:
+    """The program without its free part; or the answer, where no network is feasible or one without neurons is."""
+    reduced = reduce(program)
+    if isinstance(reduced, Contradiction):
+        reason = "no network that bends only at these breakpoints interpolates the data (proved by exact multipliers)"
+        return Solution(program, "infeasible", method, None, None, reduced.multipliers, reason)
+    return straight(program, reduced, method) if is_straight(reduced) else reduced
 
 
 def solve_reduced(program: Program, reduced: Reduced, digits: int, method: str) -> Solution:

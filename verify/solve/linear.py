@@ -11,11 +11,11 @@ from flint import fmpq_mat
 
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO
-from .conic import infeasible, is_straight, straight
+from .conic import prepared
 from .interface import Network, Solution, Status
 from .norms import polyhedral_norm
 from .program import Coupling, Program, rows_of
-from .reduced import Contradiction, Reduced, lift_dual, lift_primal, reduce
+from .reduced import Reduced, lift_dual, lift_primal
 from .rigorous import feasible, inner
 from .scaling import rescale
 from .simplex import Vertex, optimal_vertex
@@ -33,12 +33,8 @@ class Linear:
 
     def solve(self, program: Program, digits: int) -> Solution:
         """The exact optimum; `digits` does not matter."""
-        reduced = reduce(program)
-        if isinstance(reduced, Contradiction):
-            return infeasible(program, self.name, reduced)
-        if is_straight(reduced):
-            return straight(program, reduced, self.name)
-        return solve_linear(program, reduced, self.name)
+        reduced = prepared(program, self.name)
+        return reduced if isinstance(reduced, Solution) else solve_linear(program, reduced, self.name)
 
 
 def solve_linear(program: Program, reduced: Reduced, method: str) -> Solution:

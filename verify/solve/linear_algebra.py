@@ -18,12 +18,12 @@ from ...theory.numbers import ZERO, Vector
 from ...theory.root_sum import enclose_roots
 from ...theory.spline import LinearSpline
 from ...theory.vectors import column
-from .conic import Conic, infeasible, is_straight, prove, straight
+from .conic import Conic, prepared, prove
 from .interface import Solution, Status
 from .interior_point import dyadic
 from .norms import square
 from .program import ONE, Program, matrix, rows_of
-from .reduced import Contradiction, Reduced, reduce
+from .reduced import Reduced
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,9 @@ class Interior:
 
     def solve(self, program: Program, digits: int) -> Solution:
         """The only feasible network, exact, and an interval for its cost."""
-        reduced = reduce(program)
-        if isinstance(reduced, Contradiction):
-            return infeasible(program, self.name, reduced)
-        if is_straight(reduced):
-            return straight(program, reduced, self.name)
+        reduced = prepared(program, self.name)
+        if isinstance(reduced, Solution):
+            return reduced
         if reduced.rows != reduced.atoms:  # dependent atoms, yet consistent labels: there is a choice to optimise
             return Conic().solve(program, digits)
         kinks = reduced.matrix.solve(reduced.target)

@@ -1,5 +1,9 @@
 """Changed claims: for every hypothesis of the theory that may not be dropped, the claim without it, refuted exactly."""
 
+from typing import Any
+
+from ....theory.dataset import Dataset
+from ....theory.labelled_points import LabelledPoints
 from . import (
     extra_task,
     extrapolation,
@@ -19,9 +23,8 @@ from . import (
     zero_kinks,
 )
 from .changed_claim import ChangedClaim, Counterexample
-from .two_inputs import PlaneClaim
 
-CHANGED: tuple[ChangedClaim, ...] = (
+CHANGED: tuple[ChangedClaim[Dataset], ...] = (
     one_task.CHANGED,
     finite_labels.CHANGED,
     extra_task.CHANGED,
@@ -43,16 +46,18 @@ CHANGED: tuple[ChangedClaim, ...] = (
 """One for each way to drop a hypothesis; every one is false."""
 
 
-IN_THE_PLANE: tuple[PlaneClaim, ...] = (two_inputs.CHANGED,)
+IN_THE_PLANE: tuple[ChangedClaim[LabelledPoints], ...] = (two_inputs.CHANGED,)
 """Those about points in the plane."""
 
+ALL_CHANGED: tuple[ChangedClaim[Any], ...] = (*CHANGED, *IN_THE_PLANE)
 
-def changed_claim(letter: str, without: str) -> ChangedClaim:
+
+def changed_claim(letter: str, without: str) -> ChangedClaim[Any]:
     """The changed claim of this letter without this hypothesis; KeyError if there is none."""
-    for changed in CHANGED:
+    for changed in ALL_CHANGED:
         if (changed.letter, changed.without) == (letter.upper(), without):
             return changed
     raise KeyError(f"{letter} without {without!r}")
 
 
-__all__ = ["CHANGED", "IN_THE_PLANE", "ChangedClaim", "Counterexample", "PlaneClaim", "changed_claim"]
+__all__ = ["ALL_CHANGED", "CHANGED", "IN_THE_PLANE", "ChangedClaim", "Counterexample", "changed_claim"]

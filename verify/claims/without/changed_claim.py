@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ....theory.dataset import Dataset
 from ....theory.spline import LinearSpline
@@ -10,6 +10,9 @@ from ....theory.verdict import Verdict
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
+
+
+Data = TypeVar("Data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,14 @@ class Counterexample:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedClaim:
-    """One statement without one of its hypotheses.
+class ChangedClaim(Generic[Data]):
+    """One statement without one of its hypotheses; about datasets, or about points in the plane.
 
     letter, without: the statement, and the hypothesis that is dropped, as `hunt LETTER --without HYPOTHESIS` names
     them. stem: the file name in examples/counterexamples/. statement: what the changed claim says; it is false.
-    verdict_on: Refuted(Counterexample, ...) if this dataset refutes it, exactly; other choices (a function, a weight, a
-    task) are made by `verdict_on` or are part of the dataset. strategy, words: where it is searched. score: what the
-    search climbs; None if every dataset is as good. integer_points: whether the claim depends on where the points
+    verdict_on: Refuted, for a dataset with a Counterexample, if the data refute it, exactly; other choices (a function,
+    a weight, a task) are made by `verdict_on` or are part of the data. strategy, words: where it is searched. score:
+    what the search climbs; None if all data are as good. integer_points: whether the claim depends on where the points
     are, so that they are searched too. smallest: the smallest counterexample known.
     """
 
@@ -44,9 +47,9 @@ class ChangedClaim:
     without: str
     stem: str
     statement: str
-    verdict_on: Callable[[Dataset], Verdict]
-    strategy: "Callable[[], SearchStrategy[Dataset]]"
+    verdict_on: Callable[[Data], Verdict]
+    strategy: "Callable[[], SearchStrategy[Data]]"
     words: str
-    smallest: Dataset
-    score: Callable[[Dataset], float] | None = None
+    smallest: Data
+    score: Callable[[Data], float] | None = None
     integer_points: bool = False

@@ -139,7 +139,7 @@ def strategy() -> "SearchStrategy[Dataset]":
     return grid_datasets(tasks=(1, 2)) | generic_datasets()
 
 
-def _changed(coupling: "Coupling", smallest: Dataset) -> ChangedClaim:
+def _changed(coupling: "Coupling", smallest: Dataset) -> ChangedClaim[Dataset]:
     return ChangedClaim(
         letter="B",
         without=f"l2 across tasks, not {_NAMES[coupling]}",

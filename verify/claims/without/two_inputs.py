@@ -1,7 +1,5 @@
 """B without one input: in the plane labels of full rank do not make the optimum unique, for any number of tasks."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ....theory.free_functions import Convention, annihilator
@@ -9,23 +7,10 @@ from ....theory.labelled_points import LabelledPoints
 from ....theory.leverage import leverages
 from ....theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict
 from ..exact_optima import FIVE
+from .changed_claim import ChangedClaim
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
-
-
-@dataclass(frozen=True, slots=True)
-class PlaneClaim:
-    """A changed claim about points in the plane: as `ChangedClaim`, of labelled points."""
-
-    letter: str
-    without: str
-    stem: str
-    statement: str
-    verdict_on: Callable[[LabelledPoints], Verdict]
-    strategy: "Callable[[], SearchStrategy[LabelledPoints]]"
-    words: str
-    smallest: LabelledPoints
 
 
 def verdict_on(data: LabelledPoints) -> Verdict:
@@ -56,7 +41,7 @@ def strategy() -> "SearchStrategy[LabelledPoints]":
     return plane_datasets(min_size=5, max_size=5, tasks=(2,))
 
 
-CHANGED = PlaneClaim(
+CHANGED = ChangedClaim(
     letter="B",
     without="one input",
     stem="two_inputs",
