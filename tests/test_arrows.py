@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 LEVELS = (
     {"theory"},
+    {"collector"},
     {"reading", "solve", "strategies", "words", "drawing", "checker", "data_sha256", "kernel_checker", "fit_checker"},
     {"whole_file", "one_page", "places", "arrays"},
     {"answers"},

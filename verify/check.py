@@ -10,6 +10,7 @@ from ..theory.optimum import is_unique
 from .answers.answers import answers
 from .answers.findings import ClaimResult, Findings, Independent
 from .claims import CLAIMS
+from .collector import resting_collector
 from .independent import METHOD, interior_witness
 from .reading import ingest
 from .reading.choices import Column
@@ -29,11 +30,13 @@ def check(
     `reading.Choices`. progress: wraps the steps of the work, of which it is told how many there are.
     Raises `reading.InputError` for bad input.
     """
-    found = ingest(data, y, x=x, **choices)
-    steps: Iterable[Findings] = _steps(found.dataset, found.source)
-    findings: Findings = deque(progress(steps, len(CLAIMS) + 2) if progress else steps, maxlen=1).pop()
-    if found.other is not None and is_unique(found.other) is not findings.unique:
-        findings = replace(findings, source=found.source.noting(two_readings(findings.source.reading, findings.unique)))
+    with resting_collector():
+        found = ingest(data, y, x=x, **choices)
+        steps: Iterable[Findings] = _steps(found.dataset, found.source)
+        findings: Findings = deque(progress(steps, len(CLAIMS) + 2) if progress else steps, maxlen=1).pop()
+        if found.other is not None and is_unique(found.other) is not findings.unique:
+            said = two_readings(findings.source.reading, findings.unique)
+            findings = replace(findings, source=found.source.noting(said))
     return findings
 
 

@@ -1,7 +1,6 @@
 """One dataset in, everything that is so about it out: exact, and no claim is asked."""
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from flint import fmpq, fmpz
 
@@ -29,8 +28,6 @@ from ...theory.solution_set import (
 from ...theory.spline import LinearSpline
 from ..reading.provenance import Source
 from .findings import Cost, Duality, Findings, Optima, Sobolev, Sparsest
-
-Value = TypeVar("Value")
 
 NORM_BITS = 4096
 """The squared Sobolev norms are given exactly only up to denominators of this length; they are always enclosed."""
@@ -97,14 +94,13 @@ def _nearest_to_alignment(data: Dataset, all_kinks: Sequence[Vector]) -> tuple[A
 
 
 def _duality(data: Dataset, dual: DualCertificate) -> Duality:
-    curvatures = _shared(dual.curvatures(data.labels), dual.directions)
-    pairing = {j: _shared(c, dual.squared_lengths[j - 1]) for j, c in dual.pairing(curvatures).items()}
+    curvatures = dual.curvatures(data.labels)
+    # What is equal to an object that is held already is held as that object: long data need half the memory.
+    if curvatures == dual.directions:
+        curvatures = dual.directions
+    squares = dual.squared_lengths
+    pairing = {j: squares[j - 1] if c == squares[j - 1] else c for j, c in dual.pairing(curvatures).items()}
     return Duality(dual, dual.contact_gaps(), curvatures, pairing)
-
-
-def _shared(value: Value, known: Value) -> Value:
-    """The value, as the object that is held already where the two are equal: long data need half the memory."""
-    return known if value == known else value
 
 
 def _sobolev(data: Dataset, all_slopes: Sequence[Vector], optimum: LinearSpline) -> Sobolev:

@@ -49,9 +49,12 @@ def _wrong_functional(dual: DualCertificate) -> int | None:
     (the functional kills 1 and x - x_j) and 1, 0 at x_j and x_{j+1}: 1 = l_{j+1,j} h_j = l_{j-1,j} h_{j-1}.
     """
     gaps = [right - left for left, right in pairwise(dual.points)]
+    inverse = None
     for j, (before, here, after) in enumerate(dual.functionals(), start=1):
-        if before + here + after or before * gaps[j - 1] != ONE or after * gaps[j] != ONE:
+        # Most often the factor before a point is the very object that was looked at behind the point before.
+        if before + here + after or (before is not inverse and before * gaps[j - 1] != ONE) or after * gaps[j] != ONE:
             return j
+        inverse = after
     return None
 
 

@@ -9,6 +9,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ..collector import resting_collector
 from .choices import DEFAULT, Choices
 from .frames import frame_cells, is_of_a_frame_library, series_or_columns
 from .in_order import in_order
@@ -27,7 +28,8 @@ def read(path: str | os.PathLike[str], choices: Choices = DEFAULT) -> ReadData:
     """
     place = os.fsdecode(path)
     try:
-        return read_content(place, read_bytes(place), choices)
+        with resting_collector():
+            return read_content(place, read_bytes(place), choices)
     except InputError as error:
         raise InputError(f"{named(place)}: {error}") from None
 
