@@ -38,7 +38,7 @@ def test_every_module_and_schema_is_in_the_wheel(wheel):
         f"reluproof/{path.relative_to(ROOT)}".replace("reluproof/verify/face/", "reluproof/")
         for room in FOLDERS
         for path in (ROOT / room).rglob("*")
-        if path.is_file() and path.suffix != ".pyc" and path.name not in NOT_INSTALLED
+        if path.is_file() and "__pycache__" not in path.parts and path.name not in NOT_INSTALLED
     }
     assert expected <= names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"reluproof"}

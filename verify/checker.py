@@ -13,6 +13,7 @@ import math
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import partial
@@ -42,10 +43,17 @@ def require(condition: bool, rule: str, why: str) -> None:
         raise Rejected(rule, why)
 
 
+def quoted(value: Any, most: int = 40) -> str:
+    """A value as messages show it, cut where it is long."""
+    text = repr(value)
+    size = len(value) if isinstance(value, str) else len(text)
+    return text if len(text) <= most else f"{text[:most]}...{text[-1]} ({size} characters)"
+
+
 def number(text: Any, grammar: re.Pattern[str] = EXACT) -> Fraction:
     """The rational that a string of the grammar spells; Rejected if it is none."""
     if not isinstance(text, str) or grammar.fullmatch(text) is None:
-        raise Rejected("number", f"not a number of the kind due here: {text!r:.40} ({len(str(text))} characters)")
+        raise Rejected("number", f"not a number of the kind due here, or too long: {quoted(text)}")
     return Fraction(text) if grammar is DECIMAL or "/" in text else Fraction(int(text))
 
 
@@ -58,7 +66,8 @@ def read(shape: Any, value: Any) -> Any:
     if isinstance(shape, tuple):
         return None if value is None else read(shape[0], value)
     kind = list if isinstance(shape, list) else shape
-    require(not isinstance(kind, type) or type(value) is kind, "type", f"of the wrong type: {value!r:.40}")
+    if isinstance(kind, type) and type(value) is not kind:
+        raise Rejected("type", f"of the wrong type: {quoted(value)}")
     return value if isinstance(shape, type) else [read(shape[0], v) for v in value] if kind is list else shape(value)
 
 
@@ -84,7 +93,7 @@ CONCLUSION = {"conclusion": str, "records": int, "aligned_pairs": int, "knots": 
 
 def refuse(text: str) -> Any:
     """Unreadable: a JSON number that is no count."""
-    raise Unreadable(f"{text!r:.40}: outside strings, the only numbers are counts from 0 to 10^15 - 1")
+    raise Unreadable(f"{quoted(text)}: outside strings, the only numbers are counts from 0 to 10^15 - 1")
 
 
 def count(text: str) -> int:
@@ -347,7 +356,8 @@ def describe(head: dict[str, Any], places: dict[int, str]) -> str:
             at = f", at x = {shown(part['at'])}" if "at" in part else ""
             ends = f"between x = {shown(places[part['gap']])} and x = {shown(places[part['gap'] + 1])}"
             text += [f"{word:14} {between(part)}{at}, {ends}"]
-    return "\n".join([*text, f"kernel         coefficients {first}, minus the kinks, {last}"])
+    kernel = f"kernel         coefficients {first}, minus the kinks, {last}"
+    return "\n".join([*text, *textwrap.wrap(kernel, 99, subsequent_indent=" " * 15, break_long_words=False)])
 
 
 def answer(arguments: list[str]) -> tuple[int, str]:
@@ -393,7 +403,7 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001  (whatever it is, it must not look like a verdict)
-        status, text = 4, f"an error of the checker itself, which says nothing of the certificate: {error!r:.200}"
+        status, text = 4, f"an error of the checker itself, which says nothing of the certificate: {quoted(error, 200)}"
     return said(text, status)
 
 

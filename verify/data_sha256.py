@@ -69,15 +69,22 @@ def dataset(content: bytes, is_json: bool = False, *, repeated: bool = False) ->
     return points
 
 
+def quoted(value: Any, most: int = 40) -> str:
+    """A value as messages show it, cut where it is long."""
+    text = repr(value)
+    size = len(value) if isinstance(value, str) else len(text)
+    return text if len(text) <= most else f"{text[:most]}...{text[-1]} ({size} characters)"
+
+
 def cell_number(text: Any) -> Fraction:
     """The rational that a cell spells; Unreadable if it is none, too long, or divides by zero."""
     found = CELL_NUMBER.fullmatch(text) if isinstance(text, str) and len(text) <= LONGEST_CELL else None
     if found is None or abs(int(found[1] or 0)) > LARGEST_EXPONENT:
-        raise Unreadable(f"{text!r:.40} is no number within the limits")
+        raise Unreadable(f"{quoted(text)} is no number within the limits")
     try:
         return Fraction(text)
     except ZeroDivisionError:
-        raise Unreadable(f"{text!r:.40} divides by zero") from None
+        raise Unreadable(f"{quoted(text)} divides by zero") from None
 
 
 # ---- Tables ---------------------------------------------------------------------------------------------------------

@@ -40,15 +40,24 @@ def require(condition: bool, rule: str, why: str) -> None:
         raise Rejected(rule, why)
 
 
+def quoted(value: Any, most: int = 40) -> str:
+    """A value as messages show it, cut where it is long."""
+    text = repr(value)
+    size = len(value) if isinstance(value, str) else len(text)
+    return text if len(text) <= most else f"{text[:most]}...{text[-1]} ({size} characters)"
+
+
 def exact(text: Any) -> Fraction:
     """The rational that a string spells as an integer or a fraction; Rejected if it does not."""
-    require(isinstance(text, str) and EXACT.fullmatch(text) is not None, "number", f"not exact: {text!r:.40}")
+    if not isinstance(text, str) or EXACT.fullmatch(text) is None:
+        raise Rejected("number", f"not exact, or too long: {quoted(text)}")
     return Fraction(text) if "/" in text else Fraction(int(text))
 
 
 def bound(text: Any) -> Fraction:
     """The rational that a decimal spells; Rejected if it is none."""
-    require(isinstance(text, str) and DECIMAL.fullmatch(text) is not None, "number", f"no bound: {text!r:.40}")
+    if not isinstance(text, str) or DECIMAL.fullmatch(text) is None:
+        raise Rejected("number", f"no bound: {quoted(text)}")
     return Fraction(text)
 
 
@@ -61,7 +70,8 @@ def read(shape: Any, value: Any) -> Any:
     if isinstance(shape, tuple):
         return None if value is None else read(shape[0], value)
     kind = list if isinstance(shape, list) else shape
-    require(not isinstance(kind, type) or type(value) is kind, "type", f"of the wrong type: {value!r:.40}")
+    if isinstance(kind, type) and type(value) is not kind:
+        raise Rejected("type", f"of the wrong type: {quoted(value)}")
     return value if isinstance(shape, type) else [read(shape[0], v) for v in value] if kind is list else shape(value)
 
 
@@ -90,7 +100,7 @@ CONCLUSION = {"conclusion": str, "records": int, "knots": int}
 
 def refuse(text: str) -> Any:
     """Unreadable: a JSON number that is no count."""
-    raise Unreadable(f"{text!r:.40}: outside strings, the only numbers are counts from 0 to 10^15 - 1")
+    raise Unreadable(f"{quoted(text)}: outside strings, the only numbers are counts from 0 to 10^15 - 1")
 
 
 def count(text: str) -> int:
@@ -486,7 +496,8 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001  (whatever it is, it must not look like a verdict)
-        print(f"an error of the checker itself, which says nothing of the certificate: {error!r:.200}", file=sys.stderr)
+        said = f"an error of the checker itself, which says nothing of the certificate: {quoted(error, 200)}"
+        print(said, file=sys.stderr)
         return 4
     return status
 

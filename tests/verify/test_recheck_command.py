@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from fractions import Fraction
@@ -187,3 +188,35 @@ def test_first_lines_that_name_nothing(first, tmp_path, capfd):
     assert main(["recheck", str(target)]) in (1, 2)
     out, err = capfd.readouterr()
     assert (out + err).count("\n") == 1
+
+
+def test_many_tasks_and_long_numbers_fit_on_lines(tmp_path, capfd):
+    """Of 300 tasks eight are printed and the others counted, in lines of a readable length; only numbers are longer."""
+    rows = [
+        [index, *[random.Random(9 * index + task).randint(-9999, 9999) / 1000 for task in range(300)]]
+        for index in range(5)
+    ]
+    data, target = tmp_path / "data.csv", tmp_path / "c.jsonl"
+    data.write_text("\n".join(",".join(map(str, row)) for row in rows))
+    assert main(["check", str(data), "--certificate", str(target)]) == 0
+    capfd.readouterr()
+    assert main(["recheck", str(target), str(data)]) == 0
+    first, *lines = capfd.readouterr().out.splitlines()
+    assert first.startswith("accepted: 5 points, 300 tasks, data sha256 ")
+    assert max(map(len, lines)) < 100
+    assert " ".join(lines).count("and 292 more") == 2
+
+
+def test_a_number_too_long_for_the_checker_is_shown_in_whole_quotation_marks(tmp_path, capfd):
+    """Its beginning and its length, by the prover that judges its own file and by the checker."""
+    random.seed(5)
+    entry = [f"{random.randrange(10**597, 10**598)}/{random.randrange(10**597, 10**598)}" for _ in range(42)]
+    rows = [",".join([f"{index}/{10**597 + 7}", *entry[14 * index : 14 * index + 14]]) for index in range(3)]
+    data = tmp_path / "data.csv"
+    data.write_text("\n".join(rows))
+    assert main(["check", str(data), "--certificate", str(tmp_path / "c.jsonl")]) == 2
+    message = capfd.readouterr().err
+    assert re.search(
+        r": not a number of the kind due here, or too long: '\d{39}\.\.\.' \(\d{5,6} characters\), beyond", message
+    )
+    assert list(tmp_path.iterdir()) == [data]
