@@ -20,7 +20,7 @@ from reluproof.verify.standing.graph import dot_text, svg_drawing
 from reluproof.verify.standing.note import NOTES
 from reluproof.verify.standing.runs import Outcome, Standing, run_exact, run_formal, stand
 from reluproof.verify.standing.scale import SCALE, status, word
-from reluproof.verify.standing.table import cell, json_object, latex_table, text_of, text_table
+from reluproof.verify.standing.table import cell, latex_table, standings_json, text_of, text_table
 from reluproof.verify.standing.textbook import DATASETS
 
 
@@ -106,7 +106,7 @@ def test_text_latex_and_json(standings):
     assert "hypothesis" in text
     assert "seed 0" in text
     assert latex_table(standings, letters).count(r"\\") == len(letters) + 1
-    found = json_object(standings, letters, 8, 0)
+    found = standings_json(standings, letters, 8, 0)
     assert json.loads(json.dumps(found)) == found
     assert set(found["versions"]) == {"python", "reluproof", "python-flint", "sympy", "hypothesis"}
     (b,) = [claim for claim in found["claims"] if claim["letter"] == "B"]

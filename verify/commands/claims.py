@@ -54,7 +54,7 @@ def run_claims(arguments: argparse.Namespace) -> int:
     """Test the claims asked for and all that they rest on; status 1 if something is refuted, 3 if undecided."""
     from ..claims.registry import REGISTRY, with_foundations
     from ..standing.scale import status
-    from ..standing.table import json_object, latex_table, text_of, text_table
+    from ..standing.table import latex_table, standings_json, text_of, text_table
 
     if arguments.seed < 0:
         raise InputError(f"--seed: 0 or more, not {arguments.seed}")
@@ -69,7 +69,7 @@ def run_claims(arguments: argparse.Namespace) -> int:
     letters = _letters(arguments.names) or list(REGISTRY)
     standings = _standings(with_foundations(letters), arguments)
     if arguments.json:
-        print(json.dumps(json_object(standings, letters, arguments.examples, arguments.seed), indent=1))
+        print(json.dumps(standings_json(standings, letters, arguments.examples, arguments.seed), indent=1))
     elif arguments.latex:
         print(latex_table(standings, letters))
     elif arguments.names:

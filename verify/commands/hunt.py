@@ -46,7 +46,7 @@ def add_hunt(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def run_hunt(arguments: argparse.Namespace) -> int:
     """Hunt and print; status 1 if a counterexample was found."""
-    from ..hunt.as_text import json_object
+    from ..hunt.as_text import hunt_json
     from ..hunt.hunt import hunt
     from ..hunt.target import named
 
@@ -60,7 +60,7 @@ def run_hunt(arguments: argparse.Namespace) -> int:
     finally:
         _progress(0)(0)
     if arguments.json:
-        print(json.dumps(json_object(found, _certificate(found))))
+        print(json.dumps(hunt_json(found, _certificate(found))))
     elif found.verdict is None:
         # What is emitted is read by a program: it gets nothing rather than a sentence.
         print(_none_found(found), file=sys.stdout if arguments.emit is None else sys.stderr)

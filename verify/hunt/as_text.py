@@ -79,7 +79,7 @@ def json_data(data: Dataset) -> dict[str, Any]:
     return {"x": numerals(data.points), "y": [numerals(label) for label in data.labels]}
 
 
-def json_object(found: Hunt, certificate: list[str] | None) -> dict[str, Any]:
+def hunt_json(found: Hunt, certificate: list[str] | None) -> dict[str, Any]:
     """The object of `reluproof hunt --json`."""
     return {
         "schema": "reluproof.hunt/1",

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from ...theory.numeral import NumeralError, parse_rational
 from ..reading import InputError
 from ..reading.array_bytes import ZIP_MAGIC, parse_archive
+from ..reading.json_text import parsed_object
 from ..reading.source import decoded, printable, read_bytes
 
 Format = Literal["npz", "safetensors", "json"]
@@ -23,6 +24,7 @@ _PICKLES = (".pt", ".pth", ".pkl", ".pickle", ".ckpt", ".bin", ".joblib")
 _INSTEAD = (
     "save the arrays instead: numpy.savez('network.npz', **{k: v.cpu().numpy() for k, v in model.state_dict().items()})"
 )
+_OBJECT = 'write {"neurons": [...], ...}, or arrays by name'
 _FORMS = "give .npz, .safetensors or JSON"
 
 _Named = tuple[Mapping[str, Any], Mapping[str, str]]
@@ -48,7 +50,7 @@ def read_content(path: str) -> Content:
     content = read_bytes(path, _FORMS)
     form, digest = _format(path, content), hashlib.sha256(content).hexdigest()
     if form == "json":
-        found = _json(content)
+        found = parsed_object(decoded(content), _OBJECT, _unique)
         listed = "neurons" in found
         return Content(digest, form, None if listed else _exact("", found), {}, found if listed else None)
     arrays, types = _npz(content) if form == "npz" else _safetensors(content)
@@ -106,26 +108,6 @@ def _tensor(name: str, tensor: Mapping[str, Any]) -> Any:
         halves = numpy.frombuffer(tensor["data"], dtype="<u2").astype("<u4") << 16
         return halves.view("<f4").reshape(tensor["shape"])
     return numpy.frombuffer(tensor["data"], dtype=numpy.dtype(kind).newbyteorder("<")).reshape(tensor["shape"])
-
-
-class _Number(str):
-    """The text of a number as it stands in the JSON."""
-
-    __slots__ = ()
-
-
-def _json(content: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(
-            decoded(content), parse_int=_Number, parse_float=_Number, parse_constant=_Number, object_pairs_hook=_unique
-        )
-    except json.JSONDecodeError as error:
-        raise InputError(f"row {error.lineno}, column {error.colno}: not JSON ({error.msg})") from None
-    except RecursionError:
-        raise InputError("the JSON is nested too deeply") from None
-    if not isinstance(found, dict):
-        raise InputError('the JSON is not an object: write {"neurons": [...], ...}, or arrays by name')
-    return found
 
 
 def _exact(name: str, value: Any) -> Any:

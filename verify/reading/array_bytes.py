@@ -6,6 +6,8 @@ import tokenize
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from ...theory.arrays import dtype_name
@@ -72,33 +74,37 @@ def columns_of(array: "Array") -> tuple["Array", "Array"]:
 
 def parse_npz(content: bytes) -> tuple["Array", "Array"]:
     """The arrays named x and y of a .npz file."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = sorted(member.filename for member in archive.infolist())
-            if names != ["x.npy", "y.npy"]:
-                listed = printable(", ".join(names[:5])) or "nothing"
-                raise InputError(f"the archive holds {listed}: a .npz must hold the two arrays x and y (numpy.savez)")
-            contents = [_unpacked(archive, name) for name in names]
-    except InputError:
-        raise
-    except _ZIP_ERRORS as error:
-        raise damaged("the archive", error) from None
-    return _member("x", contents[0]), _member("y", contents[1])
+    with _archive(content) as archive:
+        names = sorted(member.filename for member in archive.infolist())
+        if names != ["x.npy", "y.npy"]:
+            raise _holds(names, "a .npz must hold the two arrays x and y (numpy.savez)")
+        x, y = (_unpacked(archive, name) for name in names)
+    return _member("x", x), _member("y", y)
 
 
 def parse_archive(content: bytes) -> dict[str, "Array"]:
     """All arrays of a .npz file by their names."""
+    with _archive(content) as archive:
+        names = [member.filename for member in archive.infolist()]
+        if not names or len(set(names)) < len(names) or not all(name.endswith(".npy") for name in names):
+            raise _holds(names, "a .npz holds arrays (numpy.savez)")
+        return {name[:-4]: _member(name[:-4], _unpacked(archive, name), _OF_LAYERS) for name in names}
+
+
+@contextmanager
+def _archive(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """The zip archive in these bytes; InputError for what is damaged in it, there or inside."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = [member.filename for member in archive.infolist()]
-            if not names or len(set(names)) < len(names) or not all(name.endswith(".npy") for name in names):
-                listed = printable(", ".join(names[:5])) or "nothing"
-                raise InputError(f"the archive holds {listed}: a .npz holds arrays (numpy.savez)")
-            return {name[:-4]: _member(name[:-4], _unpacked(archive, name), _OF_LAYERS) for name in names}
+            yield archive
     except InputError:
         raise
     except _ZIP_ERRORS as error:
         raise damaged("the archive", error) from None
+
+
+def _holds(names: list[str], wanted: str) -> InputError:
+    return InputError(f"the archive holds {printable(', '.join(names[:5])) or 'nothing'}: {wanted}")
 
 
 def _require_agreement(header: _Header, length: int, shapes: str = _OF_DATA) -> None:

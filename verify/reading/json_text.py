@@ -1,6 +1,7 @@
 """Datasets as JSON: {"x": [...], "y": [[...], ...]}, every number read from its decimal text."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from flint import fmpq
@@ -11,7 +12,7 @@ from .source import InputError
 _SHAPE = 'write {"x": [points], "y": [[labels of a point], ...]}'
 
 
-class _Numeral(str):
+class Numeral(str):
     """The text of a number as it stands in the JSON."""
 
     __slots__ = ()
@@ -32,18 +33,26 @@ def parse_json_vectors(text: str) -> tuple[list[list[fmpq]], list[list[fmpq]]]:
     return _labels(content["x"], "x", "inputs"), _labels(content["y"], "y", "labels")
 
 
+def parsed_object(text: str, remedy: str, made: Callable[[list[tuple[str, Any]]], dict[str, Any]]) -> dict[str, Any]:
+    """The object that a JSON text is, its numbers as their text; InputError, which ends with the remedy, if it is none.
+
+    made: makes the dictionary of every object from its keys and values.
+    """
+    as_text: dict[str, Any] = dict.fromkeys(("parse_int", "parse_float", "parse_constant"), Numeral)
+    try:
+        content = json.loads(text, object_pairs_hook=made, **as_text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"row {error.lineno}, column {error.colno}: not JSON ({error.msg}): {remedy}") from None
+    except RecursionError:
+        raise InputError(f"the JSON is nested too deeply: {remedy}") from None
+    if not isinstance(content, dict):
+        raise InputError(f"the JSON is not an object: {remedy}")
+    return content
+
+
 def _content(text: str) -> dict[str, Any]:
     """The object with the lists "x" and "y"."""
-    try:
-        content = json.loads(
-            text, parse_int=_Numeral, parse_float=_Numeral, parse_constant=_Numeral, object_pairs_hook=_object
-        )
-    except json.JSONDecodeError as error:
-        raise InputError(f"row {error.lineno}, column {error.colno}: not JSON ({error.msg}): {_SHAPE}") from None
-    except RecursionError:
-        raise InputError(f"the JSON is nested too deeply: {_SHAPE}") from None
-    if not isinstance(content, dict):
-        raise InputError(f"the JSON is not an object: {_SHAPE}")
+    content = parsed_object(text, _SHAPE, _object)
     for key in ("x", "y"):
         if not isinstance(content.get(key), list):
             raise InputError(f'the JSON has no list "{key}": {_SHAPE}')
@@ -93,7 +102,7 @@ def _number(value: Any, *place: str | int) -> fmpq:
 def _kind(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return json.dumps(value)
-    if isinstance(value, _Numeral):
+    if isinstance(value, Numeral):
         return "a number"
     if isinstance(value, str):
         return "a string"

@@ -81,7 +81,9 @@ def _row(name: str, text: str) -> str:
     return "\n".join([part for line in lines for part in wrapped(line, hanging=12)])
 
 
-def json_object(standings: Mapping[str, Standing], letters: Sequence[str], examples: int, seed: int) -> dict[str, Any]:
+def standings_json(
+    standings: Mapping[str, Standing], letters: Sequence[str], examples: int, seed: int
+) -> dict[str, Any]:
     """The object that `reluproof claims --json` prints, schema "reluproof.claims/1"."""
     return {
         "schema": "reluproof.claims/1",
