@@ -66,6 +66,26 @@ AREAS = {
 
 EQUIVALENT: dict[tuple[str, str, str], str] = {
     (
+        "theory/enclosure.py",
+        "return fmpq(mantissa * scale) if power >= 0 else fmpq(mantissa, scale)",
+        "return fmpq(mantissa * scale) if (power > 0) else fmpq(mantissa, scale)",
+    ): "a power of 0 is a factor 1 as well as a divisor 1",
+    (
+        "theory/knot_sums.py",
+        "if b > a + 1:",
+        "if (b >= a + 1):",
+    ): "the sums over no points are 0",
+    (
+        "theory/membership.py",
+        "if sign(neuron.w) < 0:",
+        "if sign(neuron.w) < (1):",
+    ): "an active neuron has w != 0",
+    (
+        "theory/membership.py",
+        "if sign(neuron.w) < 0:",
+        "if (sign(neuron.w) <= 0):",
+    ): "an active neuron has w != 0",
+    (
         "verify/checker.py",
         'proof = Proof(iter(lambda: file.readline(LONGEST_LINE + 1), b""))',
         'proof = Proof(iter(lambda: file.readline(LONGEST_LINE + (2)), b""))',

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,11 +37,10 @@ class Recording:
     seconds: dict[str, float]
     all_seconds: float
 
-    def running(self, edit: Edit) -> dict[str, float]:
-        """The tests that run the statement, with their seconds; none: it runs at import, or where nothing can watch."""
+    def running(self, edit: Edit) -> list[str]:
+        """The tests that run the statement; none: it runs at import, or where nothing can watch."""
         lines = self.of_lines.get(edit.path, {})
-        tests = {test for line in edit.lines for test in lines.get(str(line), [])}
-        return {test: self.seconds[test] for test in tests if test in self.seconds}
+        return sorted({test for line in edit.lines for test in lines.get(str(line), [])}.intersection(self.seconds))
 
 
 class Workshop:
@@ -84,7 +84,7 @@ class Workshop:
                     of_file[str(line)] = sorted(named.union(of_file.get(str(line), [])))
         seconds = json.loads((self.folder / "seconds").read_text(encoding="utf-8"))
         start = time.monotonic()
-        if failed := self.first_failure(area, seconds, None):
+        if failed := self.first_failure(area, None, seconds, seconds):
             raise RuntimeError(f"without a mutant {failed} fails")
         return Recording(of_lines, seconds, time.monotonic() - start)
 
@@ -95,30 +95,40 @@ class Workshop:
         """
         target = self.folder / edit.path
         sound = target.read_text(encoding="utf-8")
-        first, limit, unsteady = recording.running(edit), 30 + 5 * recording.all_seconds, list[str]()
+        first, seconds = recording.running(edit), recording.seconds
+        limit, unsteady = 30 + 5 * recording.all_seconds, list[str]()
         while True:
             target.write_text(edit.applied(sound), encoding="utf-8")
             try:
-                failed = self.first_failure(area, first, limit, without=unsteady)
-                named = "::" in failed and failed not in first and failed not in unsteady
-                again = not named or bool(self.first_failure(area, {}, limit, only=failed))
+                failed = self.first_failure(area, limit, first, seconds, without=unsteady)
+                doubtful = failed in seconds and failed not in [*first, *unsteady]
+                again = not doubtful or bool(self.first_failure(area, limit, [], seconds, only=failed))
             finally:
                 target.write_text(sound, encoding="utf-8")
-            if again and not (named and self.first_failure(area, {}, limit, only=failed)):
+            if again and not (doubtful and self.first_failure(area, limit, [], seconds, only=failed)):
                 return failed
             unsteady.append(failed)
 
     def first_failure(
-        self, area: Area, first: dict[str, float], limit: float | None, only: str = "", without: list[str] | None = None
+        self,
+        area: Area,
+        limit: float | None,
+        first: Iterable[str],
+        seconds: dict[str, float],
+        only: str = "",
+        without: Iterable[str] = (),
     ) -> str:
-        """The test that fails first; "time" where the limit in seconds ends the run, "import" where none can run."""
+        """The test that fails first, "" if none does.
+
+        "time" where the limit in seconds ends the run, "crash" where no test can report: a file cannot be imported.
+        """
         order, failed = self.folder / "order", self.folder / "failed"
-        order.write_text(json.dumps(first), encoding="utf-8")
+        order.write_text(json.dumps({"first": list(first), "seconds": seconds}), encoding="utf-8")
         failed.write_text("", encoding="utf-8")
         options = ["-x", "--order", str(order), "--failed", str(failed)]
-        options += [part for test in without or [] for part in ("--deselect", test)]
+        options += [part for test in without for part in ("--deselect", test)]
         status = self._run(area, [], options, limit, only)
-        return "time" if status is None else "" if status == 0 else failed.read_text(encoding="utf-8") or "import"
+        return "time" if status is None else "" if status == 0 else failed.read_text(encoding="utf-8") or "crash"
 
     def _run(
         self, area: Area, before: list[str], options: list[str], limit: float | None = None, only: str = ""

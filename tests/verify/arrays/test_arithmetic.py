@@ -6,7 +6,9 @@ from math import gcd
 
 import numpy
 import pytest
+from flint import fmpz
 from reluproof.theory import stencil
+from reluproof.verify.arrays import decide
 from reluproof.verify.arrays.arithmetic import SLACK, Ball, Magnitude, Residues
 from reluproof.verify.arrays.block import _bounded
 from reluproof.verify.arrays.differences import differences, scaled_differences
@@ -167,3 +169,23 @@ def test_the_largest_residues_do_not_overflow():
         for factors in ((top, top, top, top), (top, zero, zero, top), (zero, top, top, zero)):
             a, b, c, d = (int(factor.values[0]) for factor in factors)
             assert int(stencil.minor(*factors).values[0]) == (a * d - b * c) % modulus
+
+
+def test_the_moduli_are_the_largest_primes_below_two_to_the_31():
+    """Distinct primes of 31 bits: what vanishes modulo several of them vanishes modulo their product."""
+    primes = [number for number in range(2**31 - 1, 2**31 - 152, -1) if fmpz(number).is_prime()]
+    assert list(MODULI) == primes
+    assert min(MODULI) > 2**MODULUS_BITS
+
+
+@pytest.mark.parametrize("factor", [*MODULI, MODULI[0] * MODULI[1], 1, 0])
+def test_minors_that_vanish_modulo_two_to_the_64_and_a_prime(factor):
+    """Kinks 2^32 (a, b) and 2^32 (c, d) with a d - b c = one of the primes, or 0: only then are they aligned."""
+    a, b = 2**48 + 1, 2**48 - 3
+    d = factor * pow(a, -1, b) % b + b
+    c = (a * d - factor) // b
+    assert a * d - b * c == factor
+    u, v = numpy.array([a, b], float) * 2.0**32, numpy.array([c, d], float) * 2.0**32
+    assert [int(entry) for entry in v] == [c << 32, d << 32]
+    labels = numpy.array([0 * u, 0 * u, u, 2 * u + v])
+    assert decide(numpy.arange(4.0), labels).unique == (factor != 0)
