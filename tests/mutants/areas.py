@@ -66,6 +66,21 @@ AREAS = {
 
 EQUIVALENT: dict[tuple[str, str, str], str] = {
     (
+        "theory/margin.py",
+        "least, bound = arb(0), ZERO",
+        "least, bound = arb((1)), ZERO",
+    ): "nothing is compared with it before it is the first margin",
+    (
+        "theory/label_balls.py",
+        "step = min(ball.radius_squared, fmpq(1)) / (ball.data.size * ball.data.tasks)",
+        "step = min(ball.radius_squared, fmpq(1)) / ((ball.data.size + ball.data.tasks))",
+    ): "some labels in the ball are wanted: N T / (N + T)^2 <= 1/4, so these lie in it too",
+    (
+        "verify/census/decay.py",
+        "vector = image + quotients.max() / 2 * vector",
+        "vector = image + (quotients.max() * 2) * vector",
+    ): "a share of the identity moves no eigenvector, and the radius is proved from the vector afterwards",
+    (
         "theory/enclosure.py",
         "return fmpq(mantissa * scale) if power >= 0 else fmpq(mantissa, scale)",
         "return fmpq(mantissa * scale) if (power > 0) else fmpq(mantissa, scale)",
