@@ -240,7 +240,7 @@ def test_a_kernel_of_many_tasks():
     order = sorted([s for s in range(9) if s != 8], key=lambda s: -answer.leverages[s])[:6]
     assert titles(figure)[0].startswith("task 9: ")
     assert titles(figure)[2:8] == [f"task {s + 1}" for s in order]
-    assert figure.axes[7].get_xlabel() == "and 2 more tasks"
+    assert figure.axes[7].get_xlabel() == "x1, and 2 more tasks"
 
 
 def test_kernels_of_one_and_of_three_inputs():

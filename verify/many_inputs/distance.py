@@ -14,10 +14,11 @@ from ...theory.enclosure import Enclosure
 from ...theory.free_functions import Convention, annihilator, independent_rows, matrix
 from ...theory.labelled_points import LabelledPoints
 from ...theory.network_kernel import active_neurons
-from ...theory.numbers import Vector
+from ...theory.numbers import ZERO, Vector
 from ...theory.ridge_network import RidgeNetwork, RidgeNeuron, activations
 from ...theory.vectors import squared_length
 from .balls import as_balls
+from .certify import affine_through
 from .piecewise import largest_value
 
 _BITS = 192
@@ -29,6 +30,24 @@ class KernelSolution:
 
     neurons: tuple[RidgeNeuron, ...]
     coefficients: tuple[arb, ...]
+
+    def near(self, data: LabelledPoints, task: int, convention: Convention) -> RidgeNetwork:
+        """A network of one task with rational weights in the middle of the enclosures: this solution to far more digits
+        than a picture shows, and it may miss labels by as little."""
+        values = [_middle(value) for value in self.coefficients]
+        neurons = [RidgeNeuron(n.direction, n.offset, (c,)) for n, c in zip(self.neurons, values, strict=True)]
+        none = RidgeNetwork(tuple(neurons), ((ZERO,),) * data.inputs, (ZERO,))
+        if convention is Convention.PENALISED:
+            return none
+        free = set(annihilator(data.points, convention).free)
+        pivots = [i for i in range(data.size) if i not in free]
+        rest = [[data.labels[i][task] - none(data.points[i])[0]] for i in pivots]
+        return RidgeNetwork(none.neurons, *affine_through([data.points[i] for i in pivots], rest, data.inputs))
+
+
+def _middle(ball: arb) -> fmpq:
+    mantissa, exponent = ball.mid().man_exp()
+    return fmpq(mantissa) * fmpq(2) ** int(exponent)
 
 
 def least_norm(
@@ -60,10 +79,16 @@ def least_norm(
 
 def distance_l2(data: LabelledPoints, network: RidgeNetwork, task: int, convention: Convention) -> Enclosure | None:
     """The largest |f_s - f_s^l2| over the box, for the network as it is written; None if f_s^l2 does not exist."""
+    return distance(data, network, task, l2_solution(data, network, task, convention), convention)
+
+
+def l2_solution(
+    data: LabelledPoints, network: RidgeNetwork, task: int, convention: Convention
+) -> KernelSolution | None:
+    """f_s^l2: of least norm over the neurons of the network, weighted as the other tasks do; None if there is none."""
     with ctx.workprec(_BITS):
         kept, weights = kernel_of_others(network, task, convention)
-        solution = least_norm(data, task, convention, kept, weights)
-        return None if solution is None else _distance(data, network, task, solution, convention)
+        return least_norm(data, task, convention, kept, weights)
 
 
 def kernel_of_others(network: RidgeNetwork, task: int, convention: Convention) -> tuple[list[RidgeNeuron], list[arb]]:
@@ -81,16 +106,33 @@ def distance_others(
     data: LabelledPoints, network: RidgeNetwork, others: RidgeNetwork, task: int, convention: Convention
 ) -> Enclosure | None:
     """The largest |f_s - g_s| over the box, g_s of least norm for the kernel of the network of the other tasks."""
+    return distance(data, network, task, others_solution(data, others, task, convention), convention)
+
+
+def others_solution(
+    data: LabelledPoints, others: RidgeNetwork, task: int, convention: Convention
+) -> KernelSolution | None:
+    """g_s: of least norm for the kernel of a network that does without the task; None if there is none."""
     with ctx.workprec(_BITS):
         neurons = active_neurons(others, convention)
         weights = [arb(squared_length(n.weights) * n.squared_norm(convention)).sqrt() for n in neurons]
-        solution = least_norm(data, task, convention, neurons, weights)
-        return None if solution is None else _distance(data, network, task, solution, convention)
+        return least_norm(data, task, convention, neurons, weights)
 
 
-def _distance(
-    data: LabelledPoints, network: RidgeNetwork, task: int, solution: KernelSolution, convention: Convention
-) -> Enclosure:
+def distance(
+    data: LabelledPoints, network: RidgeNetwork, task: int, solution: KernelSolution | None, convention: Convention
+) -> Enclosure | None:
+    """The largest difference over the box between a task of the network and a kernel's solution; None without one."""
+    if solution is None:
+        return None
+    with ctx.workprec(_BITS):
+        return largest_value(data, _difference(network, task, solution, convention), convention)
+
+
+def _difference(
+    network: RidgeNetwork, task: int, solution: KernelSolution, convention: Convention
+) -> dict[tuple[Vector, fmpq], arb]:
+    """The coefficients of the neurons in f_s - solution."""
     terms: dict[tuple[Vector, fmpq], arb] = {}
     for neuron in active_neurons(network, convention):
         key = neuron.direction, neuron.offset
@@ -98,7 +140,7 @@ def _distance(
     for neuron, value in zip(solution.neurons, solution.coefficients, strict=True):
         key = neuron.direction, neuron.offset
         terms[key] = terms.get(key, arb(0)) - value
-    return largest_value(data, terms, convention)
+    return terms
 
 
 def _stacked(left: fmpq_mat, right: fmpq_mat) -> fmpq_mat:

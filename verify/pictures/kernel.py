@@ -1,7 +1,7 @@
 """The picture of data with many inputs: surfaces or curves of the optimum, leverages, what every neuron costs."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,8 +13,8 @@ from ..words import shortly
 from .multiples import task_rows
 from .names import Names
 from .panel import Row, beside, explain, into, name, spread, stacked, text_width, width_of
-from .style import BLUE, DASHED, GREY, ORANGE, PAGE, RED, UNDER, styled
-from .surfaces import contours, draw_contours, surfaces
+from .style import BLUE, DASHED, DOTTED, GREEN, GREY, ORANGE, PAGE, RED, UNDER, styled
+from .surfaces import contours, draw_contours, heights_beside, name_inputs, surfaces
 from .view import number, numbers
 
 MOST_BARS = 60
@@ -26,17 +26,24 @@ MOST_CONTOURS = 6
 
 
 def plot_kernel(
-    answer: KernelAnswer, ax: Any = None, *, width: float = PAGE, task: int = 0, names: Names | None = None
+    answer: KernelAnswer,
+    ax: Any = None,
+    *,
+    width: float = PAGE,
+    task: int = 0,
+    names: Names | None = None,
+    kernels: Mapping[str, RidgeNetwork] | None = None,
 ) -> Any:
     """A matplotlib figure: surfaces for two inputs, curves for one; leverages, and the cost of every neuron.
 
     task: the one whose surface is drawn, counted from 0; with `ax`, only that task's function, or the leverages, in it.
-    width: in inches. Raises InputError where nothing can be drawn, and without matplotlib.
+    kernels: {title: the solution of a fixed kernel for this task} to be drawn beside it. width: in inches. Raises
+    InputError where nothing can be drawn, and without matplotlib.
     """
     called = names or Names.of(None, answer.data.tasks)
     if ax is not None:
         return into(ax, _first, answer, task, called)
-    rows = list(_rows(answer, task, called, width))
+    rows = list(_rows(answer, task, called, width, kernels or {}))
     if not rows:
         raise InputError("every leverage is 0 and no optimum was computed: there is nothing to draw")
     figure = stacked(rows, width)
@@ -51,20 +58,26 @@ def _first(ax: Any, answer: KernelAnswer, task: int, names: Names) -> None:
         _draw_leverages(ax, answer, names)
     elif answer.data.inputs == 2:
         draw_contours(ax, answer.data, found.network, task, names.task(task))
+        name_inputs(ax, names)
     else:
-        _draw_curve(answer, found, names, ax, task)
+        _draw_curve(answer, found, names, {}, ax, task)
         explain(ax)
 
 
-def _rows(answer: KernelAnswer, task: int, names: Names, width: float) -> Iterator[Row]:
+def _rows(
+    answer: KernelAnswer, task: int, names: Names, width: float, kernels: Mapping[str, RidgeNetwork]
+) -> Iterator[Row]:
     found, tasks = answer.optimum, answer.data.tasks
     if found is not None and answer.data.inputs == 2:
-        yield surfaces(answer.data, found, task, names, width)
-        others = [s for s in sorted(range(tasks), key=lambda s: -answer.leverages[s]) if s != task][:MOST_CONTOURS]
-        if others:
-            yield contours(answer.data, found.network, others, names, width)
+        functions = _functions(found, task, names, kernels)
+        yield surfaces(answer.data, task, functions, names, width)
+        others = [s for s in sorted(range(tasks), key=lambda s: -answer.leverages[s]) if s != task]
+        ahead = [] if heights_beside(functions, width) else [task]
+        drawn = [*ahead, *others[: MOST_CONTOURS - len(ahead)]]
+        if drawn:
+            yield contours(answer.data, found.network, drawn, names, width, more=len(ahead) + len(others) - len(drawn))
     elif found is not None and answer.data.inputs == 1:
-        yield from task_rows(partial(_draw_curve, answer, found, names), tasks, width)
+        yield from task_rows(partial(_draw_curve, answer, found, names, {task: kernels}), tasks, width)
     last = [partial(_draw_leverages, answer=answer, names=names)] if answer.rank else []
     if found is not None and found.network.neurons:
         last.append(partial(_draw_costs, answer=answer, found=found))
@@ -74,23 +87,45 @@ def _rows(answer: KernelAnswer, task: int, names: Names, width: float) -> Iterat
         yield 1, beside(*last)
 
 
-def _draw_curve(answer: KernelAnswer, found: Optimum, names: Names, ax: Any, task: int) -> None:
-    """One input: the function of one task, exact at its knots and at the data."""
+def _functions(
+    found: Optimum, task: int, names: Names, kernels: Mapping[str, RidgeNetwork]
+) -> list[tuple[str, RidgeNetwork, int]]:
+    """(title, network, its output) of all functions for one task."""
+    words = {True: "the only optimum", False: "an optimum", None: "uniqueness undecided"}
+    another = [] if found.another is None else [("another optimum", found.another, task)]
+    solutions = [(title, network, 0) for title, network in kernels.items()]
+    return [(f"{names.task(task)}: {words[found.unique]}", found.network, task), *another, *solutions]
+
+
+def _draw_curve(
+    answer: KernelAnswer,
+    found: Optimum,
+    names: Names,
+    kernels: Mapping[int, Mapping[str, RidgeNetwork]],
+    ax: Any,
+    task: int,
+) -> None:
+    """One input: the function of one task, exact at its knots and at the data, and the solutions of its kernels."""
     points = [point[0] for point in answer.data.points]
     low, high = min(points), max(points)
-    for network, looks, label in (
-        (found.network, UNDER, "the optimum"),
-        (found.another, {"color": RED, "linestyle": DASHED}, "another optimum"),
-    ):
-        if network is not None:
-            knots = [-n.offset / n.direction[0] for n in network.neurons if n.direction[0]]
-            places = sorted({*points, *[t for t in knots if low < t < high]})
-            values = [number(network((t,))[task]) for t in places]
-            ax.plot(numbers(places), values, label=label, gid=f"function-{task}", **looks)
+    _, *others = _functions(found, task, names, kernels.get(task, {}))
+    looks = [
+        {"color": RED, "linestyle": DASHED},
+        {"color": GREEN, "linestyle": DOTTED},
+        {"color": ORANGE, "linestyle": "-."},
+    ]
+    used = dict(zip([title for title, *_ in others], looks if found.another else looks[1:], strict=False))
+    drawn = [("the optimum", found.network, task, UNDER), *[(*other, used[other[0]]) for other in others]]
+    for title, network, output, look in drawn:
+        knots = [-n.offset / n.direction[0] for n in network.neurons if n.direction[0]]
+        places = sorted({*points, *[t for t in knots if low < t < high]})
+        values = [number(network((t,))[output]) for t in places]
+        ax.plot(numbers(places), values, label=title, gid=f"function-{task}", **look)
     labels = numbers(answer.data.column(task))
     ax.plot(numbers(points), labels, color=GREY, marker="o", mfc="none", linestyle="", label="data")
     spread(ax, numbers([low, high]))
     name(ax, names.task(task, "data and optimum"))
+    names.label_x(ax)
 
 
 def _draw_leverages(ax: Any, answer: KernelAnswer, names: Names) -> None:

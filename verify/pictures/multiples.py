@@ -40,9 +40,10 @@ def columns_of(width: float) -> int:
 
 
 def count_more(ax: Any, more: int) -> None:
-    """Below the last of small multiples, how many tasks are not drawn."""
+    """Below the last of small multiples, behind the name of its axis, how many tasks are not drawn."""
     if more:
-        ax.set_xlabel(f"and {counted(more, 'more task')}", loc="right")
+        called = f"{ax.get_xlabel()}, " if ax.get_xlabel() else ""
+        ax.set_xlabel(f"{called}and {counted(more, 'more task')}", loc="right")
 
 
 def _explained(ax: Any, draw: DrawTask, task: int) -> None:

@@ -38,22 +38,29 @@ def brief(value: fmpq) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What x and the tasks are called; tasks: None where they have no names."""
+    """What x, or several inputs, and the tasks are called; tasks, inputs: None where they have no names."""
 
     x: str
     tasks: Sequence[str] | None
     count: int
+    inputs: Sequence[str] | None = None
 
     @classmethod
     def of(cls, source: Any, count: int) -> "Names":
         """The names that a source has for so many tasks; None for a source that is not known."""
-        return cls(getattr(source, "x_name", None) or "x", getattr(source, "task_names", None), count)
+        inputs = getattr(source, "input_names", None)
+        x = getattr(source, "x_name", None) or (inputs[0] if inputs else "")
+        return cls(x or "x", getattr(source, "task_names", None), count, inputs)
 
     def task(self, task: int, alone: str = "task 1", longest: int = LONGEST) -> str:
         """The task's name, or its number from 1; `alone`: what the only task is called if it has no name."""
         if self.tasks is not None:
             return shown(self.tasks[task], longest)
         return f"task {task + 1}" if self.count > 1 else alone
+
+    def input(self, index: int, longest: int = LONGEST) -> str:
+        """The name of one of several inputs, or its number from 1."""
+        return shown((self.inputs[index] if self.inputs else "") or f"x{index + 1}", longest)
 
     def place(self, *values: fmpq, joint: str = " to ") -> str:
         """'year = 1995 to 1995.25', with as many digits as are of use in a picture."""

@@ -7,7 +7,6 @@ import numpy
 
 from ...theory.labelled_points import LabelledPoints
 from ...theory.ridge_network import RidgeNetwork
-from ..many_inputs.optimum import Optimum
 from .multiples import columns_of, count_more
 from .names import Names
 from .panel import Row, name
@@ -51,45 +50,78 @@ def _grid(box: Box) -> tuple[Array, Array]:
     return x, y
 
 
-def surfaces(data: LabelledPoints, found: Optimum, task: int, names: Names, width: float) -> Row:
-    """One task: the optimum as a surface, another one beside it if there is one, and the heights as colours."""
-    networks = [found.network] if found.another is None else [found.network, found.another]
-    columns = min(columns_of(width), len(networks) + 1)
-    lines = -(-(len(networks) + 1) // columns)
+def surfaces(
+    data: LabelledPoints,
+    task: int,
+    functions: Sequence[tuple[str, RidgeNetwork, int]],
+    names: Names,
+    width: float,
+) -> Row:
+    """One task: functions, by (title, network, its output), as surfaces beside each other in the same colours.
+
+    Behind them, where there is room, the heights of the first.
+    """
+    panels = len(functions) + heights_beside(functions, width)
+    columns = min(columns_of(width), panels)
+    lines = -(-panels // columns)
 
     def row(figure: Any, place: Any) -> None:
-        words = {True: "the only optimum", False: "an optimum", None: "uniqueness undecided"}
-        titles = [f"{names.task(task)}: {words[found.unique]}", "another optimum"]
         grid = _grid(box_of(data))
-        drawn = [heights(network, task, *grid) for network in networks]
+        drawn = [heights(network, output, *grid) for _, network, output in functions]
         cells = list(place.subgridspec(lines, columns))
         low, high = min(values.min() for values in drawn), max(values.max() for values in drawn)
-        for title, values, cell in zip(titles, drawn, cells, strict=False):
+        ends = low, high if high > low else low + 1
+        for (title, *_), values, cell in zip(functions, drawn, cells, strict=False):
             ax = figure.add_subplot(cell, projection="3d")
-            _draw_surface(ax, grid, values, data, task)
-            ax.set_zlim(low, high if high > low else low + 1)
+            _draw_surface(ax, grid, values, ends)
+            _draw_data(ax, data, task)
+            name_inputs(ax, names, pad=-7)
             name(ax, title)
-        draw_contours(figure.add_subplot(cells[len(networks)]), data, found.network, task, "heights", scale=True)
+        if panels > len(functions):
+            ax = figure.add_subplot(cells[len(functions)])
+            draw_contours(ax, data, functions[0][1], task, "heights", scale=True)
+            name_inputs(ax, names)
 
     return squares(width, columns, lines), row
 
 
+def heights_beside(functions: Sequence[Any], width: float) -> bool:
+    """Whether the heights stand behind the surfaces: else they would begin a line that has nothing else."""
+    return len(functions) % columns_of(width) > 0
+
+
 def squares(width: float, columns: int, lines: int) -> float:
     """The height, in rows, of lines of square panels with their titles."""
-    return lines * (0.93 * width / columns + 0.25) / ROW
+    return lines * (0.93 * width / columns + 0.4) / ROW
 
 
-def _draw_surface(ax: Any, grid: tuple[Array, Array], values: Array, data: LabelledPoints, task: int) -> None:
-    ax.plot_surface(*grid, values, cmap=SURFACE, edgecolor=GREY, linewidth=0.15, rcount=STEPS, ccount=STEPS, alpha=0.9)
-    x, y = [numbers(column) for column in zip(*data.points, strict=True)]
-    ax.plot(x, y, numbers(data.column(task)), color="black", marker="o", mfc="white", linestyle="", zorder=9)
+def _draw_surface(ax: Any, grid: tuple[Array, Array], values: Array, ends: tuple[float, float]) -> None:
+    low, high = ends
+    ax.plot_surface(
+        *grid, values, cmap=SURFACE, vmin=low, vmax=high, edgecolor=GREY, linewidth=0.15, rcount=STEPS, ccount=STEPS,
+        alpha=0.9,
+    )  # fmt: skip
+    ax.set_zlim(low, high)
     ax.tick_params(labelsize=6, pad=-2)
     ax.locator_params(nbins=4)
     ax.view_init(elev=28, azim=-60)
 
 
-def contours(data: LabelledPoints, network: RidgeNetwork, tasks: Sequence[int], names: Names, width: float) -> Row:
-    """Small multiples: the heights of these tasks; the others are counted."""
+def _draw_data(ax: Any, data: LabelledPoints, task: int) -> None:
+    x, y = [numbers(column) for column in zip(*data.points, strict=True)]
+    ax.plot(x, y, numbers(data.column(task)), color="black", marker="o", mfc="white", linestyle="", zorder=9)
+
+
+def name_inputs(ax: Any, names: Names, pad: float = 1.0) -> None:
+    """The names of the two inputs along the axes; pad: their distance from the numbers, in points."""
+    ax.set_xlabel(names.input(0), fontsize=7, labelpad=pad)
+    ax.set_ylabel(names.input(1), fontsize=7, labelpad=pad)
+
+
+def contours(
+    data: LabelledPoints, network: RidgeNetwork, tasks: Sequence[int], names: Names, width: float, *, more: int
+) -> Row:
+    """Small multiples: the heights of these tasks; more: how many others there are."""
     columns = columns_of(width)
     lines = -(-len(tasks) // columns)
 
@@ -97,7 +129,8 @@ def contours(data: LabelledPoints, network: RidgeNetwork, tasks: Sequence[int], 
         for task, cell in zip(tasks, place.subgridspec(lines, columns), strict=False):
             ax = figure.add_subplot(cell)
             draw_contours(ax, data, network, task, names.task(task))
-        count_more(ax, data.tasks - 1 - len(tasks))
+            name_inputs(ax, names)
+        count_more(ax, more)
 
     return squares(width, columns, lines), row
 

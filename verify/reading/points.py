@@ -39,7 +39,7 @@ class _Table(NamedTuple):
 class ReadPoints:
     """Labelled points and where they came from; `rows` in file order: the line or index that each point stands on.
 
-    notes: sentences that belong to the answer.
+    input_names, task_names: those of the columns, None without a header. notes: sentences that belong to the answer.
     """
 
     data: LabelledPoints
@@ -49,6 +49,7 @@ class ReadPoints:
     task_names: tuple[str, ...] | None
     rows: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    input_names: tuple[str, ...] | None = None
 
 
 def read_points(path: str | os.PathLike[str], inputs: int, choices: Choices = DEFAULT) -> ReadPoints:
@@ -64,8 +65,9 @@ def read_points(path: str | os.PathLike[str], inputs: int, choices: Choices = DE
     except InputError as error:
         raise InputError(f"{named(place)}: {error}") from None
     digest = hashlib.sha256(content).hexdigest()
-    tasks = None if found.header is None else tuple(found.header[inputs:])
-    return ReadPoints(data, printable(place), digest, found.reading, tasks, tuple(found.numbers), found.notes)
+    called, tasks = (None, None) if found.header is None else (found.header[:inputs], tuple(found.header[inputs:]))
+    names = None if called is None else tuple(called)
+    return ReadPoints(data, printable(place), digest, found.reading, tasks, tuple(found.numbers), found.notes, names)
 
 
 def _rows(path: str, content: bytes, inputs: int, choices: Choices) -> _Table:
