@@ -55,7 +55,8 @@ def add_kernel(commands: "argparse._SubParsersAction[Any]") -> None:
         action="store_true",
         help="also ask Clarabel for the cost, by a semidefinite program that shares nothing with the solver; N <= 20",
     )
-    add_plot(command, "surfaces (two inputs) or curves (one) of the optimum, leverages, and what neurons cost")
+    add_plot(command, "surfaces (two inputs) or curves (one) of the optimum, with --task beside the fixed kernels' "
+                      "solutions; leverages, and what neurons cost")  # fmt: skip
     command.add_argument("--json", action="store_true", help="print one JSON object")
     add_data_options(command)
     command.epilog = EXAMPLES
@@ -91,7 +92,7 @@ def run_kernel(arguments: argparse.Namespace) -> int:
         above,
         _second_opinion(source, answer) if arguments.independent else None,
     )
-    figure = drawn_plot(arguments, lambda width: _picture(answer, source, task, width))
+    figure = drawn_plot(arguments, lambda width: _picture(report, width))
     if arguments.certificate is not None:
         _certify(arguments.certificate, source, answer)
     print(json.dumps(kernel_json(report)) if arguments.json else kernel_text(report))
@@ -102,11 +103,22 @@ def run_kernel(arguments: argparse.Namespace) -> int:
     return UNDECIDED if answer.optimum is None or answer.optimum.unique is None or doubtful else DECIDED
 
 
-def _picture(answer: Any, source: ReadPoints, task: int | None, width: float) -> Any:
+def _picture(report: Any, width: float) -> Any:
+    """With --task, the solutions of the fixed kernels stand beside that task's function."""
     from ..pictures.kernel import plot_kernel
     from ..pictures.names import Names
 
-    return plot_kernel(answer, width=width, task=task or 0, names=Names.of(source, answer.data.tasks))
+    answer, found = report.answer, report.task
+    names = Names.of(report.source, answer.data.tasks)
+    if found is None:
+        return plot_kernel(answer, width=width, names=names)
+    solutions = {"l2 solution, same neurons": found.l2, "kernel of the other tasks": found.others}
+    kernels = {
+        title: solution.near(answer.data, found.task, answer.convention)
+        for title, solution in solutions.items()
+        if solution is not None
+    }
+    return plot_kernel(answer, width=width, task=found.task, names=names, kernels=kernels)
 
 
 def _epsilon(text: str | None) -> fmpq | None:

@@ -6,7 +6,7 @@ from flint import arb, ctx, fmpq
 
 from ...theory.enclosure import Enclosure
 from .answer import KernelAnswer
-from .distance import distance_l2, distance_others
+from .distance import KernelSolution, distance, l2_solution, others_solution
 from .optimum import solve_optimum
 
 _BITS = 128
@@ -17,7 +17,8 @@ class OneTask:
     """One task against fixed kernels, None where not computed.
 
     distance_l2, distance_others: to the l2 solution over the optimum's neurons and to the kernel solution of the other
-    tasks' network. cost_others: of the problem without the task. others_inequality: whether AC holds.
+    tasks' network. cost_others: of the problem without the task. others_inequality: whether AC holds. l2,
+    others: those two solutions.
     """
 
     task: int
@@ -25,6 +26,8 @@ class OneTask:
     distance_others: Enclosure | None = None
     cost_others: Enclosure | None = None
     others_inequality: bool | None = None
+    l2: KernelSolution | None = None
+    others: KernelSolution | None = None
 
 
 def one_task(answer: KernelAnswer, task: int) -> OneTask:
@@ -32,14 +35,16 @@ def one_task(answer: KernelAnswer, task: int) -> OneTask:
     data, convention, found = answer.data, answer.convention, answer.optimum
     if found is None:
         return OneTask(task)
-    l2 = distance_l2(data, found.network, task, convention)
+    l2 = l2_solution(data, found.network, task, convention)
+    near = distance(data, found.network, task, l2, convention)
     rest = [s for s in range(data.tasks) if s != task]
     others = solve_optimum(data.with_tasks(rest), convention) if rest else None
     if others is None:
-        return OneTask(task, l2)
-    kernel = distance_others(data, found.network, others.network, task, convention)
+        return OneTask(task, near, l2=l2)
+    kernel = others_solution(data, others.network, task, convention)
+    far = distance(data, found.network, task, kernel, convention)
     inequality = _others_inequality(found.cost, others.cost, answer.leverages[task])
-    return OneTask(task, l2, kernel, others.cost, inequality)
+    return OneTask(task, near, far, others.cost, inequality, l2, kernel)
 
 
 def _others_inequality(cost: Enclosure, others: Enclosure, leverage: fmpq) -> bool | None:

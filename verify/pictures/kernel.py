@@ -13,7 +13,7 @@ from ..words import shortly
 from .multiples import task_rows
 from .names import Names
 from .panel import Row, beside, explain, into, name, spread, stacked, text_width, width_of
-from .style import BLUE, DASHED, DOTTED, GREEN, GREY, ORANGE, PAGE, RED, UNDER, styled
+from .style import BLUE, DASHED, DASHED_TWICE_DOTTED, DOTTED, GREEN, GREY, ORANGE, PAGE, RED, UNDER, styled
 from .surfaces import contours, draw_contours, heights_beside, name_inputs, surfaces
 from .view import number, numbers
 
@@ -112,7 +112,7 @@ def _draw_curve(
     looks = [
         {"color": RED, "linestyle": DASHED},
         {"color": GREEN, "linestyle": DOTTED},
-        {"color": ORANGE, "linestyle": "-."},
+        {"color": ORANGE, "linestyle": DASHED_TWICE_DOTTED},
     ]
     used = dict(zip([title for title, *_ in others], looks if found.another else looks[1:], strict=False))
     drawn = [("the optimum", found.network, task, UNDER), *[(*other, used[other[0]]) for other in others]]

@@ -18,6 +18,7 @@ UNDER: Any = {"color": "#56B4E9", "linewidth": 2.4, "mfc": BLUE, "mec": BLUE}
 
 DASHED: Any = (0, (4, 2))
 DOTTED: Any = (0, (1, 1.2))
+DASHED_TWICE_DOTTED: Any = (0, (3, 1, 1, 1, 1, 1))
 
 SURFACE = "cividis"
 """The colours of heights: their lightness grows all the way, for the colour-blind and in grey alike."""

@@ -2,7 +2,7 @@
 
 Run from anywhere: python examples/paper/eight_points/reproduce.py [FOLDER]. It writes eight_points_1.csv and
 eight_points_101.csv, distances.csv and surfaces.csv into FOLDER (default: beside this file), prints the tables, and
-draws surfaces.png if matplotlib is there.
+draws eight_points_1.png and eight_points_101.png if matplotlib is there.
 """
 
 import random
@@ -17,8 +17,11 @@ from reluproof.theory.free_functions import Convention
 from reluproof.theory.labelled_points import LabelledPoints
 from reluproof.theory.numeral import format_rational
 from reluproof.theory.ridge_network import RidgeNetwork
+from reluproof.verify.many_inputs.answer import KernelAnswer, kernel_answer
 from reluproof.verify.many_inputs.distance import distance_l2, distance_others
 from reluproof.verify.many_inputs.optimum import Optimum, solve_optimum
+from reluproof.verify.pictures.file import save
+from reluproof.verify.reading import InputError
 
 CORNERS = ((1, 1), (1, -1), (-1, -1), (-1, 1))
 POINTS = (*CORNERS, *[(fmpq(x, 2), fmpq(y, 2)) for x, y in CORNERS])
@@ -83,37 +86,27 @@ def decimal(value: fmpq) -> str:
     return f"{int(value.p) / int(value.q):.6f}"
 
 
-def draw(path: Path, names: list[str]) -> bool:
-    """The surfaces side by side; False without matplotlib."""
+def draw(path: Path, answer: KernelAnswer) -> bool:
+    """The surfaces as `reluproof kernel --plot` draws them; False without matplotlib."""
     try:
-        import matplotlib as mpl
-    except ImportError:
+        figure = answer.plot()
+    except InputError:
         return False
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-    import numpy
-
-    values = numpy.loadtxt(path.with_suffix(".csv"), delimiter=",", skiprows=1)
-    x, y = values[:, 0].reshape(GRID, GRID), values[:, 1].reshape(GRID, GRID)
-    figure = plt.figure(figsize=(4 * len(names), 3.6))
-    for k, name in enumerate(names):
-        axes = figure.add_subplot(1, len(names), k + 1, projection="3d")
-        axes.plot_surface(x, y, values[:, 2 + k].reshape(GRID, GRID), cmap="viridis", linewidth=0, rcount=30, ccount=30)
-        axes.set_title(name.replace("_", " "), fontsize=10)
-        axes.set_zlim(-1, 2)
-    figure.tight_layout()
-    figure.savefig(path.with_suffix(".png"), dpi=70)
+    save(figure, str(path))
     return True
 
 
 def main(folder: Path) -> None:
     """Everything."""
     start = time.process_time()
-    one, many = data(1, 0), data(101, 0)
-    for points in (one, many):
-        (folder / f"eight_points_{points.tasks}.csv").write_text("\n".join(csv(points)) + "\n")
-    single, several = solved(one), solved(many)
+    one, many = [kernel_answer(data(tasks, 0)) for tasks in (1, 101)]
+    for answer in (one, many):
+        path = folder / f"eight_points_{answer.data.tasks}.csv"
+        path.write_text("\n".join(csv(answer.data)) + "\n")
+    single, several = one.optimum, many.optimum
+    assert single is not None
     assert single.another is not None
+    assert several is not None
     print(f"T = 1:   R = sqrt({single.exact_cost.terms[0] if single.exact_cost else '?'}), unique: {single.unique}")
     lower, upper = several.cost.decimals(15)
     print(f"T = 101: R in [{lower}, {upper}], unique: {several.unique} ({several.reason})")
@@ -122,7 +115,8 @@ def main(folder: Path) -> None:
     print("\n".join(rows))
     networks = {"one_task": single.network, "one_task_another": single.another, "101_tasks": several.network}
     (folder / "surfaces.csv").write_text("\n".join(surfaces(networks)) + "\n")
-    print("surfaces.png drawn" if draw(folder / "surfaces", list(networks)) else "no matplotlib: surfaces.csv only")
+    drawn = [draw(folder / f"eight_points_{answer.data.tasks}.png", answer) for answer in (one, many)]
+    print("pictures drawn" if all(drawn) else "no matplotlib: no pictures")
     print(f"{time.process_time() - start:.1f} s of CPU")
 
 
