@@ -1,6 +1,7 @@
 """`reluproof solve`: the program over breakpoints from the command line."""
 
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -12,6 +13,7 @@ import pytest
 from command_line import command
 from reluproof.theory import Dataset
 from reluproof.verify.cli import main
+from reluproof.verify.commands import solve as solve_command
 from reluproof.verify.solve import breakpoints
 from reluproof.verify.solve.audit import AuditError
 from reluproof.verify.solve.breakpoints import solve
@@ -171,3 +173,29 @@ def test_thirty_points_with_both_changes_are_quick():
     found = solve(Program(data, (), penalised_biases=True, linear_part=False), "adaptive", 12)
     assert process_time() - start < 30
     assert found.status in ("exact", "enclosed")
+
+
+def test_long_work_says_how_far_it_came_in_a_pipe(tmp_path, capsys, monkeypatch):
+    """A line for each round that ends after a minute, with the interval that is proved by then; nothing before."""
+    path = tmp_path / "data.csv"
+    path.write_text("\n".join(f"{n},{n * n % 7},{n % 3}" for n in range(12)) + "\n")
+    assert main(["solve", str(path), "--no-linear-part"]) == 0
+    assert capsys.readouterr().err == ""
+    now = iter(range(0, 10**6, 100))
+    monkeypatch.setattr(solve_command, "monotonic", lambda: next(now))
+    assert main(["solve", str(path), "--no-linear-part"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines
+    for number, line in enumerate(lines, start=1):
+        assert re.fullmatch(
+            rf"reluproof: after \d+ seconds, round {number}: the cost is (between .* and )?[\d.]+", line
+        )
+
+
+def test_a_hundred_points_without_a_linear_part():
+    """One task: the exact simplex method looks up its columns, where it rebuilt the matrix for each of them."""
+    source = Random(1)
+    data = Dataset.from_fractions(range(100), [[source.randint(-9, 9)] for _ in range(100)])
+    start = process_time()
+    assert solve(Program(data, (), linear_part=False), "adaptive", 12).status == "exact"
+    assert process_time() - start < 15

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
+from time import monotonic
 from typing import Any
 
 from ...theory.enclosure import Enclosure
@@ -13,6 +14,7 @@ from ..report.terminal import columns
 from ..words import between, fitted
 from .data_options import add_data_options, choices_of
 from .exit_status import DECIDED, REFUTED, UNDECIDED
+from .progress import LONG
 
 DIGITS = 30
 
@@ -84,14 +86,16 @@ def run_solve(arguments: argparse.Namespace) -> int:
     return UNDECIDED if answer.status == "undecided" else DECIDED
 
 
-def _progress() -> Callable[[int, Enclosure | None], None] | None:
-    """On a terminal, the interval after every round; None where nobody watches."""
-    if not sys.stderr.isatty():
-        return None
+def _progress() -> Callable[[int, Enclosure | None], None]:
+    """The interval after every round: in one line of a terminal, elsewhere in a line of its own once work is long."""
+    start, terminal = monotonic(), sys.stderr.isatty()
 
     def show(rounds: int, bounds: Enclosure | None) -> None:
         cost = "no network yet" if bounds is None else f"the cost is {between(bounds)}"
-        sys.stderr.write(f"\rround {rounds}: {cost}\x1b[K")
+        if terminal:
+            sys.stderr.write(f"\rround {rounds}: {cost}\x1b[K")
+        elif monotonic() - start > LONG:
+            sys.stderr.write(f"reluproof: after {monotonic() - start:.0f} seconds, round {rounds}: {cost}\n")
         sys.stderr.flush()
 
     return show

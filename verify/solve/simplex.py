@@ -5,6 +5,7 @@ With a corner its opposite is a corner too, so any independent corners give a fe
 is no first phase. Pricing needs no list of the 2^T corners: the best one for candidate k has the signs of eta_k.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,9 +25,11 @@ class Corner(NamedTuple):
     signs: tuple[int, ...]
 
 
-def corner_column(reduced: Reduced, corner: Corner) -> list[fmpq]:
-    """The q T entries of G_k v', row by row."""
-    return [row[corner.atom] * s for row in reduced.matrix.tolist() for s in corner.signs]
+def _matrix_of(corners: Sequence[Corner], atoms: Sequence[Sequence[fmpq]]) -> fmpq_mat:
+    """A column for each corner: the q T entries of G_k v', row by row. atoms: the columns G_k."""
+    columns = [[entry * sign for entry in atoms[corner.atom] for sign in corner.signs] for corner in corners]
+    rows = list(zip(*columns, strict=True))
+    return fmpq_mat(len(rows), len(columns), [entry for row in rows for entry in row])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,12 @@ class Vertex:
 def optimal_vertex(reduced: Reduced, proposed: list[Corner]) -> Vertex:
     """Pivot exactly from the basis that `proposed` suggests until no corner prices out (or the limit is met)."""
     size = reduced.rows * reduced.tasks
-    basis = _start(reduced, proposed, size)
+    atoms = reduced.matrix.transpose().tolist()
+    basis = _start(atoms, proposed, size)
     target = fmpq_mat(size, 1, reduced.target.entries())
     pivots = 0
     while True:
-        columns = _matrix([corner_column(reduced, corner) for corner in basis])
+        columns = _matrix_of(basis, atoms)
         masses = list(columns.solve(target).entries())
         if pivots == 0:
             basis, masses, columns = _flip(basis, masses, columns)
@@ -55,13 +59,13 @@ def optimal_vertex(reduced: Reduced, proposed: list[Corner]) -> Vertex:
         entering = _price(reduced, multipliers, bland=pivots > _MOST_PIVOTS // 4)
         if entering is None or pivots == _MOST_PIVOTS:
             return Vertex(_kinks(reduced, basis, masses), multipliers, pivots)
-        direction = columns.solve(fmpq_mat(size, 1, corner_column(reduced, entering))).entries()
+        direction = columns.solve(_matrix_of([entering], atoms)).entries()
         basis[_leaving(basis, masses, list(direction))] = entering
         pivots += 1
 
 
-def _start(reduced: Reduced, proposed: list[Corner], size: int) -> list[Corner]:
-    chosen = independent_columns(_matrix([corner_column(reduced, corner) for corner in proposed]))
+def _start(atoms: Sequence[Sequence[fmpq]], proposed: list[Corner], size: int) -> list[Corner]:
+    chosen = independent_columns(_matrix_of(proposed, atoms))
     if len(chosen) != size:
         raise ArithmeticError("the proposed corners do not span: the constraints were not independent")
     return [proposed[j] for j in chosen]
@@ -110,8 +114,3 @@ def _kinks(reduced: Reduced, basis: list[Corner], masses: list[fmpq]) -> fmpq_ma
         for task, sign in enumerate(corner.signs):
             kinks[corner.atom, task] += sign * mass
     return kinks
-
-
-def _matrix(columns: list[list[fmpq]]) -> fmpq_mat:
-    rows = list(zip(*columns, strict=True))
-    return fmpq_mat(len(rows), len(columns), [entry for row in rows for entry in row])
