@@ -12,9 +12,9 @@ from collections.abc import Callable
 import cvxpy
 import numpy
 from naive import aligned_windows
+from reluproof.theory.alignment import is_unique
 from reluproof.theory.dataset import Dataset
 from reluproof.theory.numbers import rational
-from reluproof.theory.optimum import is_unique
 from reluproof.verify.arrays import decide, enclose
 from reluproof.verify.check import check
 from scipy import sparse

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from . import stencil
+from .alignment import aligned
 from .dataset import Dataset
 from .numbers import ExactRepr, Vector, canonicalise, is_zero, sign
-from .optimum import aligned, kinks
+from .optimum import kinks
 from .regularised import Regularised, dual_labels, gap
 from .square_classes import rational_root
 from .vectors import add, dot, scale, squared_length, zero

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from flint import fmpq, fmpz, fmpz_mat
 
+from .alignment import aligned, is_unique
 from .dataset import Dataset
 from .decimal_search import exhaust
 from .margin import pair_margins
 from .nearest import Nearest, functionals, nearest_non_unique, project, window
 from .numbers import ZERO, Vector
-from .optimum import aligned, is_unique, kinks
+from .optimum import kinks
 from .vectors import dot, integral, scale, squared_length, subtract
 
 LARGEST_TERM = 12

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from flint import arb, ctx, fmpq
 
 from . import stencil
+from .alignment import aligned
 from .dataset import Dataset
 from .enclosure import Enclosure
 from .network import ReLUNetwork
 from .numbers import ExactRepr, Vector, canonicalise, is_zero, sign
-from .optimum import aligned, kinks
+from .optimum import kinks
 from .root_sum import RootSum
 from .vectors import dot, is_zero_vector, squared_length
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from . import stencil
+from .alignment import aligned
 from .dataset import Dataset
 from .network import Neuron, ReLUNetwork
 from .numbers import ExactRepr, Vector, is_zero, sign
-from .optimum import aligned, kinks, optimal_cost, slopes
+from .optimum import kinks, optimal_cost, slopes
 from .root_sum import RootSum
 from .solution_set import Knot
 from .spline import LinearSpline

@@ -13,11 +13,12 @@ from itertools import accumulate, count
 
 from flint import arb, ctx, fmpq, fmpz
 
+from .alignment import aligned, is_unique
 from .dataset import Dataset
 from .enclosure import Enclosure
 from .margin import PairMargin, nearest_pairs
 from .numbers import ZERO, ExactRepr, Vector, canonicalise, is_zero, sign
-from .optimum import aligned, is_unique, kinks
+from .optimum import kinks
 from .square_classes import rational_root
 from .vectors import add, dot, scale, subtract
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from . import stencil
+from .alignment import Run, runs, runs_of
 from .dataset import Dataset
 from .numbers import ExactRepr, Vector, canonicalise, is_zero
-from .optimum import Run, connect_the_dots, kinks, runs, runs_of
+from .optimum import connect_the_dots, kinks
 from .spline import LinearSpline
 from .vectors import add, scale, squared_length
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from ..theory.alignment import is_unique
 from ..theory.dataset import Dataset
-from ..theory.optimum import is_unique
 from .answers.answers import answers
 from .answers.findings import ClaimResult, Findings, Independent
 from .claims import CLAIMS

@@ -9,9 +9,9 @@ import subprocess
 from dataclasses import dataclass
 from typing import Any
 
+from ..theory.alignment import Run
 from ..theory.dataset import Dataset
 from ..theory.numeral import format_rational
-from ..theory.optimum import Run
 from ..theory.verdict import Holds, Refuted, Verdict
 from .answers.findings import Findings
 from .reading import InputError

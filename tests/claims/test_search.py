@@ -7,8 +7,9 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from reluproof.theory import Dataset, Holds, Refuted
+from reluproof.theory.alignment import is_unique
 from reluproof.theory.membership import judge
-from reluproof.theory.optimum import connect_the_dots, is_unique
+from reluproof.theory.optimum import connect_the_dots
 from reluproof.verify import strategies
 from reluproof.verify.claims.claim import NotApplicable
 from reluproof.verify.claims.registry import REGISTRY

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from reluproof.theory.alignment import runs
 from reluproof.theory.dataset import Dataset
-from reluproof.theory.optimum import kinks, runs
+from reluproof.theory.optimum import kinks
 from reluproof.theory.solution_set import sparsest_width
 
 Answer = dict[str, Any]

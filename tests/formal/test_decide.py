@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from families import Rows, disordered_rows
+from reluproof.theory.alignment import runs
 from reluproof.theory.dataset import Dataset, DatasetError
-from reluproof.theory.optimum import runs
 from reluproof.theory.solution_set import sparsest_width
 from reluproof.verify.reading import read
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from certificates.judges import checker
 from families import Rows, disordered_rows, long_rows
+from reluproof.theory.alignment import Run
 from reluproof.theory.dataset import Dataset
-from reluproof.theory.optimum import Run
 from reluproof.verify.answers.findings import Findings
 from reluproof.verify.arrays.dataset import decide_dataset
 from reluproof.verify.check import check

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import pytest
 from flint import fmpq
+from reluproof.theory.alignment import is_unique
 from reluproof.theory.dataset import Dataset
 from reluproof.theory.free_functions import Convention
 from reluproof.theory.labelled_points import LabelledPoints
-from reluproof.theory.optimum import connect_the_dots, cost_squares, is_unique, kinks
+from reluproof.theory.optimum import connect_the_dots, cost_squares, kinks
 from reluproof.theory.root_sum import RootSum, enclose_roots
 from reluproof.theory.sobolev import kernel_coefficients
 from reluproof.verify.many_inputs.distance import distance_l2

@@ -57,7 +57,7 @@ MUTANTS = [
         ("a sign in |eta|^2", "M", "squared_eta", "(1 - cosine)", "(1 + cosine)", "", "", "BIMS"),
     ),
     *_in(
-        "theory.optimum",
+        "theory.alignment",
         ("c > 0 dropped from 'aligned'", "B", "aligned", "sign(u[pivot]) * sign(v[pivot]) != 1", "not sign(v[pivot])",
          "CIPV", "BIKLPUX", ""),
         ("c >= 0 for c > 0 in 'aligned'", "U", "aligned", "sign(v[pivot]) != 1", "sign(v[pivot]) < 0", "U", "U", ""),
@@ -67,6 +67,9 @@ MUTANTS = [
          "KX", "KX", ""),
         ("a run goes on through a turn", "B", "runs_of", CONTINUES, "found[-1].last == point - 1",
          "BIJKLX", "BIJKL", ""),
+    ),
+    *_in(
+        "theory.optimum",
         ("the sign of the offset", "A", "with_kinks", "scale(data.points[0], f", "scale(-data.points[0], f",
          "AFI", "ACFI", ""),
         ("the first kink forgotten in the cost", "A", "cost_squares", "for d in kinks(data)",

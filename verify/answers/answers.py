@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from flint import fmpq, fmpz
 
+from ...theory.alignment import Run, runs_of
 from ...theory.dataset import Dataset
 from ...theory.directions import directions
 from ...theory.duality import Angle, DualCertificate, dual_certificate, smallest_angle, smallest_angle_among
 from ...theory.enclosure import Enclosure
 from ...theory.margin import PairMargin, margin, margin_among
 from ...theory.numbers import Vector, bounded_total
-from ...theory.optimum import Run, changes, runs_of, slopes, with_kinks
+from ...theory.optimum import changes, slopes, with_kinks
 from ...theory.sobolev import (
     enclosed_total,
     is_minimum_norm,

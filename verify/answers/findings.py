@@ -6,13 +6,13 @@ from typing import Any
 
 from flint import fmpq
 
+from ...theory.alignment import Run
 from ...theory.dataset import Dataset
 from ...theory.directions import directions
 from ...theory.duality import Angle, DualCertificate, angles
 from ...theory.enclosure import Enclosure
 from ...theory.margin import PairMargin
 from ...theory.numbers import Vector
-from ...theory.optimum import Run
 from ...theory.root_sum import RootSum, enclose_roots, merged_roots
 from ...theory.solution_set import Tent
 from ...theory.spline import LinearSpline

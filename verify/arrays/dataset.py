@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy
 
+from ...theory.alignment import Run, aligned, runs_of
 from ...theory.dataset import Dataset
 from ...theory.numbers import Vector, nearest_float
-from ...theory.optimum import Run, aligned, kinks, runs_of
+from ...theory.optimum import kinks
 from ..reading.source import InputError
 from .arithmetic import UNIT
 from .decide import Decision, decide_table

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 import numpy
 from flint import fmpq
 
+from ...theory.alignment import aligned
 from ...theory.dataset import Dataset
 from ...theory.numeral import parse_rational
-from ...theory.optimum import aligned, kinks
+from ...theory.optimum import kinks
 from ..reading.cells import cutter
 from ..reading.header import attempts_number
 from ..reading.separator import MARKS

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import numpy
 
 from ...theory import stencil
+from ...theory.alignment import aligned
 from ...theory.dataset import Dataset
-from ...theory.optimum import aligned, kinks
+from ...theory.optimum import kinks
 from .arithmetic import Ball
 from .differences import scaled_differences
 from .integers import MODULI, MODULUS_BITS, Integers, Steps, integers

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from flint import fmpq
 
+from ...theory.alignment import runs
 from ...theory.dataset import Dataset
-from ...theory.optimum import runs
 from ...theory.solution_set import sparsest_width
 from .label_sets import LabelSet
 

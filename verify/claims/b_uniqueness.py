@@ -1,8 +1,8 @@
 """B. Connect-the-dots is the only optimum iff no two consecutive kinks are aligned."""
 
+from ...theory.alignment import Run
 from ...theory.membership import missed_point
 from ...theory.numeral import format_rational
-from ...theory.optimum import Run
 from ...theory.solution_set import ratio
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings

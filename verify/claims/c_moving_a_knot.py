@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
+from ...theory.alignment import aligned
 from ...theory.dataset import Dataset
 from ...theory.descent import descent, kinks_beside
 from ...theory.numbers import Vector
-from ...theory.optimum import aligned, connect_the_dots
+from ...theory.optimum import connect_the_dots
 from ...theory.spline import LinearSpline
 from ...theory.verdict import Holds, Refuted, Verdict
 from ..answers.findings import Findings

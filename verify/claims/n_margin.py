@@ -100,7 +100,7 @@ def _not_clearly_farther(findings: Findings, below: fmpq) -> Iterator[int]:
     room = (8 * findings.data.tasks + 64) * 2.0**-53
     bound = 3 * _in_range(*_floats([below])) * (1 + room)
     squares = [_in_range(1 / (h * h)) for h in map(_in_range, _floats(findings.data.gaps))]
-    columns = [(u, _in_range(_inner(u, u))) for u in map(_floats, findings.duality.curvatures)]
+    columns = ((u, _in_range(_inner(u, u))) for u in map(_floats, findings.duality.curvatures))
     windows = zip(pairwise(columns), zip(squares, squares[1:], squares[2:], strict=False), strict=True)
     for left, (((u, uu), (v, vv)), (a, b, c)) in enumerate(windows, start=1):
         inner = _inner(u, v)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
+from ...theory.alignment import is_unique
 from ...theory.crossing import crossings
 from ...theory.dataset import Dataset
-from ...theory.optimum import is_unique
 from ...theory.regularised import Regularised
 from ...theory.transformation import moved
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Undecided, Verdict

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from flint import fmpq
 
+from ...theory.alignment import aligned
 from ...theory.dataset import Dataset
 from ...theory.duality import dual_certificate, touches_a_gap
 from ...theory.label_balls import Ball, ball_of_one_task, members
 from ...theory.numbers import Vector
-from ...theory.optimum import aligned, from_kinks, kinks
+from ...theory.optimum import from_kinks, kinks
 from ...theory.solution_set import ratio
 from ...theory.vectors import is_zero_vector, zero
 from ...theory.verdict import Holds, Refuted, Undecided, Verdict

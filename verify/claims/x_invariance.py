@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
+from ...theory.alignment import Run, runs
 from ...theory.dataset import Dataset
 from ...theory.duality import dual_certificate
 from ...theory.margin import margin
 from ...theory.numbers import Vector, sign
-from ...theory.optimum import Run, kinks, optimal_cost, runs
+from ...theory.optimum import kinks, optimal_cost
 from ...theory.solution_set import sparsest_width, tents
 from ...theory.transformation import Transformation, is_injective, is_isometry, transformed
 from ...theory.verdict import Holds, Refuted, Verdict

@@ -9,13 +9,13 @@ from typing import Any
 
 from flint import fmpq, fmpz
 
+from ...theory.alignment import is_unique
 from ...theory.dataset import Dataset
 from ...theory.enclosure import Enclosure, round_decimal
 from ...theory.margin import PairMargin, margin
 from ...theory.nearest import Nearest, is_attained
 from ...theory.numbers import sign
 from ...theory.numeral import format_rational
-from ...theory.optimum import is_unique
 from ...theory.root_sum import RootSum, square_root
 from ..answers.nearest import nearest
 from ..places import Places, as_given, readable

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy
 from flint import arb, ctx, fmpq
 
+from ...theory.alignment import aligned
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, RationalLike, nearest_float, rational, sign
 from ...theory.one_task_fit import Signed
-from ...theory.optimum import aligned
 from ...theory.regularised import KnotFit, spline_labels
 from ...theory.root_sum import RootSum
 from ..arrays.arithmetic import UNIT

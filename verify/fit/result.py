@@ -9,9 +9,9 @@ from typing import Any, Literal
 import numpy
 from flint import fmpq
 
+from ...theory.alignment import Run, aligned
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, Vector, is_zero
-from ...theory.optimum import Run, aligned
 from ...theory.regularised import KnotFit, spline_labels
 from ...theory.root_sum import RootSum
 from ...theory.vectors import squared_length, subtract

@@ -13,11 +13,11 @@ import numpy
 from flint import fmpq, fmpq_mat
 from scipy.optimize import linprog
 
+from ...theory.alignment import aligned
 from ...theory.arrangement import parallel_neighbours
 from ...theory.copositivity import arc_forms, candidate_slacks
 from ...theory.free_functions import Convention, matrix
 from ...theory.numbers import ZERO, Vector
-from ...theory.optimum import aligned
 from ...theory.ridge_network import RidgeNetwork, RidgeNeuron, same_function
 from ...theory.vectors import add, integral, is_zero_vector, scale
 from .certify import Multipliers, with_free_part

@@ -12,10 +12,10 @@ from itertools import combinations
 import numpy
 from flint import arb, arb_mat, ctx, fmpq
 
+from ...theory.alignment import aligned
 from ...theory.arrangement import parallel_neighbours, strictly_between
 from ...theory.free_functions import Convention, independent_rows, matrix
 from ...theory.numbers import ZERO, Vector
-from ...theory.optimum import aligned
 from ...theory.ridge_network import RidgeNetwork, RidgeNeuron
 from ...theory.vectors import add, is_zero_vector, squared_length
 from .balls import as_balls

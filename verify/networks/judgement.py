@@ -10,11 +10,12 @@ from typing import Any
 
 from flint import fmpq
 
+from ...theory.alignment import Run, runs_of
 from ...theory.dataset import Dataset
 from ...theory.enclosure import Enclosure
 from ...theory.network import ReLUNetwork
 from ...theory.numbers import ZERO
-from ...theory.optimum import Run, changes, runs_of, slopes
+from ...theory.optimum import changes, slopes
 from ...theory.root_sum import enclose_roots
 from ...theory.solution_set import sparsest_width
 from ...theory.spline import LinearSpline

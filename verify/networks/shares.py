@@ -7,11 +7,11 @@ from typing import Literal
 
 from flint import arb, fmpq
 
+from ...theory.alignment import aligned
 from ...theory.defect import Defect
 from ...theory.enclosure import Enclosure
 from ...theory.network import Neuron, ReLUNetwork
 from ...theory.numbers import ZERO, sign
-from ...theory.optimum import aligned
 from ...theory.root_sum import enclose_roots
 from .valued_defects import BITS, Valued, nonnegative
 

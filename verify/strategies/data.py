@@ -9,9 +9,10 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from ...theory.alignment import aligned, is_unique
 from ...theory.dataset import Dataset
 from ...theory.numbers import RationalLike, Vector, rational, sign
-from ...theory.optimum import aligned, from_kinks, is_unique, kinks, slopes
+from ...theory.optimum import from_kinks, kinks, slopes
 from ...theory.vectors import scale, zero
 from .entries import FIRST, GAPS, POSITIVE, points, vectors
 

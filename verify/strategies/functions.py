@@ -6,10 +6,11 @@ from flint import fmpq
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from ...theory.alignment import runs_of
 from ...theory.dataset import Dataset
 from ...theory.network import Neuron, ReLUNetwork
 from ...theory.numbers import Vector, is_zero, sign
-from ...theory.optimum import kinks, runs_of, slopes, through
+from ...theory.optimum import kinks, slopes, through
 from ...theory.solution_set import aligned_gaps, ratio
 from ...theory.spline import LinearSpline
 from ...theory.vectors import add, scale, subtract, zero

@@ -1,8 +1,9 @@
 """`check` on large input: the filter decides, says so, and finds the runs of exact arithmetic."""
 
 import numpy
+from reluproof.theory.alignment import runs_of
 from reluproof.theory.dataset import Dataset
-from reluproof.theory.optimum import kinks, runs_of
+from reluproof.theory.optimum import kinks
 from reluproof.verify.answers.answers import LARGE, answers
 from reluproof.verify.check import check
 

@@ -7,8 +7,9 @@ from fractions import Fraction
 import array_sets as sets
 import numpy
 import pytest
+from reluproof.theory.alignment import runs
 from reluproof.theory.dataset import Dataset
-from reluproof.theory.optimum import kinks, runs
+from reluproof.theory.optimum import kinks
 from reluproof.verify.arrays.dataset import all_runs, decide_dataset
 from reluproof.verify.arrays.decide import decide
 from reluproof.verify.arrays.files import decide_file

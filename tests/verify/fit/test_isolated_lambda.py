@@ -4,8 +4,9 @@ from pathlib import Path
 
 from flint import fmpq
 from reluproof.theory import Dataset, RootSum
+from reluproof.theory.alignment import is_unique
 from reluproof.theory.crossing import crossings
-from reluproof.theory.optimum import is_unique, kinks
+from reluproof.theory.optimum import kinks
 from reluproof.verify.fit import fit
 from reluproof.verify.reading import read
 

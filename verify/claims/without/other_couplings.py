@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
+from ....theory.alignment import aligned
 from ....theory.dataset import Dataset
 from ....theory.numbers import ZERO, Vector, sign
-from ....theory.optimum import aligned, connect_the_dots, kinks
+from ....theory.optimum import connect_the_dots, kinks
 from ....theory.spline import LinearSpline
 from ....theory.vectors import add, is_zero_vector, scale, subtract, zero
 from ....theory.verdict import Holds, Refuted, Undecided, Verdict

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
+from ....theory.alignment import is_unique
 from ....theory.crossing import crossings
 from ....theory.dataset import Dataset
 from ....theory.minimisers import labels_fitted_by
 from ....theory.numbers import Vector
 from ....theory.numeral import format_rational
-from ....theory.optimum import connect_the_dots, is_unique, kinks
+from ....theory.optimum import connect_the_dots, kinks
 from ....theory.vectors import scale, zero
 from ....theory.verdict import Holds, Refuted, Verdict
 from ...words import tuple_text

@@ -3,8 +3,9 @@
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ....theory.alignment import aligned
 from ....theory.dataset import Dataset
-from ....theory.optimum import aligned, connect_the_dots, kinks
+from ....theory.optimum import connect_the_dots, kinks
 from ....theory.vectors import is_zero_vector
 from ....theory.verdict import Holds, Refuted, Verdict
 from .changed_claim import ChangedClaim, Counterexample
