@@ -60,7 +60,8 @@ def test_every_example(opened, capsys, table):
         return
     points, tasks = findings.data.size, findings.data.tasks
     if points > MOST_POINTS or tasks > MOST_TASKS:
-        said = f"the page shows at most 200 points and 2 tasks, not {points} and {tasks}"
+        said = f"the page shows at most 200 points and 2 tasks, not {points} points and {tasks} tasks"
+        said += ": choose labels with --y" if tasks > MOST_TASKS else ""
         assert (status, error) == (2, f"reluproof: {table}: {said}\n")
         return
     assert (status, watched.said, watched.quiet) == (0, [], True)

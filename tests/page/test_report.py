@@ -217,6 +217,23 @@ def test_names_are_text(opened, tmp_path):
     assert watched.quiet
 
 
+@pytest.mark.parametrize("width", [1200, 400])
+def test_long_names_leave_the_page_as_it_is(opened, tmp_path, width):
+    """No heading of a table is as high as the window, and nothing is wider than it."""
+    table = tmp_path / f"{'n' * 200}.csv"
+    names = ["w" * 300, "\u4e2d\u6587\u5217" * 40, "\u05e9\u05dc\u05d5\u05dd"]
+    table.write_text(",".join(names) + "\n0,0,1\n1,1,0\n2,3,1\n3,1,4\n", encoding="utf-8")
+    path = tmp_path / "report.html"
+    assert main(["report", str(table), "-o", str(path)]) == 0
+    page = opened(path).page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.click("summary >> nth=0")
+    assert [text.replace("\n", "") for text in page.locator("#points thead th").all_inner_texts()[:3]] == names
+    assert page.locator("#points thead").bounding_box()["height"] < 500
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+
 def test_a_script_that_got_in_would_not_run(opened, report_of, tmp_path):
     """The policy of the page allows its own script by its hash, and nothing else."""
     path = tmp_path / "report.html"

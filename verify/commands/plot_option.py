@@ -49,7 +49,13 @@ def width_of(arguments: argparse.Namespace) -> float:
 
 def drawn_plot(arguments: argparse.Namespace, draw: Callable[[float], Any]) -> Any:
     """The picture, drawn by a function of its width, if one was asked for: InputError before anything is printed."""
-    return None if arguments.plot is None else draw(width_of(arguments))
+    if arguments.plot is None:
+        return None
+    try:
+        return draw(width_of(arguments))
+    except InputError as error:
+        said = str(error)
+        raise InputError(said if said.startswith("--plot") else f"--plot {printable(arguments.plot)}: {said}") from None
 
 
 def save_plot(arguments: argparse.Namespace, figure: Any) -> None:

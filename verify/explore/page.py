@@ -14,7 +14,7 @@ from ...theory.dataset import Dataset
 from ..claims.without import CHANGED
 from ..one_page import filled, own_text, policy_hash
 from ..reading.source import printable
-from ..words import numerals
+from ..words import counted, numerals
 
 MOST_POINTS = 200
 MOST_TASKS = 2
@@ -31,8 +31,10 @@ def explore_page(data: Dataset = FIRST, *, title: str = "", point: str = "x", ta
     ValueError for more than 200 points or two tasks.
     """
     if data.size > MOST_POINTS or data.tasks > MOST_TASKS:
+        remedy = "" if data.tasks <= MOST_TASKS else ": choose labels with --y"
         raise ValueError(
-            f"the page shows at most {MOST_POINTS} points and {MOST_TASKS} tasks, not {data.size} and {data.tasks}"
+            f"the page shows at most {MOST_POINTS} points and {MOST_TASKS} tasks, "
+            f"not {counted(data.size, 'point')} and {counted(data.tasks, 'task')}{remedy}"
         )
     given = {
         **_numbers(data),

@@ -23,6 +23,8 @@ STYLES = (("-", "."), (DASHED, "."), (DOTTED, "."), (DASHED, "o"), (DOTTED, "s")
 DEEPEST = 1e6
 """Kinks that are smaller than the largest by this factor are below the panel."""
 MOST_BARS = 60
+BAR = 2.2
+"""The height of a bar in points."""
 
 Chosen = tuple[fmpq, str | None]
 """A lambda, and the rule that chose it."""
@@ -144,14 +146,21 @@ def _draw_bars(ax: Any, noisy: Noisy, breakpoints: Sequence[Breakpoint]) -> None
     x = noisy.data.points
     labels = {1: "upward", -1: "downward"}
     for point, sign, top, bottom in bars:
-        look = LOOKS[0] if sign > 0 else LOOKS[1]
-        ax.plot([max(number(bottom), low), number(top)], [number(x[point])] * 2, color=look.colour, linewidth=2.2,
-                linestyle=look.dashes, solid_capstyle="butt", dash_capstyle="butt", gid=f"kink-{point}",
-                label=labels.pop(sign, None))  # fmt: skip
+        # Hollow rather than dashed: a gap in a bar says that the kink is not there.
+        looks = {"color": BLUE} if sign > 0 else {"color": ORANGE, "path_effects": _hollow()}
+        ax.plot([max(number(bottom), low), number(top)], [number(x[point])] * 2, linewidth=BAR, solid_capstyle="butt",
+                gid=f"kink-{point}", label=labels.pop(sign, None), **looks)  # fmt: skip
     logarithmic(ax.xaxis, [low, high])
     ax.set_ylabel(shown(noisy.source.x_name or "x"))
     name(ax, "kinks over lambda, exact")
     explain(ax)
+
+
+def _hollow() -> list[Any]:
+    """A bar with a white core."""
+    from matplotlib.patheffects import Normal, Stroke
+
+    return [Normal(), Stroke(linewidth=BAR / 3, foreground="white")]
 
 
 def _draw_steps(ax: Any, breakpoints: Sequence[Breakpoint]) -> None:
