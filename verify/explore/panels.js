@@ -19,7 +19,7 @@ function refresh() {
   drawTable();
   $("tasks").value = `${state.y[0].length}`;
   $("step").value = state.step;
-  history.replaceState(null, "", toHash());
+  keepAddress();
 }
 
 // ---- the table --------------------------------------------------------------------------------------------------

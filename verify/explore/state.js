@@ -51,6 +51,22 @@ function toHash() {
   return `#step=${state.step}${state.named ? "" : "&names=no"}&data=${rowsOf(state.x, state.y).join(";")}`;
 }
 
+// Browsers refuse an address that changes more than 100 times in half a minute: the last state is written at most so many
+// milliseconds late.
+const BETWEEN_ADDRESSES = 320;
+let [written, later] = [-Infinity, 0];
+
+function keepAddress() {
+  clearTimeout(later);
+  const wait = written + BETWEEN_ADDRESSES - performance.now();
+  if (wait > 0) {
+    later = setTimeout(keepAddress, wait);
+    return;
+  }
+  written = performance.now();
+  history.replaceState(null, "", toHash());
+}
+
 // {x, y, named, step} of an address, or what is wrong with it: nothing is guessed.
 function fromHash(hash) {
   const parts = new URLSearchParams(hash.slice(1));
