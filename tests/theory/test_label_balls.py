@@ -1,7 +1,8 @@
 """Balls of labels: their members lie inside, differ, and agree about uniqueness with the centre."""
 
 import random
-from itertools import combinations
+from fractions import Fraction
+from itertools import accumulate, combinations
 
 import pytest
 from flint import fmpq
@@ -33,3 +34,24 @@ def test_uniqueness_does_not_change_on_a_ball():
             assert {is_unique(member) for member in members(ball)} == {is_unique(data)}
             seen.add(is_unique(data))
     assert seen == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("kinks", "square"),
+    [
+        *[((1, 1), 1), ((1, 2, 3), 4), ((3, 2, 1), 4), ((1, 2, 0), 1), ((0, 2, 1), 1), ((-1, -3, 1), 1)],
+        *[((1, 1, "-1/10"), 1), (("-1/10", 1, 1), 1), ((2, -1, 3), 1), ((2, -1, "1/2"), "1/4"), ((1,), 1)],
+    ],
+)
+def test_the_radius_is_what_the_kinks_that_decide_allow(kinks, square):
+    """Of the best pair of one sign, else of all kinks: a kink d of unit gaps is 0 at the squared distance d^2 / 6."""
+    second = [Fraction(kink) for kink in kinks]
+    labels = list(accumulate(accumulate(second, initial=Fraction(0)), initial=Fraction(0)))
+    ball = ball_of_one_task(Dataset.from_fractions(list(range(len(labels))), labels))
+    assert Fraction(str(ball.radius_squared)) == Fraction(square) / 6
+
+
+@pytest.mark.parametrize("labels", [(0, 0, 1, 2, 2), (0, 1), (0, 1, 2, 3)], ids=str)
+def test_no_ball_where_a_kink_that_decides_is_zero(labels):
+    """A kink may take either sign as soon as labels move; two points have none."""
+    assert ball_of_one_task(Dataset.from_fractions(list(range(len(labels))), labels)) is None

@@ -54,10 +54,13 @@ def test_other_coefficients(other):
         LinearSpline.from_knots((0, 0), (0, fmpq(1, 10**40)), []),
         LinearSpline.from_knots((0, 0), (0, 0), [(3, (1, 0)), ("7/2", (-2, 0)), (4, (1, 0))]),
         LinearSpline.from_knots((1, 0), (0, 0), [(1, (-1, 0))]),
+        LinearSpline.from_knots((0, 0), (0, 0), [(1, (1, 0)), (2, (-1, 0))]),
+        LinearSpline.from_knots((0, 0), (0, 0), [(1, (1, 0)), (2, (-2, 0))]),
+        LinearSpline.from_knots((0, 0), (0, 0), [(2, (0, fmpq(1, 10**40)))]),
     ],
 )
 def test_another_function(g):
-    """Raised by next to nothing, a bump between two points, another first slope."""
+    """Raised by next to nothing, a bump between two points, another slope first, in the middle, last."""
     assert not is_minimum_norm(F + g, DATA.points, ALPHA)
 
 
