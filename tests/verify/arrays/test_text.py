@@ -182,3 +182,20 @@ def test_rationals_beyond_float64():
         found = decide_dataset(data)
         assert runs_of(found) == exact_runs(data)
         assert found.stages.exact == 1
+
+
+@pytest.mark.parametrize(("number", "fits"), [(2**50 - 1, True), (2**50, False), (-(2**50), False), (1 - 2**50, True)])
+def test_integers_below_two_to_the_50(number, fits):
+    """There a decimal times its power of ten is the nearest integer; at the bound nothing is claimed."""
+    for cell, decimals in ((f"{number}", 0), (f"{Decimal(number).scaleb(-6):f}", 6)):
+        found = plain_table(f"0,1\n1,{cell}\n".encode()).integers()
+        assert (found is not None) == fits
+        if fits:
+            assert found.tolist() == [[0, 10**decimals], [10**decimals, number]]
+
+
+@pytest.mark.parametrize(("cell", "plain"), [("1.25", True), ("0." + "3" * 297, True), ("0." + "3" * 299, False)])
+def test_long_lines_are_plain_and_long_numbers_are_not(cell, plain):
+    """Two hundred tasks, or one with many digits: only 300 characters of one number are too many."""
+    rows = [[str(x), *["7"] * 200, cell] for x in range(4)]
+    assert (plain_table("\n".join(map(",".join, rows)).encode()) is not None) == plain
