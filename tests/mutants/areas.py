@@ -60,7 +60,7 @@ AREAS = {
             *("tests/verify/arrays/test_certificate.py", "tests/certificates/test_edges_of_the_checker.py"),
         ),
     ),
-    "arrays": Area(("verify/arrays",), ("tests/verify/arrays",)),
+    "arrays": Area(("verify/arrays",), ("tests/verify/arrays", "tests/verify/test_decide_command.py")),
     "census": Area(("verify/census",), ("tests/verify/census",)),
 }
 
