@@ -199,3 +199,14 @@ def test_long_lines_are_plain_and_long_numbers_are_not(cell, plain):
     """Two hundred tasks, or one with many digits: only 300 characters of one number are too many."""
     rows = [[str(x), *["7"] * 200, cell] for x in range(4)]
     assert (plain_table("\n".join(map(",".join, rows)).encode()) is not None) == plain
+
+
+@pytest.mark.parametrize(("cheap", "said"), [(12, True), (11, False)])
+def test_floats_are_read_in_both_ways_where_that_is_cheap(cheap, said, monkeypatch, tmp_path):
+    """Twelve numbers that are aligned as decimals and not as floats: a note says so up to that many, not beyond."""
+    monkeypatch.setattr("reluproof.verify.arrays.files.CHEAP", cheap)
+    path = tmp_path / "data.npz"
+    numpy.savez(path, x=[0.0, 1, 2, 3], y=[[0, 0], [0, 0], [0.1, 0.3], [0.3, 0.9]])
+    found = decide_file(path)
+    assert found.decision.unique
+    assert any(["decimals" in note for note in found.source.notes]) == said
