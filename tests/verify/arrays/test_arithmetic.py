@@ -180,12 +180,16 @@ def test_the_moduli_are_the_largest_primes_below_two_to_the_31():
 
 @pytest.mark.parametrize("factor", [*MODULI, MODULI[0] * MODULI[1], 1, 0])
 def test_minors_that_vanish_modulo_two_to_the_64_and_a_prime(factor):
-    """Kinks 2^32 (a, b) and 2^32 (c, d) with a d - b c = one of the primes, or 0: only then are they aligned."""
+    """Kinks (a, b) and (c, d) with a d - b c = one of the primes, or 0: only then are they aligned.
+
+    The gap between them is 2^32 times as long as the outer ones, so minors of the scaled kinks carry a factor 2^64.
+    """
     a, b = 2**48 + 1, 2**48 - 3
     d = factor * pow(a, -1, b) % b + b
     c = (a * d - factor) // b
     assert a * d - b * c == factor
-    u, v = numpy.array([a, b], float) * 2.0**32, numpy.array([c, d], float) * 2.0**32
-    assert [int(entry) for entry in v] == [c << 32, d << 32]
-    labels = numpy.array([0 * u, 0 * u, u, 2 * u + v])
-    assert decide(numpy.arange(4.0), labels).unique == (factor != 0)
+    x = numpy.array([0, 1, 1 + 2**32, 2 + 2**32], float)
+    labels = numpy.array([(0, 0), (-a, -b), (-a, -b), (c - a, d - b)], float)
+    found = decide(x, labels)
+    assert found.unique == (factor != 0)
+    assert found.stages.modular == 1
