@@ -178,12 +178,15 @@ def test_the_moduli_are_the_largest_primes_below_two_to_the_31():
     assert min(MODULI) > 2**MODULUS_BITS
 
 
-@pytest.mark.parametrize("factor", [*MODULI, MODULI[0] * MODULI[1], 1, 0])
-def test_minors_that_vanish_modulo_two_to_the_64_and_a_prime(factor):
+@pytest.mark.parametrize("moduli", [MODULI, MODULI[:2]], ids=["all", "two"])
+@pytest.mark.parametrize("factor", [*MODULI, 1, 0])
+def test_minors_that_vanish_modulo_two_to_the_64_and_a_prime(factor, moduli, monkeypatch):
     """Kinks (a, b) and (c, d) with a d - b c = one of the primes, or 0: only then are they aligned.
 
-    The gap between them is 2^32 times as long as the outer ones, so minors of the scaled kinks carry a factor 2^64.
+    The gap between them is 2^32 times as long as the outer ones, so minors of the scaled kinks carry a factor 2^64. Two
+    primes are enough for numbers of this size, and one that does not divide the minor is, whatever the other one says.
     """
+    monkeypatch.setattr("reluproof.verify.arrays.windows.MODULI", moduli)
     a, b = 2**48 + 1, 2**48 - 3
     d = factor * pow(a, -1, b) % b + b
     c = (a * d - factor) // b
