@@ -146,6 +146,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "return numpy.where(numpy.isfinite(bound) & (relative < 2.0**(10)), numpy.maximum(bound, 0), 0)",
     ): "a chord with an error of 2^-10 or more is bounded by 0, and so is the margin; below, the bound holds",
     (
+        "verify/arrays/decide.py",
+        "return not len(self.first)",
+        "return not len((self.last))",
+    ): "every run has a first and a last point",
+    (
         "verify/arrays/integers.py",
         "_NO_EXPONENT = 1 << 20",
         "_NO_EXPONENT = 1 << (21)",

@@ -210,3 +210,13 @@ def test_floats_are_read_in_both_ways_where_that_is_cheap(cheap, said, monkeypat
     found = decide_file(path)
     assert found.decision.unique
     assert any(["decimals" in note for note in found.source.notes]) == said
+
+
+@pytest.mark.parametrize("unit", ["1", "1e400", "1e-400"])
+def test_windows_with_a_zero_kink_are_named_by_their_left_inner_point(unit):
+    """Kinks 1, 0, 2, 3, 0, 0, 5 at the points 1 to 7; beyond float64 exact numbers decide alone."""
+    labels = [0, 0, 1, 2, 5, 11, 17, 23, 34]
+    scale = Fraction(unit)
+    found = decide_dataset(Dataset.from_fractions([scale * i for i in range(9)], [scale * y for y in labels]))
+    assert found.zero_kinks.tolist() == [1, 2, 4, 5, 6]
+    assert runs_of(found) == [(3, 4)]
