@@ -77,6 +77,21 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): "some labels in the ball are wanted: N T / (N + T)^2 <= 1/4, so these lie in it too",
     (
         "verify/census/decay.py",
+        "_FLOAT_BITS = 200",
+        "_FLOAT_BITS = (201)",
+    ): "precision of an approximation that is proved later",
+    (
+        "verify/census/decay.py",
+        "_MOST_PRODUCTS = 10_000_000",
+        "_MOST_PRODUCTS = (10000001)",
+    ): "a bound on work, not a value",
+    (
+        "verify/census/decay.py",
+        "_PLAIN_STEPS = 200",
+        "_PLAIN_STEPS = (201)",
+    ): "steps of an approximation that is proved later",
+    (
+        "verify/census/decay.py",
         "vector = image + quotients.max() / 2 * vector",
         "vector = image + (quotients.max() * 2) * vector",
     ): "a share of the identity moves no eigenvector, and the radius is proved from the vector afterwards",
