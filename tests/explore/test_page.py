@@ -448,6 +448,7 @@ def test_names_belong_to_their_data(opened):
     assert page.inner_text("figcaption") == "gdp over year"
     page.locator("#examples button").first.click()
     assert page.locator("figcaption").first.inner_text().endswith("over x")
+    assert page.inner_text("#title") == "reluproof explore"
     assert "names=no" in address_of(page)
     page.reload()
     assert page.locator("figcaption").first.inner_text().endswith("over x")

@@ -10,7 +10,7 @@ function node(name, text = "", attributes = {}) {
 
 function refresh() {
   found = decide(state.x, state.y);
-  $("title").replaceChildren("reluproof explore", ...(given.title ? [": ", isolated(given.title)] : []), isGiven() ? "" : " (changed)");
+  $("title").replaceChildren("reluproof explore", ...fileNamed());
   $("verdict").textContent = verdictText();
   $("verdict").dataset.unique = found.unique;
   $("note").textContent = state.note;
@@ -20,6 +20,12 @@ function refresh() {
   $("tasks").value = `${state.y[0].length}`;
   $("step").value = state.step;
   keepAddress();
+}
+
+// The file, as far as these data are its own.
+function fileNamed() {
+  if (!state.named || !given.title) return [];
+  return [": ", isolated(given.title), isGiven() ? "" : " (changed)"];
 }
 
 // ---- the table --------------------------------------------------------------------------------------------------
