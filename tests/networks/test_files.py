@@ -340,3 +340,11 @@ def test_balancing():
     after = judge(data, balanced(before))
     assert after.spline == before.spline
     assert after.imbalance.upper < before.imbalance.lower / 10**12
+
+
+def test_more_numbers_than_are_read_exactly_are_counted_first(tmp_path):
+    """A small archive of many zeros: refused before any of them becomes an exact number."""
+    path = tmp_path / "network.npz"
+    numpy.savez_compressed(path, w=numpy.zeros(6_000_000, numpy.int8), b=numpy.zeros(6_000_000, numpy.int8))
+    with pytest.raises(InputError, match="holds 12000000 numbers: at most 10000000 are read exactly"):
+        read_network(path)

@@ -37,3 +37,15 @@ def test_nothing_is_said_of_a_minute(monkeypatch):
     assert spent(monkeypatch, 2, 20, 20) == ""
     monkeypatch.setattr("sys.stderr", None)
     assert list(progress.bar("chunk")([1, 2], 2)) == [1, 2]
+
+
+def test_work_that_grows_is_said_when_it_is_long(monkeypatch):
+    """Steps that take longer and longer: the first estimate is short, a later one is not."""
+    moments = iter([0.0, *(0.01 * step**3 for step in range(1, 200))])
+    monkeypatch.setattr(progress, "monotonic", lambda: next(moments))
+    monkeypatch.setattr("sys.stderr", said := io.StringIO())
+    parts = iter(progress.bar("point")(range(60), 60))
+    for _ in range(30):
+        next(parts)
+    assert said.getvalue().count("\n") == 1
+    assert "points)" in said.getvalue()

@@ -32,9 +32,10 @@ def _estimated(parts: Iterable[Any], count: int, unit: str) -> Iterator[Any]:
     for done, part in enumerate(parts, start=1):
         yield part
         passed = monotonic() - start
-        if not said and passed > HEARD_AFTER:
-            said, rest = True, passed / done * (count - done)
-            if rest > LONG and sys.stderr is not None:
+        rest = passed / done * (count - done)
+        if not said and passed > HEARD_AFTER and rest > LONG:
+            said = True
+            if sys.stderr is not None:
                 print(
                     f"reluproof: about {_time(rest)} to go ({done:,} of {count:,} {unit}s)", file=sys.stderr, flush=True
                 )

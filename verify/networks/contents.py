@@ -16,7 +16,7 @@ from ...theory.numeral import NumeralError, parse_rational
 from ..reading import InputError
 from ..reading.array_bytes import ZIP_MAGIC, parse_archive
 from ..reading.json_text import parsed_object
-from ..reading.source import decoded, printable, read_bytes
+from ..reading.source import MAX_NUMBERS, decoded, printable, read_bytes
 
 Format = Literal["npz", "safetensors", "json"]
 
@@ -54,6 +54,8 @@ def read_content(path: str) -> Content:
         listed = "neurons" in found
         return Content(digest, form, None if listed else _exact("", found), {}, found if listed else None)
     arrays, types = _npz(content) if form == "npz" else _safetensors(content)
+    if (count := sum([int(array.size) for array in arrays.values()])) > MAX_NUMBERS:
+        raise InputError(f"the file holds {count} numbers: at most {MAX_NUMBERS} are read exactly")
     return Content(digest, form, arrays, types, None)
 
 

@@ -31,8 +31,9 @@ def unique(x: Array, y: Array, coupling: Coupling) -> Array:
     if coupling == "l2":
         return decide_batch(x, y).unique
     if coupling == "l1":
-        tasks = [decide_batch(x, numpy.ascontiguousarray(y[..., task : task + 1])).unique for task in range(y.shape[2])]
-        return numpy.logical_and.reduce(tasks)
+        count, size, tasks = y.shape
+        alone = numpy.ascontiguousarray(y.transpose(0, 2, 1)).reshape(-1, size, 1)
+        return decide_batch(numpy.repeat(x, tasks, axis=0), alone).unique.reshape(count, tasks).all(axis=1)
     return _unique_linf(x, y)
 
 

@@ -113,3 +113,12 @@ def test_integers_need_no_exact_arithmetic_for_ties(monkeypatch, tasks):
     assert len(set(one_by_one)) == 2
     monkeypatch.setattr(couplings, "_unique_linf_exactly", None)
     assert unique(x, y, "linf").tolist() == one_by_one
+
+
+def test_many_tasks_that_decouple_are_decided_in_one_call(monkeypatch):
+    """Under l1 every task is a dataset of its own: 20,000 of them take no call each."""
+    calls = []
+    decide = couplings.decide_batch
+    monkeypatch.setattr(couplings, "decide_batch", lambda x, y: calls.append(y.shape) or decide(x, y))
+    assert probe(law("gaussian", "equal", 4, 20_000), 3, 1, "l1").non_unique == 3
+    assert calls == [(60_000, 4, 1)]
