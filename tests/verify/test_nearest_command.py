@@ -266,3 +266,21 @@ def test_the_search_gives_up_before_it_starts():
     data = Dataset.from_fractions([0, 1, 2, 3], [[0, 1], [0, 0], [3, 1], [1, 1]])
     assert exhaust(data, fmpq(1, 10**6), fmpq(10) ** 14).complete is False
     assert exhaust(data, fmpq(1), fmpq(100), most_points=10).complete is False
+
+
+def test_many_changes_are_cut_with_a_count(tmp_path, capsys):
+    """Forty labels that move are listed, the others counted; --json has the whole table."""
+    source = random.Random(4)
+    rows = [[index, *[source.randint(-9, 9) for _ in range(100)]] for index in range(4)]
+    path = tmp_path / "wide.csv"
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows) + "\n")
+    _, text, _ = run(capsys, str(path))
+    _, found, _ = run(capsys, str(path), "--json")
+    nearest = json.loads(found)["nearest"]
+    moved = sum(
+        Fraction(y) != old
+        for row, new in zip(rows, nearest["y"], strict=True)
+        for old, y in zip(row[1:], new, strict=True)
+    )
+    assert text.count(" -> ") == 40 < moved
+    assert f"and {moved - 40} more labels (--json or -o gives them all)" in text

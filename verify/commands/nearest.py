@@ -5,6 +5,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from flint import fmpq, fmpz
@@ -31,6 +32,8 @@ from .plot_option import add_plot, check_plot, drawn_plot, write_plot
 MOST_DECIMALS = 100
 LONGEST_SQUARE = 100
 _NEAR_ZERO = "nearer than 1e-12 times the largest label (or times 1, if all are 0)"
+
+SHOWN_CHANGES = 40
 
 EXAMPLES = """examples:
   reluproof nearest table.csv
@@ -154,12 +157,20 @@ def _text(
         rows = [
             ("margin", _margin_text(result, places)),
             ("nearest", _nearest_text(result, found, places, arguments.decimals)),
-            *[("", change) for change in _changes(source, data, found.dataset, arguments.decimals)],
+            *[("", change) for change in _shown_changes(source, data, found.dataset, arguments.decimals)],
         ]
     lines = [*[line for text in head for line in wrapped(text, width)], "", *aligned_rows(rows, width)]
     if arguments.output is not None:
         lines += ["", f"written to {printable(arguments.output)}"]
     return "\n".join(lines)
+
+
+def _shown_changes(source: Source, data: Dataset, new: Dataset, decimals: int | None) -> list[str]:
+    """The first changes, and how many more there are."""
+    shown = list(islice(_changes(source, data, new, decimals), SHOWN_CHANGES))
+    pairs = zip(data.labels, new.labels, strict=True)
+    more = sum([old != y for before, after in pairs for old, y in zip(before, after, strict=True)]) - len(shown)
+    return [*shown, f"and {counted(more, 'more label')} (--json or -o gives them all)"] if more else shown
 
 
 def _changes(source: Source, data: Dataset, new: Dataset, decimals: int | None) -> Iterator[str]:

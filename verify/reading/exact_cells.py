@@ -62,15 +62,15 @@ def _numbers(cells: Cells, choices: Choices, shortest: bool) -> tuple[Unordered,
     if choices.x_dates:
         points, note = days(cells.x, lambda row: cells.place(row, cells.picked.x), choices)
     else:
-        points = _column(cells, choices, shortest, cells.picked.x)
-    columns = [_column(cells, choices, shortest, column) for column in cells.picked.y]
+        points = _column(cells, choices, shortest, cells.picked.x, cells.x)
+    pairs = zip(cells.picked.y, cells.labels, strict=True)
+    columns = [_column(cells, choices, shortest, column, values) for column, values in pairs]
     labels: list[Vector] = list(zip(*columns, strict=True)) if columns else [() for _ in points]
     reading = _reading([*([] if choices.x_dates else [cells.x]), *cells.labels], shortest)
     return Unordered(points, labels, reading, cells.row, lambda row: str(cells.x[row])), note
 
 
-def _column(cells: Cells, choices: Choices, shortest: bool, column: int) -> list[fmpq]:
-    values = cells.x if column == cells.picked.x else cells.labels[cells.picked.y.index(column)]
+def _column(cells: Cells, choices: Choices, shortest: bool, column: int, values: Sequence[Any]) -> list[fmpq]:
     read_number = number_reader(choices)
     if set(map(type, values)) == {str}:
         try:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import numpy
 import pytest
@@ -191,3 +192,17 @@ def test_the_rounded_series_is_the_published_one_rounded() -> None:
     assert [[round(Fraction(str(v))) for v in row] for row in published.labels] == [
         [int(v.p) for v in row] for row in rounded.labels
     ]
+
+
+def test_many_columns_take_time_in_proportion(tmp_path):
+    """With names and without: eight times as many tasks, at most sixteen times as long."""
+    path = tmp_path / "wide.csv"
+    for header in (False, True):
+        spent = []
+        for tasks in (4000, 32_000):
+            names = ",".join(["x", *[f"y{task}" for task in range(tasks)]]) + "\n" if header else ""
+            path.write_text(names + "".join(",".join([str(row), *["1"] * tasks]) + "\n" for row in range(3)))
+            start = process_time()
+            assert read(path).dataset.tasks == tasks
+            spent.append(process_time() - start)
+        assert spent[1] < 16 * spent[0]
