@@ -84,7 +84,7 @@ class _Certificate:
         """u / |u| at the knots, 0 at the ends, and its pull lambda D^T u on the knots."""
         problem, directions = self.problem, self.found.directions
         tasks = problem.tasks
-        square = numpy.einsum("kt,kt->k", directions, directions)
+        square = operators.dots(directions, directions)
         off = (numpy.abs(square - 1) / 2 + (tasks + 3) * UNIT) * 1.01
         self.u = numpy.zeros_like(self.z)
         self.u[1:-1] = directions
@@ -130,14 +130,14 @@ class _Certificate:
         """Everything together."""
         force, radius = self._force()
         v, v_radius = self._dual()
-        size = _lengths(v)
+        size = operators.lengths(v)
         upper = (size * (1 + (self.problem.tasks + 4) * UNIT) + self.root_tasks * v_radius) * SLACK
         upper[self.knots] = 0
         over = ~(upper <= self.problem.penalty * (1 - self.penalty_error - 2 * UNIT))
         over[self.knots] = False
         if over.any():
             force, radius = self._clipped(over, v, v_radius, size, force, radius)
-        longest = (_lengths(force) * (1 + 8 * UNIT) + self.root_tasks * radius) * SLACK
+        longest = (operators.lengths(force) * (1 + 8 * UNIT) + self.root_tasks * radius) * SLACK
         light = self.problem.weights * (1 - self.problem.weights_radius)
         squares = longest**2 / (2 * light)
         kinks = self._kinks()
@@ -213,13 +213,13 @@ class _Certificate:
         d = numpy.diff(slopes, axis=0)
         size = operators.largest(d)
         radius = (spread[1:] + spread[:-1] + UNIT * size) * SLACK * self.root_tasks
-        length, rounding = _lengths(d), (tasks + 4) * UNIT
+        length, rounding = operators.lengths(d), (tasks + 4) * UNIT
         lower = numpy.maximum(length * (1 - rounding) - radius, 0.0) * (1 - UNIT)
         upper = (length * (1 + rounding) + radius) * SLACK
-        along = numpy.einsum("kt,kt->k", u, d)
+        along = operators.dots(u, d)
         off = self.root_tasks * self.u_radius[1:-1]
         blur = (radius + (rounding + off) * upper) * SLACK
-        across = (_lengths(d - along[:, None] * u) * (1 + rounding) + 2 * blur) * SLACK
+        across = (operators.lengths(d - along[:, None] * u) * (1 + rounding) + 2 * blur) * SLACK
         along_lower = (along - blur) * (1 - UNIT)
         with_it = along_lower > 0
         safe = numpy.where(with_it, along_lower, 1.0)
@@ -251,7 +251,7 @@ class _Certificate:
     def _squares(self) -> tuple[float, float]:
         """|Y - Z|_W^2 and its radius."""
         problem = self.problem
-        squares = numpy.einsum("it,it->i", self.plain, self.plain)
+        squares = operators.dots(self.plain, self.plain)
         weighted = squares * problem.weights
         error = (2 * self.root_tasks * numpy.sqrt(squares) + problem.tasks * self.plain_radius) * self.plain_radius
         error = problem.weights * error + (problem.weights_radius + (problem.tasks + 4) * UNIT) * weighted
@@ -288,7 +288,10 @@ class _Certificate:
         nonzero = moved < kinks.lower
         turn = numpy.minimum(distance / numpy.sqrt(problem.penalty * kinks.lower), 2 * moved / kinks.lower)
         turn = (turn + kinks.turned) * (1 + 1e-9) + self.root_tasks * self.u_radius[1:-1] + 8 * UNIT
-        apart = _lengths(numpy.diff(self.u[1:-1], axis=0)) * (1 - 8 * UNIT) > turn[1:] + turn[:-1]
+        apart = (
+            operators.lengths(numpy.diff(self.u[1:-1], axis=0)) * (1 - (problem.tasks + 8) * UNIT)
+            > turn[1:] + turn[:-1]
+        )
         return zero, nonzero, apart
 
 
@@ -333,10 +336,6 @@ class _SegmentSums:
         self.rest_radius = (local[ends][segment] - local + 2 * slack + lost[segment] + 4 * UNIT * size) * SLACK
 
 
-def _lengths(rows: Array) -> Array:
-    return numpy.sqrt(numpy.einsum("it,it->i", rows, rows))
-
-
 def _step(slopes: Array) -> Array:
     """Differences of slopes at all points, with slope 0 outside."""
     return numpy.concatenate([slopes[:1], numpy.diff(slopes, axis=0), -slopes[-1:]])
@@ -362,10 +361,10 @@ def line_dual(problem: Problem, line: Support) -> tuple[Array, Array]:
     certificate = _Certificate(problem, line)
     force, radius = certificate._force()
     light = problem.weights * (1 - problem.weights_radius)
-    longest = (_lengths(force) * (1 + 8 * UNIT) + certificate.root_tasks * radius) * SLACK
+    longest = (operators.lengths(force) * (1 + 8 * UNIT) + certificate.root_tasks * radius) * SLACK
     distance = math.sqrt(_above(longest**2 / light)) * SLACK
     v, v_radius = certificate._dual()
-    size = _lengths(v)
+    size = operators.lengths(v)
     weight = float(problem.weights.sum()) * (1 + len(size) * UNIT)
     green = numpy.append(certificate.tau * certificate.falling, 0.0) * math.sqrt(weight) * distance
     blur = (certificate.root_tasks * v_radius + (problem.tasks + 8) * UNIT * size + green) * SLACK

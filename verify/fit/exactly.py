@@ -25,6 +25,8 @@ Array = Any
 
 LARGEST_QUOTIENT = 10**10
 """A partial quotient of a continued fraction beyond this gives a rational away."""
+SUPPORT_BITS = (256, 1024, 4096)
+"""Bits of an irrational |w|, until the fits below and above it have one support."""
 MOST_GUESSED = 200_000
 """N T up to which a guess is verified."""
 
@@ -89,15 +91,18 @@ class OneDirection:
     def support(self) -> Signed | None:
         """The support and the signs along w, exactly, for irrational |w|; None if more digits would be needed.
 
-        The lambdas at which one support is the right one form an interval: what is right a little below lambda / |w|
-        and a little above is right there, and where |v| < lambda at both it is so there.
+        The lambdas at which one support is the right one form an interval, because z and v are affine in lambda there:
+        what is right a little below lambda / |w| and a little above is right there, points with |v| = lambda and no
+        kink included. The interval shrinks: its ends are rational where the data are, and lambda / |w| is not.
         """
-        root = RootSum([squared_length(self.along)]).enclosure(256)
-        (low, tight_low), (high, tight_high) = (self._solved(self.penalty / end) for end in (root.upper, root.lower))
-        signs = [tuple([sign(v[0]) for v in fit.dual]) for fit in (low, high)]
-        if low.knots != high.knots or signs[0] != signs[1] or tight_low or tight_high:
-            return None
-        return Signed(low.knots[1:-1], signs[0])
+        square = RootSum([squared_length(self.along)])
+        for bits in SUPPORT_BITS:
+            root = square.enclosure(bits)
+            (low, _), (high, _) = (self._solved(self.penalty / end) for end in (root.upper, root.lower))
+            signs = [tuple([sign(v[0]) for v in fit.dual]) for fit in (low, high)]
+            if low.knots == high.knots and signs[0] == signs[1]:
+                return Signed(low.knots[1:-1], signs[0])
+        return None
 
     def _solved(self, penalty: fmpq) -> tuple[KnotFit, tuple[int, ...]]:
         reduced = Regularised(self.column, penalty, self.weights)

@@ -19,13 +19,13 @@ from .support import Data, Support
 Array = Any
 
 MOST_ROUNDS = 40
+ENOUGH = 1e-13
 FEWEST = 64
 
 
 class Restricted(Iteration):
     """The problem over splines with knots among given candidates. Its steps are cheap: they go on for longer."""
 
-    enough = 1e-13
     stable = True
 
     def __init__(self, data: Data, candidates: Array) -> None:
@@ -34,12 +34,12 @@ class Restricted(Iteration):
         self.tasks = data.labels.shape[1]
         self.gram = self.splines.gram_bands()
         self.moments = self.splines.moments(data.weights[:, None] * data.labels)
-        self.square = float(numpy.einsum("it,it,i->", data.labels, data.labels, data.weights))
+        self.square = float(operators.dots(data.labels, data.labels) @ data.weights)
         self.rows = operators.kink_rows(self.splines.gaps)
         inner = len(candidates) - 2
         self.z = self._projection()
         self.eta = numpy.zeros((inner, self.tasks))
-        start = numpy.sqrt(numpy.einsum("jt,jt->j", d := operators.kinks(self.splines.gaps, self.z), d))
+        start = operators.lengths(operators.kinks(self.splines.gaps, self.z))
         self.mu = numpy.maximum(start, float(start.mean()) or 1.0)
         self.slack = numpy.full(inner, 0.5)
         self.blank = self._blank()
@@ -146,9 +146,9 @@ def _restricted(data: Data, candidates: Array) -> tuple[Array, Support]:
     if len(candidates) == 2:
         return candidates, support.straight(data)
     iteration = Restricted(data, candidates)
-    guess: Guess = iteration.run()
+    guess: Guess = iteration.run(ENOUGH)
     chosen = numpy.flatnonzero(guess.nonzero) + 1
-    length = numpy.sqrt(numpy.einsum("jt,jt->j", guess.eta, guess.eta))[chosen - 1]
+    length = operators.lengths(guess.eta)[chosen - 1]
     chosen, length = chosen[length > 0], length[length > 0]
     ends = numpy.concatenate([[0], chosen, [len(candidates) - 1]])
     directions = guess.eta[chosen - 1] / length[:, None]

@@ -22,11 +22,15 @@ PATIENCE = 25
 """Steps without a new least complementarity; it rises at first from a good start."""
 NEAR, LESS_PATIENCE = 1e-6, 4
 """Below this complementarity, relative to the objective, it stops falling only where rounding takes over."""
-ENOUGH = 1e-10
-"""Complementarity relative to the objective at which the indicator of the support is nearly always right."""
+HOPEFUL, ENOUGH = 1e-7, 1e-10
+"""Complementarity relative to the objective at which the indicator of the support is often right, and nearly always."""
+TELLING = 0.5
+"""A step that lowers the complementarity by less centres: s and mu stay as they are and indicate nothing."""
 LEAST_CENTRING = 0.01
 """Without it a lucky first step leaves products of very different sizes, and the next ten steps are short."""
 RIDGES = 10
+CACHED = 4096
+"""Points whose matrix entries stay in the cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,13 +48,15 @@ class Iteration(ABC):
     eta: Array
     mu: Array
     slack: Array
-    enough = ENOUGH
     stable = False
     """Whether the indicator must have been the same twice before the steps end."""
 
     def __init__(self, penalty: float) -> None:
         self.penalty = penalty
         self.last_length = 0.0
+        self.steps = 0
+        self.guess: Guess | None = None
+        self.told = self.best = numpy.inf
         self.kinks: Array = None
         self.fit_square = 0.0
 
@@ -70,34 +76,39 @@ class Iteration(ABC):
     def move(self, length: float) -> None:
         """Take along whatever else the last solution moves."""
 
-    def run(self) -> Guess:
-        """Steps until the complementarity is small or does not fall any more; the guess where it was least."""
-        best, since, same = numpy.inf, 0, False
-        guess = Guess(self.eta, self.mu, numpy.ones(len(self.mu), bool))
-        for _ in range(MOST_STEPS):
+    def run(self, enough: float) -> Guess:
+        """Steps until the complementarity is small enough or does not fall any more; the guess where it was least.
+
+        May be called again with a smaller number: the steps go on where they were.
+        """
+        since, same = 0, False
+        if self.guess is None:
+            self.guess = Guess(self.eta, self.mu, numpy.ones(len(self.mu), bool))
+        while self.steps < MOST_STEPS:
+            self.steps += 1
             slack, mu = self.slack, self.mu
             if not self._step():
                 break
             products = float(self.slack @ self.mu)
-            scale = 0.5 * self.fit_square / self.penalty + float(_lengths(self.kinks).sum())
-            if products < best or self.last_length > 0.9:
+            scale = 0.5 * self.fit_square / self.penalty + float(operators.lengths(self.kinks).sum())
+            if products < TELLING * self.told:
                 # The indicator of Tapia: which of s and mu goes to 0; scale-free.
                 nonzero = self.slack * mu < self.mu * slack
-                same = not self.stable or bool((nonzero == guess.nonzero).all())
-                guess = Guess(self.eta, self.mu, nonzero)
-            since = 0 if products < best else since + 1
-            best = min(best, products)
-            if products <= self.enough * scale and self.last_length > 0.9 and same:
+                same = not self.stable or bool((nonzero == self.guess.nonzero).all())
+                self.guess, self.told = Guess(self.eta, self.mu, nonzero), products
+            since = 0 if products < self.best else since + 1
+            self.best = min(self.best, products)
+            if self.told <= enough * scale and self.last_length > 0.9 and same:
                 break
-            if since > (LESS_PATIENCE if best < NEAR * scale else PATIENCE):
+            if since > (LESS_PATIENCE if self.best < NEAR * scale else PATIENCE):
                 break
-        return guess
+        return self.guess
 
     def _direction(self, factor: Array, residual: Array, products: Array) -> tuple[Array, Array, Array]:
         """The step (eta, mu, slack to first order) for the right-hand sides of both equations."""
         ratio = products / self.slack
         step = self.solve(factor, residual - self.eta * ratio[:, None])
-        inner = numpy.einsum("jt,jt->j", self.eta, step)
+        inner = operators.dots(self.eta, step)
         return step, ratio + self.mu / self.slack * inner, inner
 
     def _step(self) -> bool:
@@ -107,7 +118,7 @@ class Iteration(ABC):
             return False
         products = self.slack * self.mu
         step, d_mu, inner = self._direction(factor, residual, -products)
-        square = numpy.einsum("jt,jt->j", step, step)
+        square = operators.dots(step, step)
         length = self._longest(inner, square, d_mu, 1.0)
         slack = self.slack - length * inner - 0.5 * length**2 * square
         mean = float(products.mean())
@@ -116,7 +127,7 @@ class Iteration(ABC):
         # Second-order terms of both products, at the predictor: mu eta and mu s, with s quadratic in eta.
         corrected = target - products + d_mu * inner + 0.5 * self.mu * square
         step, d_mu, inner = self._direction(factor, residual - d_mu[:, None] * step, corrected)
-        square = numpy.einsum("jt,jt->j", step, step)
+        square = operators.dots(step, step)
         length = self._longest(inner, square, d_mu, max(0.99, 1 - mean))
         if not (length > 0 and numpy.isfinite(d_mu).all()):
             return False
@@ -146,7 +157,7 @@ class Dual(Iteration):
         self.blank = self._blank(penalty * bands)
         self.work = numpy.empty_like(self.blank)
         self.eta, self.mu = reweighted_ridge(bands, operators.kinks(h, y), penalty)
-        self.slack = (1 - numpy.einsum("jt,jt->j", self.eta, self.eta)) / 2
+        self.slack = (1 - operators.dots(self.eta, self.eta)) / 2
 
     def _blank(self, bands: Array) -> Array:
         """lambda D W^-1 D^T (x) I as W[j, task, k] = entry (j T + task + k, j T + task)."""
@@ -160,23 +171,32 @@ class Dual(Iteration):
         """d - mu eta for d = D Z."""
         pull = self.penalty * operators.transposed(self.h, self.eta)
         pull /= self.w[:, None]
-        self.fit_square = float(numpy.einsum("it,it,i->", pull, pull, self.w))
+        self.fit_square = float(operators.dots(pull, pull) @ self.w)
         self.kinks = operators.kinks(self.h, self.y - pull)
         return self.kinks - self.mu[:, None] * self.eta
 
     def factor(self) -> Array | None:
         """Cholesky factor of the system in lower bands."""
-        # One buffer for all steps: fresh memory costs as much as the factorisation.
-        numpy.copyto(self.work, self.blank)
-        matrix = self.work
+        # One buffer for all steps, and so few points at a time that they stay in the cache: memory costs as much as
+        # the factorisation.
         ratio = self.mu / self.slack
-        for task in range(self.tasks):
-            matrix[:, task, 0] += self.mu
-            scaled = ratio * self.eta[:, task]
-            for other in range(task, self.tasks):
-                matrix[:, task, other - task] += scaled * self.eta[:, other]
+        for first in range(0, len(self.mu), CACHED):
+            part = slice(first, first + CACHED)
+            self._fill(self.work[part], self.blank[part], self.mu[part], ratio[part], self.eta[part])
+        matrix = self.work
         factor, info = lapack.dpbtrf(matrix.reshape(-1, 2 * self.tasks + 1).T, lower=1, overwrite_ab=1)
         return None if info else factor
+
+    @staticmethod
+    def _fill(matrix: Array, blank: Array, mu: Array, ratio: Array, eta: Array) -> None:
+        """blank + mu I + ratio eta eta^T for some points."""
+        tasks = eta.shape[1]
+        matrix[...] = blank
+        for task in range(tasks):
+            matrix[:, task, 0] += mu
+            scaled = ratio * eta[:, task]
+            for other in range(task, tasks):
+                matrix[:, task, other - task] += scaled * eta[:, other]
 
     def solve(self, factor: Array, right: Array) -> Array:
         """Two triangular solves."""
@@ -189,7 +209,7 @@ class Dual(Iteration):
 def reweighted_ridge(bands: Array, target: Array, penalty: float) -> tuple[Array, Array]:
     """A start (eta, mu): a ridge problem with one weight a kink, reweighted a few times; its matrix is scalar."""
     matrix = penalty * bands
-    mu = numpy.full(len(target), float(_lengths(target).mean()) or 1.0)
+    mu = numpy.full(len(target), float(operators.lengths(target).mean()) or 1.0)
     floor = mu[0]
     for _ in range(RIDGES):
         shifted = matrix.copy()
@@ -198,11 +218,7 @@ def reweighted_ridge(bands: Array, target: Array, penalty: float) -> tuple[Array
         if info:
             return numpy.zeros_like(target), mu
         eta = lapack.dpbtrs(factor, target, lower=1)[0]
-        length = _lengths(eta)
+        length = operators.lengths(eta)
         floor *= 0.15
         mu = numpy.maximum(mu * numpy.maximum(length, 0.1), floor)
     return eta / numpy.maximum(1.0, length * 1.05)[:, None], mu
-
-
-def _lengths(rows: Array) -> Array:
-    return numpy.sqrt(numpy.einsum("jt,jt->j", rows, rows))

@@ -101,9 +101,9 @@ class Proof:
 
     def _collect(self, sizes: Sequence[Any], gap: Any, loss: Any) -> Refined:
         sums = self.sums
-        distance = (2 * gap).sqrt().upper()
+        distance = _root(2 * gap).upper()
         objective = loss / 2 + self.penalty * _total(self.lengths)
-        root = loss.sqrt()
+        root = _root(loss)
         square_unit = sums.w_unit * sums.y_unit * sums.y_unit
         bounds = Enclosure.from_ball(objective)
         proved_gap = exact(gap.upper())
@@ -164,7 +164,12 @@ def kinks_of(gaps: Sequence[Any], z: Sequence[Sequence[Any]]) -> list[Row]:
 
 def length(row: Sequence[Any]) -> Any:
     """The Euclidean length as a ball."""
-    return _square(row).sqrt()
+    return _root(_square(row))
+
+
+def _root(square: Any) -> Any:
+    """The root of a number that is not negative, whose ball may reach below 0 where the number is 0 or nearly so."""
+    return square.nonnegative_part().sqrt()
 
 
 def direction(d: Row) -> Row:

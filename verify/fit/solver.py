@@ -6,6 +6,7 @@ from typing import Any
 import numpy
 
 from . import exchange, interior_point, operators, support
+from .interior_point import Guess
 from .problem import Problem
 from .support import Data, Support
 
@@ -14,6 +15,8 @@ Array = Any
 FEW = 100
 """One kink among so many points, or fewer, and exchange is faster than all points at once."""
 VERY_FEW = 25
+FEW_ROUNDS = 4
+"""Rounds of Newton worth their time while the interior point method could still go on."""
 
 
 def candidate(problem: Problem, warm: Support | None = None) -> Support:
@@ -91,11 +94,16 @@ def on_support(problem: Problem, knots: Array, directions: Array) -> Support:
 
 
 def _interior(data: Data) -> Support:
-    """Interior point over all points, then Newton on the support it indicates."""
+    """Interior point over all points, then Newton on the support it indicates; early, which often does, then late."""
     h = numpy.diff(data.x)
-    guess = interior_point.Dual(h, data.weights, data.labels, data.penalty).run()
+    iteration = interior_point.Dual(h, data.weights, data.labels, data.penalty)
+    found = _indicated(data, iteration.run(interior_point.HOPEFUL), h, FEW_ROUNDS)
+    return found if found.settled else _indicated(data, iteration.run(interior_point.ENOUGH), h, support.MOST_ROUNDS)
+
+
+def _indicated(data: Data, guess: Guess, h: Array, rounds: int) -> Support:
     z = data.labels - data.penalty * operators.transposed(h, guess.eta) / data.weights[:, None]
-    return support.settle(data, support.start(guess.nonzero, guess.eta, guess.mu, z))
+    return support.settle(data, support.start(guess.nonzero, guess.eta, guess.mu, z), rounds)
 
 
 def _back(data: Data, found: Support) -> Support:

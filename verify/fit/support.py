@@ -54,15 +54,15 @@ def start(nonzero: Array, eta: Array, mu: Array, z: Array) -> Support:
     """From the kinks taken for nonzero (N - 2,), the dual directions, the multipliers, and labels z (N, T)."""
     inner = numpy.flatnonzero(nonzero)
     knots = numpy.concatenate([[0], inner + 1, [len(z) - 1]])
-    length = numpy.sqrt(numpy.einsum("jt,jt->j", eta[inner], eta[inner]))
+    length = operators.lengths(eta[inner])
     return Support(knots, z[knots], eta[inner] / length[:, None], mu[inner] * length)
 
 
-def settle(data: Data, found: Support) -> Support:
+def settle(data: Data, found: Support, rounds: int = MOST_ROUNDS) -> Support:
     """Newton, dropping and adding until nothing changes; the best found if that does not happen."""
     seen: set[bytes] = set()
     best, least = found, numpy.inf
-    for _ in range(MOST_ROUNDS):
+    for _ in range(rounds):
         found = reduce(data, found)
         violation, more, directions = peaks(data, found)
         if violation < least:
@@ -83,7 +83,7 @@ def _consistent(data: Data, found: Support) -> Support:
         gap, objective, kinks = rough_gap(data, found)
         if gap <= SMALL * objective:
             return replace(found, settled=True)
-        length = numpy.sqrt(numpy.einsum("kt,kt->k", kinks, kinks))
+        length = operators.lengths(kinks)
         if not (length > 0).all():
             break
         found, ahead = _newton(data, Support(found.knots, found.values, kinks / length[:, None], length))
@@ -99,14 +99,12 @@ def rough_gap(data: Data, found: Support) -> tuple[float, float, Array]:
     force = splines.moments(data.weights[:, None] * residual)
     force -= data.penalty * operators.transposed(splines.gaps, found.directions)
     kinks = operators.kinks(splines.gaps, found.values)
-    length = numpy.sqrt(numpy.einsum("kt,kt->k", kinks, kinks))
-    along = numpy.einsum("kt,kt->k", found.directions, kinks)
+    length = operators.lengths(kinks)
+    along = operators.dots(found.directions, kinks)
     across = kinks - along[:, None] * found.directions
     # |d| - <u, d> without cancellation where the directions agree
-    bend = numpy.where(
-        along > 0, numpy.einsum("kt,kt->k", across, across) / (length + numpy.abs(along)), length - along
-    )
-    loss = 0.5 * float(numpy.einsum("it,it,i->", residual, residual, data.weights))
+    bend = numpy.where(along > 0, operators.dots(across, across) / (length + numpy.abs(along)), length - along)
+    loss = 0.5 * float(operators.dots(residual, residual) @ data.weights)
     gap = 0.5 * float((force**2 / data.weights[found.knots][:, None]).sum()) + data.penalty * float(bend.sum())
     return gap, loss + data.penalty * float(length.sum()), kinks
 
@@ -178,7 +176,7 @@ class _Step:
     def taken(self, found: Support, share: float) -> Support:
         """The candidate after a share of the step; directions stay unit vectors."""
         directions = found.directions + share * self.turn
-        directions = directions / numpy.sqrt(numpy.einsum("kt,kt->k", directions, directions))[:, None]
+        directions = directions / operators.lengths(directions)[:, None]
         return Support(
             found.knots, found.values + share * self.change, directions, found.lengths + share * self.longer
         )  # fmt: skip
@@ -240,7 +238,7 @@ class _System:
         force = self.force(found.values, polish)
         force = force - data.penalty * operators.transposed(self.splines.gaps, u)
         error = operators.kinks(self.splines.gaps, found.values) - nu[:, None] * u
-        short = (1 - numpy.einsum("kt,kt->k", u, u)) / 2
+        short = (1 - operators.dots(u, u)) / 2
         if self.tasks > 1:
             inverse = data.penalty / nu
             self.factor = self.cholesky(self.with_curvature(u, inverse))
@@ -250,7 +248,7 @@ class _System:
         if change is None or not numpy.isfinite(change).all():
             return None
         error = error + operators.kinks(self.splines.gaps, change)
-        longer = numpy.einsum("kt,kt->k", u, error) - nu * short
+        longer = operators.dots(u, error) - nu * short
         turn = short[:, None] * u + (_across(u, error) / nu[:, None] if self.tasks > 1 else 0.0)
         size = float(numpy.abs(change).max()) + float(numpy.abs(turn).max(initial=0.0))
         return _Step(change, turn, longer, size)
@@ -285,7 +283,7 @@ class _System:
 
 def _across(u: Array, v: Array) -> Array:
     """v without its part along the unit vectors u."""
-    return v - numpy.einsum("kt,kt->k", u, v)[:, None] * u
+    return v - operators.dots(u, v)[:, None] * u
 
 
 def _without(found: Support, turned: Array) -> Support:
@@ -330,7 +328,7 @@ def segment_sums(splines: Splines, terms: Array) -> Array:
 def peaks(data: Data, found: Support) -> tuple[float, Array, Array]:
     """The largest |v| / lambda - 1; in each segment that exceeds 0 the point where |v| is largest, and v there."""
     v = dual(data, found)
-    size = numpy.sqrt(numpy.einsum("it,it->i", v, v))
+    size = operators.lengths(v)
     size[found.knots] = 0
     largest = numpy.maximum.reduceat(size[:-1], found.knots[:-1])
     violation = float(largest.max()) / data.penalty - 1
