@@ -6,7 +6,6 @@ more digits than were asked for, so that what is proved is proved again by arith
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -21,14 +20,16 @@ from ...theory.root_sum import RootSum
 from ...theory.vectors import dot, scale, squared_length, subtract, zero
 from .certified import knot_labels
 from .proof import exact
-from .refine import refine
+from .provable import SUM_BITS, Drawn, Provable, turn
+from .refine import Refinement
 from .result import Fit
 
 SCHEMA = "reluproof.fit-certificate/1"
 DIGITS = 25
 """Decimals of the knot values of a fit that is not exact; its dual has twice as many."""
+MOST_DIGITS, KINK_DIGITS = 60, 12
+"""Decimals for small kinks, as far as the sums of the checker reach, and the digits that a kink keeps."""
 BOUND_DIGITS = 40
-SUM_BITS = 512
 
 
 def certificate_lines(fit: Fit, digits: int | None = None) -> Iterator[str]:
@@ -37,8 +38,15 @@ def certificate_lines(fit: Fit, digits: int | None = None) -> Iterator[str]:
     problem = fit.noisy.regularised(fit.penalty)
     candidate = fit.exact if fit.exact is not None else _rational(fit, problem, places)
     drawn = _drawn(problem, candidate)
-    yield _line(_head(fit, problem, candidate, drawn))
-    for record in _points(fit, candidate, drawn.given):
+    bound, value = _proved(problem, candidate, drawn)
+    kinds, known = _decided(fit), True
+    if not fit.is_exact:
+        provable = Provable(problem, candidate, drawn, bound)
+        kinds = provable.kinds(kinds)
+        # That kinks are multiples of one vector, tiny or hardly turned, is decided without these records.
+        known = fit.signs is None and kinds == _decided(fit) and provable.all_apart(kinds)
+    yield _line(_head(fit, problem, (bound, value), kinds, known=known))
+    for record in _points(fit, candidate, drawn.given, kinds):
         yield _line(record)
     yield _line({"conclusion": "proved", "records": fit.noisy.size + 2, "knots": len(candidate.dual)})
 
@@ -49,15 +57,12 @@ def _line(record: dict[str, Any]) -> str:
 
 def _rational(fit: Fit, problem: Regularised, places: int) -> KnotFit:
     """Decimal knot values near the minimiser, and decimal duals near lambda d / |d|, not longer than lambda."""
-    assert fit.arrays is not None
-    assert fit.candidate is not None
-    refined = refine(problem, fit.noisy.sums, fit.arrays, fit.candidate, places + 5)
-    if refined is not None:
-        knots, near = refined.knots, refined.values
-    else:
-        knots = tuple(fit.candidate.knots.tolist())
-        rows = knot_labels(fit.arrays, fit.candidate).tolist()
-        near = tuple([tuple([fmpq(*value.as_integer_ratio()) for value in row]) for row in rows])
+    knots, near = _near(fit, problem, places)
+    sizes = _sizes(problem, knots, near)
+    small = min([size for size in sizes if size], default=fmpq(1))
+    places = min(max(places, KINK_DIGITS + small.q.bit_length() // 3), max(places, MOST_DIGITS))
+    kept = [0, *[k for k, size in enumerate(sizes, 1) if size * fmpq(10) ** (places - KINK_DIGITS) > 1], len(knots) - 1]
+    knots, near = tuple([knots[k] for k in kept]), tuple([near[k] for k in kept])
     unit = fmpq(10) ** places
     values = tuple([tuple([(entry * unit).floor() / unit for entry in row]) for row in near])
     x = problem.data.points
@@ -67,6 +72,35 @@ def _rational(fit: Fit, problem: Regularised, places: int) -> KnotFit:
     ]
     kinks = [subtract(after, before) for before, after in pairwise(slopes)]
     return KnotFit(knots, values, tuple([_dual(d, problem.penalty, 2 * places) for d in kinks]))
+
+
+def _near(fit: Fit, problem: Regularised, places: int) -> tuple[tuple[int, ...], tuple[Vector, ...]]:
+    """Knots and values there: what the fit was refined to, or refined now, or the floats themselves."""
+    assert fit.arrays is not None
+    assert fit.candidate is not None
+    if fit.refined is not None and fit.distance < fmpq(1, 10**places):
+        return fit.refined.knots, fit.refined.values
+    refined = Refinement(problem, fit.noisy.sums, fit.arrays, fit.candidate).to(places + 5)
+    if refined is not None and (fit.refined is None or refined.knots == fit.refined.knots):
+        return refined.knots, refined.values
+    if fit.refined is not None:
+        return fit.refined.knots, fit.refined.values
+    rows = knot_labels(fit.arrays, fit.candidate).tolist()
+    return tuple(fit.candidate.knots.tolist()), tuple(
+        [tuple([fmpq(*value.as_integer_ratio()) for value in row]) for row in rows]
+    )
+
+
+def _sizes(problem: Regularised, knots: Sequence[int], values: Sequence[Vector]) -> list[fmpq]:
+    """About the sizes of the kinks times the distance to the nearer knot."""
+    x = problem.data.points
+    found = []
+    for (a, b, c), rows in zip(
+        zip(knots, knots[1:], knots[2:], strict=False), zip(values, values[1:], values[2:], strict=False), strict=True
+    ):
+        share = (x[b] - x[a]) / (x[c] - x[a])
+        found.append(max([abs(q - p - share * (r - p)) for p, q, r in zip(*rows, strict=True)]))
+    return found
 
 
 def _dual(d: Vector, penalty: fmpq, places: int) -> Vector:
@@ -86,17 +120,7 @@ def _floor(value: fmpq) -> fmpq:
     return fmpq(value.floor() if value > 0 else value.ceil())
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """Z and v at all points, W (Y - Z), and where v is given: the knots, and where it would be longer than lambda."""
-
-    z: list[Vector]
-    v: list[Vector]
-    pulls: list[Vector]
-    given: dict[int, Vector]
-
-
-def _drawn(problem: Regularised, fit: KnotFit) -> _Drawn:
+def _drawn(problem: Regularised, fit: KnotFit) -> Drawn:
     """v is shortened where it would be longer than lambda, until it is not."""
     x, y, nothing = problem.data.points, problem.data.labels, zero(problem.data.tasks)
     z = spline_labels(x, fit.knots, fit.values)
@@ -108,48 +132,40 @@ def _drawn(problem: Regularised, fit: KnotFit) -> _Drawn:
         v = segment_dual(x, pulls, places, [given[k] for k in places])
         over = [j for j, row in enumerate(v) if j not in given and squared_length(row) > square]
         if not over:
-            return _Drawn(z, v, pulls, given)
+            return Drawn(z, v, pulls, given)
         for j in over:
             longer = RootSum([squared_length(v[j]) / square]).enclosure().upper
             given[j] = scale(1 / longer, v[j])
 
 
-def _proved(problem: Regularised, fit: KnotFit, drawn: _Drawn) -> tuple[fmpq, Enclosure]:
+def _proved(problem: Regularised, fit: KnotFit, drawn: Drawn) -> tuple[fmpq, Enclosure]:
     """An upper bound of the gap, and bounds of P(Z); sums in balls, because exact ones grow with every stretch."""
     x = problem.data.points
     with ctx.workprec(SUM_BITS):
         gap, cost, loss = arb(0), arb(0), arb(0)
         for k in drawn.given:
-            force = subtract(drawn.pulls[k], _turn(x, drawn.v, k))
+            force = subtract(drawn.pulls[k], turn(x, drawn.v, k))
             gap += arb(squared_length(force) / problem.weights[k]) / 2
         for k, v in zip(fit.knots[1:-1], fit.dual, strict=True):
-            d = _turn(x, drawn.z, k)
+            d = turn(x, drawn.z, k)
             length, paired = problem.penalty * arb(squared_length(d)).sqrt(), dot(v, d)
             rest = problem.penalty**2 * squared_length(d) - paired * paired
             gap += arb(rest) / (length + arb(paired)) if paired > 0 else length - arb(paired)
             cost += length
         for row, w in zip(drawn.pulls, problem.weights, strict=True):
             loss += arb(squared_length(row) / w) / 2
-        return Enclosure.from_ball(gap).upper, Enclosure.from_ball(loss + cost)
+        # The checker rounds every root up; that is far below one part in a thousand.
+        bound = _up(Enclosure.from_ball(gap).upper * fmpq(1001, 1000) + fmpq(1, 10**55) * (1 + problem.penalty))
+        return bound, Enclosure.from_ball(loss + cost)
 
 
-def _turn(x: Sequence[fmpq], rows: Sequence[Vector], k: int) -> Vector:
-    """The second difference at a point; beyond an end there is no slope."""
-    turn = zero(len(rows[0]))
-    if k + 1 < len(rows):
-        turn = scale(1 / (x[k + 1] - x[k]), subtract(rows[k + 1], rows[k]))
-    if k > 0:
-        turn = subtract(turn, scale(1 / (x[k] - x[k - 1]), subtract(rows[k], rows[k - 1])))
-    return turn
-
-
-def _head(fit: Fit, problem: Regularised, candidate: KnotFit, drawn: _Drawn) -> dict[str, Any]:
+def _head(
+    fit: Fit, problem: Regularised, proved: tuple[fmpq, Enclosure], kinds: list[str], *, known: bool
+) -> dict[str, Any]:
     if fit.is_exact:
         bound, distance, objective = ZERO, ZERO, fit.objective
     else:
-        found, value = _proved(problem, candidate, drawn)
-        # The checker rounds every root up; that is far below one part in a thousand.
-        bound = _up(found * fmpq(1001, 1000) + fmpq(1, 10**55) * (1 + problem.penalty))
+        bound, value = proved
         distance = RootSum([2 * bound / min(problem.weights)]).enclosure().upper * fmpq(1001, 1000)
         scatter = fit.noisy.scatter
         objective = Enclosure(max(value.lower + scatter - bound, ZERO), value.upper + scatter)
@@ -164,10 +180,9 @@ def _head(fit: Fit, problem: Regularised, candidate: KnotFit, drawn: _Drawn) -> 
         },
         "gap": round_decimal(bound, 60, up=True),
         "distance": round_decimal(distance, 4, up=True),
-        "kinks": _counts(fit),
-        # That kinks are multiples of one vector is decided without these records.
-        "unique": fit.unique if fit.signs is None else None,
-        "sparsest": fit.sparsest if fit.signs is None else None,
+        "kinks": {kind: kinds.count(kind) for kind in ("zero", "nonzero", "undecided")},
+        "unique": fit.unique if known else None,
+        "sparsest": fit.sparsest if known else None,
     }
     noisy = fit.noisy
     return {
@@ -181,9 +196,12 @@ def _head(fit: Fit, problem: Regularised, candidate: KnotFit, drawn: _Drawn) -> 
     }
 
 
-def _counts(fit: Fit) -> dict[str, int]:
-    nonzero, undecided = len(fit.support), len(fit.undecided)
-    return {"zero": fit.noisy.size - 2 - nonzero - undecided, "nonzero": nonzero, "undecided": undecided}
+def _decided(fit: Fit) -> list[str]:
+    """What the fit knows of the kinks at the inner points."""
+    nonzero, undecided = set(fit.support), set(fit.undecided)
+    return [
+        "nonzero" if j in nonzero else "undecided" if j in undecided else "zero" for j in range(1, fit.noisy.size - 1)
+    ]
 
 
 def _up(value: fmpq) -> fmpq:
@@ -203,12 +221,11 @@ def _sha256(fit: Fit) -> str:
     return digest.hexdigest()
 
 
-def _points(fit: Fit, candidate: KnotFit, given: dict[int, Vector]) -> Iterator[dict[str, Any]]:
-    nonzero, undecided = set(fit.support), set(fit.undecided)
+def _points(fit: Fit, candidate: KnotFit, given: dict[int, Vector], kinds: list[str]) -> Iterator[dict[str, Any]]:
     values = dict(zip(candidate.knots, candidate.values, strict=True))
     last = fit.noisy.size - 1
     for index, (point, rows) in enumerate(zip(fit.noisy.data.points, fit.noisy.observations, strict=True)):
-        kind = "nonzero" if index in nonzero else "undecided" if index in undecided else "zero"
+        kind = kinds[index - 1] if 0 < index < last else "zero"
         dual = given.get(index) if 0 < index < last else None
         value = values.get(index)
         yield {

@@ -21,7 +21,7 @@ from .bounds import Bounds
 from .noisy import Noisy
 from .problem import Problem
 from .proof import Refined, kinks_of
-from .refine import refine
+from .refine import Refinement
 from .result import Fit, Proved
 from .support import Support
 
@@ -36,8 +36,10 @@ MOST_SIMPLE = 5000
 """N T up to which a rational fit of several tasks is looked for before anything else."""
 EXACT_BITS, GOOD_BITS = (512, 4096, 32768), 64
 """Bits tried for the bounds of an exact optimal value, and those that must be right."""
-FIRST_DIGITS, MOST_DIGITS = 30, 120
+FIRST_DIGITS, MOST_DIGITS = 30, 480
 """Digits tried, doubling, while something is undecided."""
+MOST_ROUNDS = 40
+"""Times that knots are exchanged or digits doubled."""
 
 
 def fit(
@@ -158,7 +160,7 @@ def _with_digits(
             found = solver.on_support(problem, numpy.array(signed.knots), numpy.outer(signed.signs, unit))
             proved = bounds.certify(problem, found)
         if signed is not None and signed.knots == tuple(found.knots[1:-1].tolist()):
-            refined = refine(regularised, noisy.sums, problem, found, max(FIRST_DIGITS, digits or 0))
+            refined = Refinement(regularised, noisy.sums, problem, found).to(max(FIRST_DIGITS, digits or 0))
             fitted = (
                 _by_floats(noisy, penalty, problem, found, proved)
                 if refined is None or refined.gap > _scaled_gap(problem, proved)
@@ -167,17 +169,21 @@ def _with_digits(
             return with_signs(fitted, signed)
     best: Refined | None = None
     wanted = max(FIRST_DIGITS, digits or 0)
-    while wanted <= max(MOST_DIGITS, digits or 0):
-        refined = refine(regularised, noisy.sums, problem, found, wanted)
-        if refined is None:
-            break
-        best = refined
-        exact = exactly.guessed(regularised, refined.knots, refined.values)
-        if exact is not None:
-            return _exact(noisy, penalty, problem, found, exact, exactly.tight_points(regularised, exact))
-        if _settled(refined):
-            break
-        wanted *= 2
+    refinement = Refinement(regularised, noisy.sums, problem, found)
+    for _ in range(MOST_ROUNDS):
+        refined = refinement.to(wanted)
+        if refined is not None:
+            best = refined if best is None or refined.gap <= best.gap else best
+            exact = exactly.guessed(regularised, refined.knots, refined.values)
+            if exact is not None:
+                return _exact(noisy, penalty, problem, found, exact, exactly.tight_points(regularised, exact))
+            if _settled(refined):
+                break
+        if not refinement.exchange(refined):
+            wanted *= 2
+            refinement.seen.clear()
+            if wanted > max(MOST_DIGITS, digits or 0):
+                break
     if best is None or (digits is None and best.gap > _scaled_gap(problem, proved)):
         return _by_floats(noisy, penalty, problem, found, proved)
     return _by_balls(noisy, penalty, problem, found, best)

@@ -14,6 +14,7 @@ from scipy.linalg import lapack
 from . import operators, support
 from .interior_point import Guess, Iteration
 from .operators import Splines
+from .saddle import Saddle
 from .support import Data, Support
 
 Array = Any
@@ -32,17 +33,18 @@ class Restricted(Iteration):
         super().__init__(data.penalty)
         self.data, self.splines = data, Splines(data.x, data.weights, candidates)
         self.tasks = data.labels.shape[1]
-        self.gram = self.splines.gram_bands()
+        self.system = Saddle(self.splines, data.penalty, self.tasks, turned=False)
+        self.gram = self.system.gram
+        self.unit = numpy.broadcast_to(numpy.eye(self.tasks), (len(candidates) - 2, self.tasks, self.tasks))
+        self.system.couple(self.unit, self.unit)
         self.moments = self.splines.moments(data.weights[:, None] * data.labels)
         self.square = float(operators.dots(data.labels, data.labels) @ data.weights)
-        self.rows = operators.kink_rows(self.splines.gaps)
         inner = len(candidates) - 2
         self.z = self._projection()
         self.eta = numpy.zeros((inner, self.tasks))
         start = operators.lengths(operators.kinks(self.splines.gaps, self.z))
         self.mu = numpy.maximum(start, float(start.mean()) or 1.0)
         self.slack = numpy.full(inner, 0.5)
-        self.blank = self._blank()
         self.step_z: Array = numpy.zeros_like(self.z)
         self.force: Array = self.z
 
@@ -51,24 +53,6 @@ class Restricted(Iteration):
         if info:
             return self.data.labels[self.splines.knots]
         return lapack.dpbtrs(factor, self.moments, lower=1)[0]
-
-    def _blank(self) -> Array:
-        """The system without B, in the storage of dgbtrf; node k holds its T values, then its T duals."""
-        tasks, size = self.tasks, len(self.z)
-        half = 3 * tasks
-        blank = numpy.zeros((3 * half + 1, 2 * tasks * size))
-        for task in range(tasks):
-            values = 2 * tasks * numpy.arange(size) + task
-            duals = values + tasks
-            _put(blank, half, values, values, self.gram[0])
-            _put(blank, half, values[1:], values[:-1], self.gram[1, :-1])
-            _put(blank, half, values[:-1], values[1:], self.gram[1, :-1])
-            for place, row in enumerate(self.rows):
-                at = values[place : size - 2 + place]
-                _put(blank, half, duals[1:-1], at, -row)
-                _put(blank, half, at, duals[1:-1], self.penalty * row)
-            _put(blank, half, duals[[0, -1]], duals[[0, -1]], 1.0)
-        return blank
 
     def residual(self) -> Array:
         """d - mu eta for d = D z."""
@@ -81,35 +65,18 @@ class Restricted(Iteration):
         return self.kinks - self.mu[:, None] * self.eta
 
     def factor(self) -> Array | None:
-        """LU factors of the banded system."""
-        tasks, matrix = self.tasks, self.blank.copy()
-        ratio = self.mu / self.slack
-        first = 2 * tasks * numpy.arange(1, len(self.z) - 1) + tasks
-        for task in range(tasks):
-            for other in range(tasks):
-                entry = ratio * self.eta[:, task] * self.eta[:, other] + (self.mu if task == other else 0.0)
-                _put(matrix, 3 * tasks, first + task, first + other, entry)
-        factor, pivots, info = lapack.dgbtrf(matrix, 3 * tasks, 3 * tasks, overwrite_ab=1)
-        return None if info else (factor, pivots)
+        """LU factors of the saddle-point system."""
+        outer = self.eta[:, :, None] * self.eta[:, None, :]
+        return self.system.factor(self.mu[:, None, None] * self.unit + (self.mu / self.slack)[:, None, None] * outer)
 
     def solve(self, factor: Array, right: Array) -> Array:
         """The step of eta; that of z is kept for `move`."""
-        tasks = self.tasks
-        both = numpy.zeros((len(self.z), 2, tasks))
-        both[:, 0], both[1:-1, 1] = self.force, right
-        solution, _ = lapack.dgbtrs(factor[0], 3 * tasks, 3 * tasks, both.reshape(-1, 1), factor[1])
-        moved = solution.reshape(both.shape)
-        self.step_z = moved[:, 0]
-        return moved[1:-1, 1]
+        self.step_z, step = self.system.solve(factor, self.force, right)
+        return step
 
     def move(self, length: float) -> None:
         """z moves with eta."""
         self.z = self.z + length * self.step_z
-
-
-def _put(bands: Array, half: int, rows: Array, columns: Array, values: Any) -> None:
-    """Set entries of a matrix of `half` bands on each side, in the storage of dgbtrf."""
-    bands[2 * half + rows - columns, columns] = values
 
 
 def exchange(data: Data, first: Array) -> Support:

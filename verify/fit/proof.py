@@ -16,13 +16,18 @@ from ...theory.regularised import Regularised, segment_dual, spline_labels
 Array = Any
 Row = tuple[Any, ...]
 
+TELLING = 2.0**-20
+"""A |v| beyond lambda by this part of what |Z - Z*| may do to it tells of a kink that is missing."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Refined:
     """What is proved with many digits, in original units; `values` are exact rationals at the knots.
 
     gap and distance are upper bounds, distance in the weighted norm. zero: the points whose kink of Z* is certainly 0;
-    nonzero, apart: the inner knots and pairs of neighbouring inner knots as in `bounds.Bounds`.
+    nonzero, apart: the inner knots and pairs of neighbouring inner knots as in `bounds.Bounds`. beyond: of each stretch
+    between knots where |v| is longer than lambda by more than other errors could explain the point where it is longest,
+    and about the kink there that would make it lambda again.
     """
 
     knots: tuple[int, ...]
@@ -34,6 +39,7 @@ class Refined:
     zero: Array
     nonzero: Array
     apart: Array
+    beyond: tuple[tuple[int, Vector], ...]
 
 
 class Proof:
@@ -66,7 +72,7 @@ class Proof:
         force = self._force(pulls, v, sizes)
         gap = _total([_square(row) / self.w[i] for i, row in force.items()]) / 2
         loss = _total([w * _square(row) for w, row in zip(self.w, residual, strict=True)])
-        return self._collect(sizes, gap, loss)
+        return self._collect((v, sizes), gap, loss)
 
     def _force(self, pulls: Sequence[Sequence[Any]], v: Sequence[Row], sizes: Sequence[Any]) -> dict[int, list[Any]]:
         """W (Zd - Z) where it is not 0: at the knots, and beside points where v is projected onto the ball."""
@@ -99,8 +105,8 @@ class Proof:
             old = force.get(place, [arb(0)] * len(v))
             force[place] = [a + factor * b for a, b in zip(old, excess, strict=True)]
 
-    def _collect(self, sizes: Sequence[Any], gap: Any, loss: Any) -> Refined:
-        sums = self.sums
+    def _collect(self, dual: tuple[Sequence[Row], Sequence[Any]], gap: Any, loss: Any) -> Refined:
+        sums, (v, sizes) = self.sums, dual
         distance = _root(2 * gap).upper()
         objective = loss / 2 + self.penalty * _total(self.lengths)
         root = _root(loss)
@@ -123,7 +129,26 @@ class Proof:
             zero,
             nonzero,
             apart,
+            self._beyond(v, sizes, distance),
         )
+
+    def _beyond(self, v: Sequence[Row], sizes: Sequence[Any], distance: Any) -> tuple[tuple[int, Vector], ...]:
+        found = []
+        for a, b in pairwise(self.knots):
+            over = [j for j in range(a + 1, b) if bool(sizes[j] > self.penalty)]
+            if not over:
+                continue
+            j = max(over, key=lambda i: exact(sizes[i].mid()))
+            before, after = self.x[j] - self.x[a], self.x[b] - self.x[j]
+            blur = distance * before * after / (before + after) * _total(self.w[a + 1 : b]).sqrt()
+            if bool(sizes[j] > self.penalty + TELLING * blur):
+                hats = [(self.x[i] - self.x[a]) / before for i in range(a + 1, j + 1)]
+                hats += [(self.x[b] - self.x[i]) / after for i in range(j + 1, b)]
+                weight = _total([w * hat * hat for w, hat in zip(self.w[a + 1 : b], hats, strict=True)])
+                factor = (1 / before + 1 / after) ** 2 * (1 - self.penalty / sizes[j]) / weight
+                unit = self.sums.x_unit / self.sums.y_unit
+                found.append((j, tuple([exact((factor * entry).mid()) * unit for entry in v[j]])))
+        return tuple(found)
 
     def _decided(self, sizes: Sequence[Any], distance: Any) -> tuple[Array, Array, Array]:
         """Which kinks of Z* are certainly 0 or not, and which neighbouring directions certainly differ."""

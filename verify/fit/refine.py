@@ -1,127 +1,105 @@
-"""More digits: Newton in ball arithmetic on the known support, and the second-order certificate in balls.
+"""More digits: Newton in ball arithmetic, the second-order certificate in balls, and knots exchanged between them.
 
-Each step takes its residual in balls and its correction from float64 factors, which is worth about 12 digits. What is
-proved is proved by the last residual alone (BA, BB), whatever led there.
+What is proved is proved by the last values alone (BA, BB), whatever led there. Kinks of 1e-40, which float64 cannot
+tell from 0, are decided here: where |v| is certainly beyond lambda a knot is added, one left undecided is dropped.
 """
 
-from collections.abc import Callable
-from itertools import pairwise
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import numpy
-from flint import arb, ctx, fmpq
+from flint import ctx, fmpq
 
 from ...theory.knot_sums import KnotSums
-from ...theory.regularised import Regularised
-from . import support
+from ...theory.numbers import Vector
+from ...theory.regularised import Regularised, spline_labels
+from ...theory.vectors import scale, squared_length
+from .newton import Newton
 from .problem import Problem
-from .proof import Proof, Refined, direction, exact, kinks_of
-from .solver import normalised, rescaled
+from .proof import Proof, Refined
+from .solver import normalised
 from .support import Support
 
-Array = Any
-Row = tuple[Any, ...]
 
-MOST_STEPS = 200  # and one for each digit
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """Knots (data indices, both ends included), exact values there and kinks at the inner ones, in original units.
 
-
-def refine(regularised: Regularised, sums: KnotSums, problem: Problem, found: Support, digits: int) -> Refined | None:
-    """The candidate improved until |Z - Z*| <= 10^-digits is proved or nothing is gained any more.
-
-    found: a candidate in the units of `problem`, which is `regularised` in floats; None if the float64 factors are
-    singular or a kink of the candidate is 0.
+    The kinks are not those of the values: what float64 or Newton knows of small ones is better than that.
     """
-    data, x_unit, y_unit = normalised(problem)
-    with numpy.errstate(all="ignore"):
-        correct = support.corrector(data, rescaled(found, 1 / x_unit, 1 / y_unit))
-    if correct is None:
-        return None
-    y_scale = y_unit * float(sums.y_unit / problem.units.y)
-    w_scale = float(problem.weights.mean()) * float(sums.w_unit / problem.units.w)
-    with ctx.workprec(int(digits * 3.33) + 160):
-        newton = _Newton(regularised, sums, [int(k) for k in found.knots])
-        newton.z = _start(sums, problem, found)
-        try:
-            newton.run(correct, y_scale, w_scale, digits)
-            return newton.refined()
-        except ZeroDivisionError:
-            return None
+
+    knots: tuple[int, ...]
+    values: tuple[Vector, ...]
+    kinks: tuple[Vector, ...]
 
 
-def _start(sums: KnotSums, problem: Problem, found: Support) -> list[Row]:
-    """The knot values of the candidate in the units of `sums`."""
-    offset = [fmpq(*value.as_integer_ratio()) for value in problem.offset.tolist()]
-    slope = [fmpq(*value.as_integer_ratio()) for value in problem.slope.tolist()]
-    ratio = sums.y_unit / problem.units.y
+class Refinement:
+    """One problem whose candidates are improved; found: a candidate in the units of `problem`, to start from."""
+
+    def __init__(self, regularised: Regularised, sums: KnotSums, problem: Problem, found: Support) -> None:
+        self.regularised, self.sums = regularised, sums
+        self.data, x_unit, y_unit = normalised(problem)
+        self.x_scale = x_unit * float(sums.x_unit / problem.units.x)
+        self.y_scale = y_unit * float(sums.y_unit / problem.units.y)
+        self.w_scale = float(problem.weights.mean()) * float(sums.w_unit / problem.units.w)
+        self.start = _start(problem, found)
+        self.reached = False
+        self.turned: int | None = None
+        self.seen: set[tuple[bool, tuple[int, ...]]] = set()
+
+    def to(self, digits: int) -> Refined | None:
+        """Improved until |Z - Z*| <= 10^-digits is proved or nothing is gained any more; None if some kink may be 0."""
+        with ctx.workprec(int(digits * 3.33) + 160):
+            try:
+                newton = Newton(self)
+                self.reached = newton.run(digits)
+                self.turned = newton.turned()
+                self.start = newton.as_start()
+                if self.turned is not None:
+                    return None
+                return Proof(self.regularised, self.sums, newton.knots, newton.z).refined()
+            except ZeroDivisionError:
+                return None
+
+    def exchange(self, refined: Refined | None) -> bool:
+        """Start anew without a kink that turned round, or with a knot wherever |v| is beyond lambda, or, where Newton
+        was stuck, without the smallest kink that is undecided; False if there is none, or if that was tried before."""
+        inner = self.start.knots[1:-1]
+        kinks = dict(zip(inner, self.start.kinks, strict=True))
+        added = self.turned is None and refined is not None and bool(refined.beyond)
+        if self.turned is not None:
+            del kinks[self.turned]
+        elif refined is not None and refined.beyond:
+            kinks |= dict(refined.beyond)
+        else:
+            known = [False] * len(inner) if refined is None else refined.nonzero.tolist()
+            open_ = [k for k, decided in zip(inner, known, strict=True) if not decided]
+            if self.reached or not open_:
+                return False
+            del kinks[min(open_, key=lambda k: squared_length(kinks[k]))]
+        knots = (self.start.knots[0], *sorted(kinks), self.start.knots[-1])
+        if (added, knots) in self.seen:
+            return False
+        self.seen.add((added, knots))
+        line = spline_labels(self.regularised.data.points, self.start.knots, self.start.values)
+        self.start = Start(knots, tuple([line[k] for k in knots]), tuple([kinks[k] for k in knots[1:-1]]))
+        return True
+
+
+def _start(problem: Problem, found: Support) -> Start:
+    """The knot values of the candidate, the line put back, and its kinks."""
+    offset, slope = _exact_row(problem.offset.tolist()), _exact_row(problem.slope.tolist())
     rows = []
     for k, row in zip(found.knots.tolist(), found.values.tolist(), strict=True):
-        x = fmpq(*problem.x[k].item().as_integer_ratio()) + fmpq(*problem.x_low[k].item().as_integer_ratio())
-        values = [fmpq(*value.as_integer_ratio()) for value in row]
+        x = sum(_exact_row([problem.x[k].item(), problem.x_low[k].item()]))
         line = [a + b * x for a, b in zip(offset, slope, strict=True)]
-        rows.append(tuple([arb((v + c) * ratio - f) for v, c, f in zip(values, line, sums.first, strict=True)]))
-    return rows
+        rows.append(tuple([(v + c) / problem.units.y for v, c in zip(_exact_row(row), line, strict=True)]))
+    unit = problem.units.x / problem.units.y
+    kinks = [
+        scale(size * unit, _exact_row(row))
+        for size, row in zip(_exact_row(found.lengths.tolist()), found.directions.tolist(), strict=True)
+    ]
+    return Start(tuple(found.knots.tolist()), tuple(rows), tuple(kinks))
 
 
-class _Newton:
-    """The knot values as exact balls, and the residual of F(z) = Phi^T W (Y - Phi z) - lambda D_k^T u(z)."""
-
-    def __init__(self, problem: Regularised, sums: KnotSums, knots: list[int]) -> None:
-        self.problem, self.sums, self.knots = problem, sums, knots
-        self.tasks = range(problem.data.tasks)
-        diagonal, off = sums.gram(knots)
-        self.diagonal, self.off = [arb(d) for d in diagonal], [arb(o) for o in off]
-        columns = [sums.moments(knots, t) for t in self.tasks]
-        self.moments: list[Row] = [tuple(map(arb, row)) for row in zip(*columns, strict=True)]
-        self.gaps = [arb(sums.x[b] - sums.x[a]) for a, b in pairwise(knots)]
-        self.penalty = arb(sums.penalty(problem.penalty))
-        self.z: list[Row] = []
-
-    def run(self, correct: Callable[[Array], Array], y_scale: float, w_scale: float, digits: int) -> None:
-        """Corrections until the residual is below the digits or does not halve any more."""
-        least, target = None, arb(10) ** -(digits + 2) * arb(self.sums.y_unit)
-        for _ in range(MOST_STEPS + digits):
-            force = self.residual()
-            size = max([abs(entry).upper() for row in force for entry in row], key=exact)
-            if bool(size < target) or (least is not None and not bool(2 * size < least)):
-                break
-            least = size
-            shift = fmpq(2) ** -_exponent(size)
-            floats = numpy.array([[float((entry * shift).mid()) for entry in row] for row in force])
-            change = correct(floats / (y_scale * w_scale)) * y_scale
-            if not numpy.isfinite(change).all():
-                break
-            self.z = [
-                tuple([(value + arb(step) / shift).mid() for value, step in zip(row, steps, strict=True)])
-                for row, steps in zip(self.z, change.tolist(), strict=True)
-            ]
-
-    def directions(self) -> list[Row]:
-        """u at all knots, 0 at the ends."""
-        nothing = tuple([arb(0) for _ in self.tasks])
-        return [nothing, *[direction(d) for d in kinks_of(self.gaps, self.z)], nothing]
-
-    def residual(self) -> list[Row]:
-        """F at the knots."""
-        u, z = self.directions(), self.z
-        slopes = [
-            [self.penalty * (b - a) / h for a, b in zip(left, right, strict=True)]
-            for h, (left, right) in zip(self.gaps, pairwise(u), strict=True)
-        ]
-        rows = []
-        for k, moment in enumerate(self.moments):
-            row = [moment[t] - self.diagonal[k] * z[k][t] for t in self.tasks]
-            if k > 0:
-                row = [row[t] - self.off[k - 1] * z[k - 1][t] + slopes[k - 1][t] for t in self.tasks]
-            if k + 1 < len(z):
-                row = [row[t] - self.off[k] * z[k + 1][t] - slopes[k][t] for t in self.tasks]
-            rows.append(tuple(row))
-        return rows
-
-    def refined(self) -> Refined:
-        """The certificate of the present values."""
-        return Proof(self.problem, self.sums, self.knots, self.z).refined()
-
-
-def _exponent(size: Any) -> int:
-    mantissa, exponent = size.man_exp()
-    return int(exponent) + int(mantissa).bit_length()
+def _exact_row(values: Sequence[float]) -> Vector:
+    return tuple([fmpq(*value.as_integer_ratio()) for value in values])

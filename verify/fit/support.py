@@ -6,7 +6,6 @@ of their own because kinks of size 1e-12 have no direction that could be compute
 is dropped; where |v| > lambda between two knots, its peak becomes a knot.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -180,14 +179,6 @@ class _Step:
         return Support(
             found.knots, found.values + share * self.change, directions, found.lengths + share * self.longer
         )  # fmt: skip
-
-
-def corrector(data: Data, found: Support) -> Callable[[Array], Array] | None:
-    """What maps a residual of the equations in z alone, u = d / |d|, to its Newton step; None if that is singular."""
-    system = _System(data, Splines(data.x, data.weights, found.knots))
-    if system.tasks > 1:
-        system.factor = system.cholesky(system.with_curvature(found.directions, data.penalty / found.lengths))
-    return None if system.factor is None else system.solve
 
 
 def blocks(data: Data, found: Support) -> tuple[list[Array], Array]:

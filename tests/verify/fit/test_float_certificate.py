@@ -16,7 +16,7 @@ from reluproof.verify.fit import bounds, solver
 from reluproof.verify.fit.certified import fit, positive
 from reluproof.verify.fit.clarabel_fit import solve as clarabel
 from reluproof.verify.fit.noisy import Noisy
-from reluproof.verify.fit.refine import refine
+from reluproof.verify.fit.refine import Refinement
 from strategies import noisy_problems
 
 
@@ -137,7 +137,7 @@ def test_the_refined_certificate_does_not_need_a_good_support():
     keep = np.ones(len(found.knots), bool)
     keep[len(keep) // 2] = False
     fewer = type(found)(found.knots[keep], found.values[keep], found.directions[keep[1:-1]], found.lengths[keep[1:-1]])
-    refined = refine(noisy.regularised(penalty), noisy.sums, arrays, fewer, 30)
+    refined = Refinement(noisy.regularised(penalty), noisy.sums, arrays, fewer).to(30)
     good = fit(noisy, penalty)
     assert refined.gap > fmpq(1, 10**6)
     assert refined.objective.lower <= good.objective.upper
