@@ -18,11 +18,11 @@ from ...theory.numeral import format_rational
 from ...theory.regularised import KnotFit, Regularised, segment_dual, spline_labels
 from ...theory.root_sum import RootSum
 from ...theory.vectors import dot, scale, squared_length, subtract, zero
-from .certified import knot_labels
 from .proof import exact
 from .provable import SUM_BITS, Drawn, Provable, turn
 from .refine import Refinement
 from .result import Fit
+from .summary import knot_labels
 
 SCHEMA = "reluproof.fit-certificate/1"
 DIGITS = 25

@@ -19,7 +19,7 @@ from ...theory.square_classes import rational_root
 from ...theory.vectors import is_zero_vector, scale, squared_length
 from . import bounds, pivoting, problem, solver
 from .bounds import Bounds
-from .support import Support
+from .candidate import Support
 
 Array = Any
 

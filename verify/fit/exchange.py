@@ -11,11 +11,11 @@ from typing import Any
 import numpy
 from scipy.linalg import lapack
 
-from . import operators, support
+from . import float_dual, operators, support
+from .candidate import Data, Support
 from .interior_point import Guess, Iteration
 from .operators import Splines
 from .saddle import Saddle
-from .support import Data, Support
 
 Array = Any
 
@@ -86,7 +86,7 @@ def exchange(data: Data, first: Array) -> Support:
     least = numpy.inf
     for _ in range(MOST_ROUNDS):
         chosen, found = _restricted(data, candidates)
-        violation, peaks, _ = support.peaks(data, found)
+        violation, peaks, _ = float_dual.peaks(data, found)
         if best is None or violation < least:
             best, least = found, violation
         if not len(peaks):
@@ -98,7 +98,7 @@ def exchange(data: Data, first: Array) -> Support:
 
 def beside(data: Data, before: Support) -> Array:
     """Candidates near the knots of another lambda and where its v is longer than the new one; ends included."""
-    _, peaks, _ = support.peaks(data, before)
+    _, peaks, _ = float_dual.peaks(data, before)
     near = _next(before.knots, peaks, len(data.x))
     return numpy.union1d(near, grid(len(data.x), FEWEST))
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy
 
-from . import solver, support
+from . import newton_step, solver
+from .candidate import Support
 from .problem import Problem
-from .support import Support
 
 Array = Any
 
@@ -22,7 +22,7 @@ def degrees_of_freedom(problem: Problem, found: Support) -> float:
         return float(tasks * (len(found.lengths) + 2))
     data, x_unit, y_unit = solver.normalised(problem)
     scaled = solver.rescaled(found, 1 / x_unit, 1 / y_unit)
-    blocks, gram = support.blocks(data, scaled)
+    blocks, gram = newton_step.blocks(data, scaled)
     inverse = _neighbours_of_inverse(blocks)
     total = 0.0
     for offset in range(min(3, len(inverse))):

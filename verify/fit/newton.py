@@ -12,10 +12,10 @@ import numpy
 from flint import arb, fmpq
 
 from . import operators
+from .candidate import Data
 from .operators import Splines
 from .proof import direction, exact, kinks_of, length
 from .saddle import Saddle
-from .support import Data
 
 if TYPE_CHECKING:
     from .refine import Refinement, Start

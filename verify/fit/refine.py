@@ -13,11 +13,11 @@ from ...theory.knot_sums import KnotSums
 from ...theory.numbers import Vector
 from ...theory.regularised import Regularised, spline_labels
 from ...theory.vectors import scale, squared_length
+from .candidate import Support
 from .newton import Newton
 from .problem import Problem
 from .proof import Proof, Refined
 from .solver import normalised
-from .support import Support
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 import numpy
 from flint import fmpq
@@ -16,33 +16,12 @@ from ...theory.regularised import KnotFit, spline_labels
 from ...theory.root_sum import RootSum
 from ...theory.vectors import squared_length, subtract
 from .. import drawing
+from .candidate import Support
 from .noisy import Noisy
 from .problem import Problem
-from .support import Support
+from .proved import Proved
 
 Array = Any
-How = Literal["exact", "float64", "balls"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Proved:
-    """Bounds in the units of the data, whatever they were proved by.
-
-    knots: the inner knots (data indices); gap: an upper bound of P(Z) - P*; distance: of |Z - Z*|, Frobenius;
-    objective, residual_square: P* and the weighted |Y - Z*|^2, both without the scatter of repeated points.
-    zero: (N,), the kinks of Z* that are certainly 0; nonzero (K,), apart (K - 1,): the knots whose kinks certainly are
-    not, and the pairs of neighbouring knots whose directions certainly differ.
-    """
-
-    how: How
-    knots: Array
-    gap: fmpq
-    distance: fmpq
-    objective: Enclosure
-    residual_square: Enclosure
-    zero: Array
-    nonzero: Array
-    apart: Array
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,9 @@ from typing import Any
 import numpy
 
 from . import exchange, interior_point, operators, support
+from .candidate import Data, Support
 from .interior_point import Guess
 from .problem import Problem
-from .support import Data, Support
 
 Array = Any
 
