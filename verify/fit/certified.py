@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy
 from flint import fmpq
 
-from ...theory.enclosure import Enclosure
+from ...theory.enclosure import Enclosure, round_decimal
 from ...theory.numbers import RationalLike, rational, sign
 from ...theory.regularised import KnotFit
 from ...theory.root_sum import RootSum
@@ -29,12 +29,14 @@ Array = Any
 
 GOOD = 1e-12
 """The relative gap with which float64 is content."""
+USELESS = fmpq(1, 1000)
+"""A relative gap with which nothing is said of the fit."""
 MOST_SIMPLE = 5000
 """N T up to which a rational fit of several tasks is looked for before anything else."""
 FIRST_DIGITS, MOST_DIGITS = 30, 480
 """Digits tried, doubling, while something is undecided."""
-MOST_ROUNDS = 40
-"""Times that knots are exchanged or digits doubled."""
+MOST_ROUNDS, FEW_ROUNDS = 40, 8
+"""Times that knots are exchanged or digits doubled; fewer for more than MOST_SIMPLE labels, where each takes long."""
 
 
 def fit(
@@ -77,7 +79,17 @@ def fit(
     content = proved.gap <= GOOD * proved.objective[1] and _decided(found, proved)
     if content and digits is None:
         return by_floats(noisy, value, problem, found, proved)
-    return _with_digits(noisy, value, problem, (found, proved), digits)
+    return _useful(_with_digits(noisy, value, problem, (found, proved), digits))
+
+
+def _useful(found: Fit) -> Fit:
+    """InputError for bounds that say next to nothing: never an answer that looks like one."""
+    if found.relative_gap > USELESS:
+        orders = "weights, gaps or labels differ by too many orders of magnitude for float64"
+        raise InputError(
+            f"the best gap proved is {round_decimal(found.relative_gap, 2, up=True)} of the optimal value: {orders}"
+        )
+    return found
 
 
 def _simple(noisy: Noisy, penalty: fmpq, problem: Problem, found: Support) -> tuple[KnotFit, tuple[int, ...]] | None:
@@ -159,7 +171,8 @@ def _with_digits(
     best: Refined | None = None
     wanted = max(FIRST_DIGITS, digits or 0)
     refinement = Refinement(regularised, noisy.sums, problem, found)
-    for _ in range(MOST_ROUNDS):
+    few = noisy.size * noisy.tasks > MOST_SIMPLE
+    for _ in range(FEW_ROUNDS if few else MOST_ROUNDS):
         refined = refinement.to(wanted)
         if refined is not None:
             best = refined if best is None or refined.gap <= best.gap else best

@@ -40,7 +40,13 @@ def choose(noisy: Noisy, rule: str) -> Choice:
     if name == "gcv" and not argument:
         return _least(noisy, _gcv, rule, "generalised cross-validation {:.6g}, the least of the lambdas tried")
     if name == "df":
-        wanted = float(_number(argument, rule))
+        number = _number(argument, rule)
+        if not 2 * noisy.tasks <= number <= noisy.size * noisy.tasks:
+            raise InputError(
+                f"--choose {rule}: the degrees of freedom are between 2 T = {2 * noisy.tasks} "
+                f"and N T = {noisy.size * noisy.tasks}"
+            )
+        wanted = float(number)
         return _least(noisy, lambda f: abs(f.degrees_of_freedom - wanted), rule, "degrees of freedom off by {:.6g}")
     raise InputError(f"--choose {rule}: give discrepancy:SIGMA, gcv or df:K")
 

@@ -186,10 +186,15 @@ def _of_arrays(x: Any, y: Any, weights: Any) -> Noisy:
     """Float arrays stay arrays; anything else, and repeated points, become exact at once."""
     points, labels = numpy.asarray(x), numpy.asarray(y)
     if weights is not None and not isinstance(weights, numpy.ndarray):
-        weights = numpy.asarray(weights)
+        given = list(weights)
+        weights = numpy.asarray(given)
+        if weights.dtype.kind not in "fiub":  # "1/2", fractions: as they are
+            weights = numpy.empty(len(given), dtype=object)
+            weights[:] = given
     kinds = [array.dtype.kind + str(array.dtype.itemsize) for array in (points, labels)]
     plain = kinds == ["f8", "f8"] and points.ndim == 1 and labels.ndim in (1, 2) and len(points) == len(labels) >= 2
-    if not plain or numpy.ma.is_masked(x) or numpy.ma.is_masked(y):
+    rational_weights = weights is not None and weights.dtype.kind not in "fiub"
+    if not plain or rational_weights or numpy.ma.is_masked(x) or numpy.ma.is_masked(y):
         return _exact_arrays(points, labels, x, y, weights)
     rows = labels.reshape(len(labels), -1)
     values = numpy.ones(len(points)) if weights is None else numpy.asarray(weights, dtype=float)
@@ -209,8 +214,11 @@ def _exact_arrays(points: Array, labels: Array, x: Any, y: Any, weights: Any) ->
     if weights is not None:
         flat = numpy.asarray(weights).tolist()
         try:
-            exact_weights = [fmpq(*value.as_integer_ratio()) for value in flat]
-        except (AttributeError, ValueError, OverflowError):
+            exact_weights = [
+                fmpq(*value.as_integer_ratio()) if isinstance(value, (float, bool)) else rational(value)
+                for value in flat
+            ]
+        except (TypeError, ValueError, OverflowError):
             raise InputError("weights must be one positive finite number for each observation") from None
     if points.ndim == 1 and labels.ndim in (1, 2) and len(points) == len(labels):
         places, counts = numpy.unique(points, return_counts=True)

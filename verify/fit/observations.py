@@ -8,6 +8,7 @@ from ...theory.numbers import Vector, sign
 from ..reading import Choices, InputError, Source
 from ..reading.choices import DEFAULT
 from ..reading.columns import Picked
+from ..reading.provenance import quoted
 from ..reading.read import named, read_rows
 from ..reading.rows import ReadRows
 from ..reading.source import printable
@@ -37,23 +38,32 @@ def read_observations(path: str, weights_column: str | None = None, choices: Cho
         asked = replace(choices, y=(*choices.y, weights_column))
     found = read_rows(path, asked)
     try:
-        labels, weights = _apart(found, weights_column, last=choices.y is not None)
+        labels, weights, place = _apart(found, weights_column, last=choices.y is not None)
         if len(found.data.points) < 2:
             raise InputError("at least 2 observations are needed")
         if not labels[0]:
             raise InputError("there is no label: give at least one task")
     except InputError as error:
         raise InputError(f"{named(path)}: {error}") from None
-    return Observations(tuple(found.data.points), labels, weights, found.source)
+    return Observations(tuple(found.data.points), labels, weights, _named(found.source, place))
+
+
+def _named(source: Source, place: int | None) -> Source:
+    """The source with the column of weights no longer among the tasks."""
+    if place is None or source.task_names is None:
+        return source
+    names = source.task_names
+    note = f"the weights are {quoted(names[place])}"
+    return replace(source, task_names=names[:place] + names[place + 1 :], notes=(*source.notes, note))
 
 
 def _apart(
     found: ReadRows, weights_column: str | None, *, last: bool
-) -> tuple[tuple[Vector, ...], tuple[fmpq, ...] | None]:
-    """The labels and the weights; last: whether the weights are the last of the columns that were asked for."""
+) -> tuple[tuple[Vector, ...], tuple[fmpq, ...] | None, int | None]:
+    """The labels, the weights and where they were among the labels; last: whether as the last that was asked for."""
     rows = found.data.labels
     if weights_column is None:
-        return tuple(rows), None
+        return tuple(rows), None, None
     if found.picked is None:
         raise InputError("--weights names a column of a table; arrays and JSON have none")
     place = len(found.picked.y) - 1 if last else _place(found.picked, weights_column)
@@ -63,7 +73,7 @@ def _apart(
             raise InputError(
                 f"{found.data.place(index)}: the weight is {weight}: weights must be positive; leave the row out"
             )
-    return tuple([row[:place] + row[place + 1 :] for row in rows]), weights
+    return tuple([row[:place] + row[place + 1 :] for row in rows]), weights, place
 
 
 def _place(picked: Picked, column: str) -> int:

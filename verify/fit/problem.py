@@ -138,7 +138,9 @@ def _build(x: Any, w: Any, y: Any, penalty: fmpq, units: Units) -> Problem:
     # Squares that underflow would be a certified 0 that is none.
     rest = float(numpy.abs(reduced).max())
     if rest > 0 and rest * rest * min(float(w[0].min()), 1.0) < 2.0**-900:
-        raise InputError("the squares of the labels, less their line, are too small for float64: scale them up")
+        raise InputError(
+            "the squares of the labels, less their line, times their weights, are too small for float64: scale them up"
+        )
     high, lost = _rounded(penalty)
     return Problem(
         points, x_low, x_radius, w[0], w[1], reduced, radius, high, lost, offset, slope, units

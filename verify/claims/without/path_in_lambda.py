@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def verdict_on_crossing(data: Dataset) -> Verdict:
-    """Five equally spaced points, two tasks, a rational lambda: solved in closed form and verified by the gap."""
+    """Five equally spaced points, two tasks, a rational lambda: solved in closed form and verified by the gap.
+
+    Smaller labels cross too, at irrational lambdas, which nothing here decides: so the claim is about rational ones.
+    """
     found = next(iter(crossings(data)), None)
     if found is None or not is_unique(data):
         return Holds("no rational lambda of the kind tried, or the labels themselves are not unique")
@@ -86,7 +89,10 @@ CROSSING = ChangedClaim(
     letter="R",
     without="fixed lambda",
     stem="isolated_lambda",
-    statement="For T = 2 and labels whose own optimum is unique the fit is unique at every lambda > 0.",
+    statement=(
+        "Five equally spaced points, T = 2, labels of rank 2 whose own optimum is unique: the first two kinks of the "
+        "fit are not aligned at any lambda at which all three kinks are nonzero and the fit and its dual are rational."
+    ),
     verdict_on=verdict_on_crossing,
     strategy=planted_crossings,
     words="five equally spaced points, two tasks, built from fits with aligned kinks",
