@@ -7,10 +7,10 @@ from typing import Any
 import numpy
 from flint import arb, ctx, fmpq
 
+from ...theory.alignment import aligned
 from ...theory.enclosure import Enclosure
 from ...theory.numbers import ZERO, nearest_float
 from ...theory.one_task_fit import Signed
-from ...theory.alignment import aligned
 from ...theory.regularised import KnotFit, spline_labels
 from ...theory.root_sum import RootSum
 from ..arrays.arithmetic import UNIT
