@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -211,3 +212,14 @@ def test_equal_points_are_refused_unless_they_may_repeat():
     with pytest.raises(lone.Unreadable):
         lone.dataset(content)
     assert lone.dataset(content, repeated=True) == [[0, 1], [1, 2], [1, 3]]
+
+
+@pytest.mark.parametrize("word", ["#N/A", "#NV", "#DIV/0!", "#VALUE!", "#NAME?"])
+@pytest.mark.parametrize("text", ["0,0\n{},5\n1,1\n", "{},5\n0,0\n1,1\n", "x;y\n0;0\n{};5\n1;1\n", "0 0\n1 1\n{} 5\n"])
+def test_rows_that_begin_with_an_error_word_are_refused(text, word, tmp_path):
+    """They are no comments: a spreadsheet had no point there. With another word they are."""
+    path = tmp_path / "data.csv"
+    path.write_text(text.format(word))
+    assert exact(path) is of_checker(path) is None
+    path.write_text(re.sub(r"\{\}.5", "# a note", text))
+    assert of_checker(path) == exact(path) == [["0", "0"], ["1", "1"]]
