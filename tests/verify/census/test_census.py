@@ -7,7 +7,7 @@ import pytest
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reluproof.theory import aligned
+from reluproof.theory import Dataset, aligned, is_unique
 from reluproof.verify.census import Box, LabelList, OneHot, census
 from reluproof.verify.census.chain import window_kinks
 from reluproof.verify.census.count import CensusError, aligned_runs, sparsest_widths
@@ -332,3 +332,18 @@ def test_as_many_windows_as_allowed_are_counted(name, most, monkeypatch):
     monkeypatch.setattr(f"reluproof.verify.census.count.{name}", most - 1)
     with pytest.raises(CensusError, match="too many"):
         census(OneHot(3), x)
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_mirror_images_are_one_state(count):
+    """Of columns of three values and their mirror images, the weights add up to all; enumeration finds the same."""
+    values = [fmpq(2 * index - count + 1) for index in range(count)]
+    box = Box(tuple(values), 1)
+    weights = [weight for _, _, weight in box.states()]
+    assert len(weights) == (count**3 + count % 2) // 2
+    assert sum(weights) == count**3
+    x = equally_spaced(5)
+    unique = [
+        is_unique(Dataset.from_fractions(x, list(zip(labels, strict=True)))) for labels in product(values, repeat=5)
+    ]
+    assert census(box, x).unique == fmpq(sum(unique), len(unique))
