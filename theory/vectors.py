@@ -1,7 +1,6 @@
 """Vectors of Q^T as tuples: the few operations that the theory needs."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial, reduce
 from operator import add as plus
 from operator import itemgetter
 from operator import mul as times
@@ -90,8 +89,10 @@ def dots(us: Sequence[Vector], vs: Sequence[Vector]) -> list[fmpq]:
     """
     if not us:
         return []
-    products = (map(times, column(us, task), column(vs, task)) for task in range(len(us[0])))
-    return list(reduce(partial(map, plus), products))
+    found = list(map(times, column(us, 0), column(vs, 0)))
+    for task in range(1, len(us[0])):  # maps inside maps, one for each of 100,000 tasks, would overflow C's stack
+        found = list(map(plus, found, map(times, column(us, task), column(vs, task))))
+    return found
 
 
 def squared_lengths(vectors: Sequence[Vector]) -> list[fmpq]:
