@@ -6,7 +6,7 @@ correction from float64 factors, which is worth about 12 digits.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy
 from flint import arb, fmpq
@@ -16,9 +16,7 @@ from .candidate import Data
 from .operators import Splines
 from .proof import direction, exact, kinks_of, length
 from .saddle import Saddle
-
-if TYPE_CHECKING:
-    from .refine import Refinement, Start
+from .start import Scaled, Start
 
 Array = Any
 Row = tuple[Any, ...]
@@ -34,8 +32,8 @@ CHANGED = 0.01
 class Newton:
     """The state in the units of the sums: values z at the knots, directions u and lengths nu of the inner kinks."""
 
-    def __init__(self, of: "Refinement") -> None:
-        self.of, self.sums, self.knots = of, of.sums, list(of.start.knots)
+    def __init__(self, of: Scaled, start: Start) -> None:
+        self.of, self.sums, self.knots = of, of.sums, list(start.knots)
         sums = of.sums
         self.tasks = range(of.regularised.data.tasks)
         diagonal, off = sums.gram(self.knots)
@@ -46,10 +44,10 @@ class Newton:
         self.penalty = arb(sums.penalty(of.regularised.penalty))
         self.z: list[Row] = [
             tuple([arb(value * sums.y_unit - first).mid() for value, first in zip(row, sums.first, strict=True)])
-            for row in of.start.values
+            for row in start.values
         ]
         self.kink_unit = sums.y_unit / sums.x_unit
-        kinks = [tuple([arb(entry * self.kink_unit) for entry in row]) for row in of.start.kinks]
+        kinks = [tuple([arb(entry * self.kink_unit) for entry in row]) for row in start.kinks]
         self.u = [_middle(direction(d)) for d in kinks]
         self.nu = [length(d).mid() for d in kinks]
         self.corrector = _Corrector(of.data, self.knots)
@@ -135,7 +133,7 @@ class Newton:
         moved = [_moved(row, steps, shift) for row, steps in zip(self.u, turn.tolist(), strict=True)]
         self.u = [_middle(direction(row)) for row in moved]
 
-    def as_start(self) -> "Start":
+    def as_start(self) -> Start:
         """The state as a start of its own, in original units."""
         sums = self.sums
         values = [tuple([(exact(e) + f) / sums.y_unit for e, f in zip(row, sums.first, strict=True)]) for row in self.z]
@@ -143,7 +141,7 @@ class Newton:
             tuple([exact(nu) * exact(entry) / self.kink_unit for entry in u])
             for nu, u in zip(self.nu, self.u, strict=True)
         ]
-        return type(self.of.start)(tuple(self.knots), tuple(values), tuple(kinks))
+        return Start(tuple(self.knots), tuple(values), tuple(kinks))
 
 
 class _Corrector:
