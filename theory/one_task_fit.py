@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from flint import fmpq
 
+from .knot_fit import KnotFit
 from .knot_sums import KnotSums
 from .numbers import is_zero, sign
-from .regularised import KnotFit
 
 
 @dataclass(frozen=True, slots=True)

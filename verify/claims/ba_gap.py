@@ -6,15 +6,9 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
+from ...theory.knot_fit import KnotFit, dual_of, least_squares_line
 from ...theory.numbers import ExactRepr, Vector, canonicalise
-from ...theory.regularised import (
-    KnotFit,
-    Regularised,
-    dual_labels,
-    dual_of,
-    gap,
-    least_squares_line,
-)
+from ...theory.regularised import Regularised, dual_labels, gap
 from ...theory.root_sum import RootSum
 from ...theory.vectors import scale, squared_length, subtract, zero
 from ...theory.verdict import Holds, Refuted, Verdict

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from ...theory.dataset import Dataset
+from ...theory.knot_fit import KnotFit, dual_of, local_dual_square
 from ...theory.numbers import ExactRepr, is_zero, sign
 from ...theory.optimum import kinks
-from ...theory.regularised import KnotFit, Regularised, dual_of, local_dual_square
+from ...theory.regularised import Regularised
 from ...theory.vectors import scale, squared_length, subtract
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings

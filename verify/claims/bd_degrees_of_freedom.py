@@ -52,7 +52,7 @@ def _quotient(problem: Regularised, knots: tuple[int, ...], before: Vector, i: i
         changed = Regularised(Dataset(problem.data.points, tuple(labels)), problem.penalty, problem.weights)
         found = exact_fit(changed)
         if found is not None and found.knots == knots:
-            from ...theory.regularised import spline_labels
+            from ...theory.knot_fit import spline_labels
 
             after = spline_labels(problem.data.points, found.knots, found.values)[i]
             return (after[0] - before[0]) / step

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from ...theory.knot_fit import dual_of
 from ...theory.numbers import Vector
 from ...theory.one_task_fit import OneTaskSystem, Signed
 from ...theory.optimum import kinks
-from ...theory.regularised import Regularised, dual_of, gap
+from ...theory.regularised import Regularised, gap
 from ...theory.stencil import minor
 from ...theory.verdict import DoesNotApply, Holds, Refuted, Verdict
 from ..answers.findings import Findings

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from ...theory.dataset import Dataset
+from ...theory.knot_fit import KnotFit, dual_of
 from ...theory.numbers import Vector
-from ...theory.regularised import KnotFit, Regularised, dual_of
+from ...theory.regularised import Regularised
 from ...theory.vectors import scale
 from ..answers.findings import Findings
 

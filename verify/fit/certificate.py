@@ -13,9 +13,10 @@ from typing import Any
 from flint import arb, ctx, fmpq
 
 from ...theory.enclosure import Enclosure, round_decimal
+from ...theory.knot_fit import KnotFit, segment_dual, spline_labels
 from ...theory.numbers import ZERO, Vector, is_zero
 from ...theory.numeral import format_rational
-from ...theory.regularised import KnotFit, Regularised, segment_dual, spline_labels
+from ...theory.regularised import Regularised
 from ...theory.root_sum import RootSum
 from ...theory.vectors import dot, scale, squared_length, subtract, zero
 from .proof import exact

@@ -8,8 +8,8 @@ import numpy
 from flint import fmpq
 
 from ...theory.enclosure import Enclosure, round_decimal
+from ...theory.knot_fit import KnotFit
 from ...theory.numbers import RationalLike, rational, sign
-from ...theory.regularised import KnotFit
 from ...theory.root_sum import RootSum
 from ..reading import InputError
 from . import bounds, exactly, solver

@@ -9,11 +9,12 @@ import numpy
 from flint import fmpq, fmpz
 
 from ...theory.dataset import Dataset
+from ...theory.knot_fit import KnotFit, dual_of
 from ...theory.knot_sums import KnotSums
 from ...theory.numbers import Vector, is_zero, sign
 from ...theory.one_task_fit import OneTaskSystem, Signed
 from ...theory.optimum import kinks
-from ...theory.regularised import KnotFit, Regularised, dual_of, gap
+from ...theory.regularised import Regularised, gap
 from ...theory.root_sum import RootSum
 from ...theory.square_classes import rational_root
 from ...theory.vectors import is_zero_vector, scale, squared_length

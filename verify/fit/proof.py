@@ -9,9 +9,10 @@ import numpy
 from flint import arb, fmpq
 
 from ...theory.enclosure import Enclosure
+from ...theory.knot_fit import segment_dual, spline_labels
 from ...theory.knot_sums import KnotSums
 from ...theory.numbers import Vector
-from ...theory.regularised import Regularised, segment_dual, spline_labels
+from ...theory.regularised import Regularised
 
 Array = Any
 Row = tuple[Any, ...]

@@ -11,8 +11,9 @@ from typing import Any
 
 from flint import arb, ctx, fmpq
 
+from ...theory.knot_fit import KnotFit
 from ...theory.numbers import ZERO, Vector
-from ...theory.regularised import KnotFit, Regularised
+from ...theory.regularised import Regularised
 from ...theory.vectors import dot, scale, squared_length, subtract, zero
 
 SUM_BITS = 512

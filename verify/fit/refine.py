@@ -6,8 +6,9 @@ tell from 0, are decided here: where |v| is certainly beyond lambda a knot is ad
 
 from flint import ctx
 
+from ...theory.knot_fit import spline_labels
 from ...theory.knot_sums import KnotSums
-from ...theory.regularised import Regularised, spline_labels
+from ...theory.regularised import Regularised
 from ...theory.vectors import squared_length
 from .candidate import Support
 from .newton import Newton

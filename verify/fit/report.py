@@ -7,8 +7,8 @@ from typing import Any
 from flint import fmpq
 
 from ...theory.enclosure import Enclosure, round_decimal
+from ...theory.knot_fit import spline_labels
 from ...theory.numeral import format_rational
-from ...theory.regularised import spline_labels
 from ...theory.root_sum import RootSum
 from ..words import READINGS, TEXT_DIGITS, between, bounds, numeral
 from .result import Fit

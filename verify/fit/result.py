@@ -11,8 +11,8 @@ from flint import fmpq
 
 from ...theory.alignment import Run, aligned
 from ...theory.enclosure import Enclosure
+from ...theory.knot_fit import KnotFit, spline_labels
 from ...theory.numbers import ZERO, Vector, is_zero
-from ...theory.regularised import KnotFit, spline_labels
 from ...theory.root_sum import RootSum
 from ...theory.vectors import squared_length, subtract
 from .. import drawing

@@ -9,9 +9,9 @@ from flint import arb, ctx, fmpq
 
 from ...theory.alignment import aligned
 from ...theory.enclosure import Enclosure
+from ...theory.knot_fit import KnotFit, spline_labels
 from ...theory.numbers import ZERO, nearest_float
 from ...theory.one_task_fit import Signed
-from ...theory.regularised import KnotFit, spline_labels
 from ...theory.root_sum import RootSum
 from ..arrays.arithmetic import UNIT
 from .bounds import Bounds

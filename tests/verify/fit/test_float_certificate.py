@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracle.regularised import largest_lambda
 from reluproof.theory import Dataset
+from reluproof.theory.knot_fit import spline_labels
 from reluproof.theory.optimum import kinks
-from reluproof.theory.regularised import spline_labels
 from reluproof.theory.root_sum import enclose_roots
 from reluproof.theory.vectors import squared_length, subtract
 from reluproof.verify.fit import bounds, solver

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle.regularised import brute_force
 from reluproof.theory import Dataset
+from reluproof.theory.knot_fit import dual_of
 from reluproof.theory.knot_sums import KnotSums
 from reluproof.theory.one_task_fit import OneTaskSystem, Signed
-from reluproof.theory.regularised import Regularised, dual_of, gap
+from reluproof.theory.regularised import Regularised, gap
 from reluproof.verify.fit import pivoting
 from reluproof.verify.fit.certified import fit
 
