@@ -1,6 +1,7 @@
 """Files that are written whole or not at all."""
 
 import os
+import secrets
 import signal
 import stat
 import sys
@@ -102,9 +103,10 @@ def _judged(lines: Iterable[str], judge: Judge) -> Iterator[str]:
 
 
 def _replace(target: Path, content: Iterable[str] | bytes, judge: Judge | None = None) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
-    temporary = Path(name)
+    # Named before it exists, so that an interrupt at any moment leaves nothing: mkstemp cannot promise that.
+    temporary = target.parent / f".{target.name[:100]}.{secrets.token_hex(8)}.part"
     try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         if isinstance(content, bytes):
             with os.fdopen(descriptor, "wb") as binary:
                 binary.write(content)
@@ -116,6 +118,8 @@ def _replace(target: Path, content: Iterable[str] | bytes, judge: Judge | None =
                 judge(written)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(target)
+    except FileExistsError:
+        raise  # somebody else's file
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
