@@ -22,15 +22,14 @@ def degrees_of_freedom(problem: Problem, found: Support) -> float:
         return float(tasks * (len(found.lengths) + 2))
     data, x_unit, y_unit = solver.normalised(problem)
     scaled = solver.rescaled(found, 1 / x_unit, 1 / y_unit)
-    blocks, gram = newton_step.blocks(data, scaled)
-    inverse = _neighbours_of_inverse(blocks)
-    total = 0.0
-    for offset in range(min(3, len(inverse))):
-        factor = 1 if offset == 0 else 2
-        if offset < 2:
-            traces = numpy.einsum("ktt->k", inverse[offset])
-            total += factor * float(traces @ gram[offset][: len(traces)])
-    return total
+    parts, gram = newton_step.blocks(data, scaled)
+    return sum([often * _trace(_neighbours_of_inverse(blocks), gram) for blocks, often in parts])
+
+
+def _trace(inverse: list[Array], gram: Array) -> float:
+    """tr of the inverse times G, from the blocks of the inverse beside its diagonal."""
+    at, beside = [numpy.einsum("ktt->k", blocks) for blocks in inverse]
+    return float(at @ gram[0]) + 2 * float(beside @ gram[1][: len(beside)])
 
 
 def _neighbours_of_inverse(blocks: Array) -> list[Array]:

@@ -31,23 +31,23 @@ class Step:
         )  # fmt: skip
 
 
-def blocks(data: Data, found: Support) -> tuple[list[Array], Array]:
-    """The same system as blocks (k + offset, k) for offset 0, 1, 2, and the bands of G."""
+def blocks(data: Data, found: Support) -> tuple[list[tuple[list[Array], int]], Array]:
+    """The same system as blocks (k + offset, k) for offset 0, 1, 2, and the bands of G.
+
+    In coordinates in which it falls apart: each part with how many times it occurs.
+    """
     system = System(data, Splines(data.x, data.weights, found.knots))
-    tasks, size = system.tasks, len(found.knots)
-    bands = system.with_curvature(found.directions, data.penalty / found.lengths).T.reshape(size, tasks, 3 * tasks)
-    result = []
-    for offset in range(3):
-        block = numpy.zeros((max(size - offset, 0), tasks, tasks))
-        for s in range(tasks):
-            for t in range(tasks):
-                place = offset * tasks + t - s
-                if place >= 0:
-                    block[:, t, s] = bands[: size - offset, s, place]
-                    if offset == 0:
-                        block[:, s, t] = block[:, t, s]
-        result.append(block)
-    return result, system.gram
+    u, inverse, tasks = found.directions, data.penalty / found.lengths, system.tasks
+    if len(u) >= tasks:
+        return [(system.blocks(u, inverse), 1)], system.gram
+    inside = system.blocks(u @ span(u), inverse)
+    return [(inside, 1), (system.blocks(numpy.zeros((len(u), 1)), inverse), tasks - len(u))], system.gram
+
+
+def span(u: Array) -> Array:
+    """Orthonormal columns (T, K) whose span holds the directions u (K, T), K < T."""
+    columns: Array = numpy.linalg.qr(u.T)[0]
+    return columns
 
 
 class System:
@@ -82,10 +82,10 @@ class System:
         short = (1 - operators.dots(u, u)) / 2
         if self.tasks > 1:
             inverse = data.penalty / nu
-            self.factor = self.cholesky(self.with_curvature(u, inverse))
             bent = inverse[:, None] * _across(u, error) + data.penalty * short[:, None] * u
-            force = force - operators.transposed(self.splines.gaps, bent)
-        change = None if self.factor is None else self.solve(force)
+            change = self.bent(u, inverse, force - operators.transposed(self.splines.gaps, bent))
+        else:
+            change = _solved(self.factor, force)
         if change is None or not numpy.isfinite(change).all():
             return None
         error = error + operators.kinks(self.splines.gaps, change)
@@ -94,11 +94,21 @@ class System:
         size = float(numpy.abs(change).max()) + float(numpy.abs(turn).max(initial=0.0))
         return Step(change, turn, longer, size)
 
-    def solve(self, right: Array) -> Array:
-        """The step for a right-hand side (K + 2, T)."""
-        if self.tasks == 1:
-            return lapack.dpbtrs(self.factor, right, lower=1)[0]
-        return lapack.dpbtrs(self.factor, right.reshape(-1, 1), lower=1)[0].reshape(right.shape)
+    def bent(self, u: Array, inverse: Array, right: Array) -> Array | None:
+        """The values (K + 2, T) that the system with curvature takes to the right-hand side.
+
+        With fewer directions than tasks it couples coordinates in their span alone; all others have one scalar system.
+        """
+        if len(u) >= self.tasks:
+            return _solved(self.cholesky(self.with_curvature(u, inverse)), right)
+        alone = self.cholesky(self.with_curvature(numpy.zeros((len(u), 1)), inverse))
+        if alone is None or not len(u):
+            return None if alone is None else lapack.dpbtrs(alone, right, lower=1)[0]
+        basis = span(u)
+        inside = right @ basis
+        coupled = _solved(self.cholesky(self.with_curvature(u @ basis, inverse)), inside)
+        rest: Array = lapack.dpbtrs(alone, right - inside @ basis.T, lower=1)[0]
+        return None if coupled is None else coupled @ basis.T + rest
 
     def cholesky(self, bands: Array) -> Array | None:
         """The factor, None if the matrix is not positive definite up to rounding."""
@@ -106,8 +116,8 @@ class System:
         return None if info else factor
 
     def with_curvature(self, u: Array, inverse: Array) -> Array:
-        """G (x) I + D_k^T blockdiag((lambda / nu) (I - u u^T)) D_k in lower bands, half bandwidth 3 T - 1."""
-        tasks, size = self.tasks, len(self.splines.knots)
+        """G (x) I + D_k^T blockdiag((lambda / nu) (I - u u^T)) D_k in lower bands, half bandwidth 3 T - 1; u (K, T)."""
+        tasks, size = u.shape[1], len(self.splines.knots)
         blank = numpy.zeros((size, tasks, 3 * tasks))
         blank[:, :, 0] = self.gram[0][:, None]
         blank[:, :, tasks] = self.gram[1][:, None]
@@ -120,6 +130,31 @@ class System:
                         if offset >= 0:
                             blank[p : size - 2 + p, s, offset] += self.rows[p] * self.rows[q] * across
         return blank.reshape(-1, 3 * tasks).T
+
+    def blocks(self, u: Array, inverse: Array) -> list[Array]:
+        """The same matrix as blocks (k + offset, k) of T rows, for offset 0, 1, 2."""
+        tasks, size = u.shape[1], len(self.splines.knots)
+        bands = self.with_curvature(u, inverse).T.reshape(size, tasks, 3 * tasks)
+        result = []
+        for offset in range(3):
+            block = numpy.zeros((max(size - offset, 0), tasks, tasks))
+            for s in range(tasks):
+                for t in range(tasks):
+                    place = offset * tasks + t - s
+                    if place >= 0:
+                        block[:, t, s] = bands[: size - offset, s, place]
+                        if offset == 0:
+                            block[:, s, t] = block[:, t, s]
+            result.append(block)
+        return result
+
+
+def _solved(factor: Array | None, right: Array) -> Array | None:
+    """The solution, in the shape of the right-hand side (K + 2, T); None without a factor."""
+    if factor is None:
+        return None
+    solution: Array = lapack.dpbtrs(factor, right.reshape(-1, 1), lower=1)[0].reshape(right.shape)
+    return solution
 
 
 def _across(u: Array, v: Array) -> Array:

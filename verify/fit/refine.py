@@ -14,7 +14,11 @@ from .candidate import Support
 from .newton import Newton
 from .problem import Problem
 from .proof import Proof, Refined
+from .saddle import bytes_of_factors
 from .start import Scaled, Start
+
+MOST_BYTES = 1 << 30
+"""Memory for the factors; what would take more stays as float64 left it."""
 
 
 class Refinement:
@@ -28,7 +32,11 @@ class Refinement:
         self.seen: set[tuple[bool, tuple[int, ...]]] = set()
 
     def to(self, digits: int) -> Refined | None:
-        """Improved until |Z - Z*| <= 10^-digits is proved or nothing is gained any more; None if some kink may be 0."""
+        """Improved until |Z - Z*| <= 10^-digits is proved or nothing is gained any more; None if some kink may be 0,
+        or if there are too many tasks."""
+        tasks = self.scaled.regularised.data.tasks
+        if bytes_of_factors(tasks, len(self.start.knots)) > MOST_BYTES:
+            return None
         with ctx.workprec(int(digits * 3.33) + 160):
             try:
                 newton = Newton(self.scaled, self.start)

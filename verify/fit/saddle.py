@@ -15,6 +15,11 @@ from .operators import Splines
 Array = Any
 
 
+def bytes_of_factors(tasks: int, knots: int) -> int:
+    """About the memory of the factors with A and C turned: a band of 12 T rows, 2 T columns for every knot."""
+    return 8 * 12 * tasks * 2 * tasks * knots
+
+
 class Saddle:
     """The system for fixed knots. Node k holds the T values at knot k, then its T duals; those of both ends are 0.
 

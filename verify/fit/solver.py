@@ -115,8 +115,12 @@ def _back(data: Data, found: Support) -> Support:
 def _basis(labels: Array) -> tuple[int, Array]:
     """The rank of the centred labels up to rounding, and an orthonormal basis (T, rank) of their span."""
     centred = labels - labels.mean(axis=0)
-    values, vectors = numpy.linalg.eigh(centred.T @ centred)
-    kept = values > 1e-13 * max(float(values[-1]), 1e-300)
+    if len(labels) < labels.shape[1]:
+        _, lengths, rows = numpy.linalg.svd(centred, full_matrices=False)
+        values, vectors = lengths**2, rows.T
+    else:
+        values, vectors = numpy.linalg.eigh(centred.T @ centred)
+    kept = values > 1e-13 * max(float(values.max()), 1e-300)
     return int(kept.sum()), vectors[:, kept]
 
 

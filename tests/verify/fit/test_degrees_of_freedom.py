@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from reluproof.verify.fit import fit
 
-CASES = [(8, 2, 0.3), (12, 3, 0.5), (20, 2, 2.0), (15, 2, 0.05), (9, 4, 1.0)]
+CASES = [(8, 2, 0.3), (12, 3, 0.5), (20, 2, 2.0), (15, 2, 0.05), (9, 4, 1.0), (4, 6, 0.3), (6, 12, 0.8)]
 
 
 @pytest.mark.parametrize(("size", "tasks", "penalty"), CASES)

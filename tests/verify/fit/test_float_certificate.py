@@ -53,6 +53,28 @@ def _small_gap(name, x, y, share, weights=None):
         assert found.is_exact or found.relative_gap <= fmpq(1, 10**12), (name, share)
 
 
+def test_thousands_of_tasks():
+    """Two tasks, each given 1600 times and divided by 40: lengths are the same, and so are optimum and kinks."""
+    rng = np.random.default_rng(3)
+    x, y = np.arange(9.0), rng.integers(-40, 41, (9, 2)).astype(float) * 40
+    few = fit((x, y), 200)
+    many = fit((x, np.repeat(y / 40, 1600, axis=1)), 200)
+    assert many.support == few.support
+    assert many.unique is few.unique is True
+    assert many.relative_gap <= fmpq(1, 10**12)
+    assert many.objective.lower <= few.objective.upper
+    assert few.objective.lower <= many.objective.upper
+
+
+def test_too_many_tasks_for_more_digits():
+    """Aligned kinks of two tasks, each given 1600 times: their exact fit would need 10 GB, so uniqueness stays open."""
+    y = np.array([(0, 0), (-2, -2), (-3, -3), (-2, 0), (2, 0)]) * 40.0
+    found = fit((np.arange(5.0), np.repeat(y / 40, 1600, axis=1)), 8)
+    assert found.unique is None
+    assert found.support == (1, 2, 3)
+    assert found.relative_gap <= fmpq(1, 10**12)
+
+
 @given(noisy_problems(largest=25, most_tasks=3))
 @settings(max_examples=200)
 def test_bounds_hold_in_four_hundred_bits(problem):
