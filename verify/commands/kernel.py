@@ -104,21 +104,12 @@ def run_kernel(arguments: argparse.Namespace) -> int:
 
 
 def _picture(report: Any, width: float) -> Any:
-    """With --task, the solutions of the fixed kernels stand beside that task's function."""
     from ..pictures.kernel import plot_kernel
     from ..pictures.names import Names
 
     answer, found = report.answer, report.task
     names = Names.of(report.source, answer.data.tasks)
-    if found is None:
-        return plot_kernel(answer, width=width, names=names)
-    solutions = {"l2 solution, same neurons": found.l2, "kernel of the other tasks": found.others}
-    kernels = {
-        title: solution.near(answer.data, found.task, answer.convention)
-        for title, solution in solutions.items()
-        if solution is not None
-    }
-    return plot_kernel(answer, width=width, task=found.task, names=names, kernels=kernels)
+    return plot_kernel(answer, width=width, task=None if found is None else found.task, names=names, against=found)
 
 
 def _epsilon(text: str | None) -> fmpq | None:

@@ -35,8 +35,9 @@ class KernelAnswer:
         """A matplotlib figure of surfaces (two inputs) or curves (one), leverages and what neurons cost; with `ax`,
         only the function of one task, or the leverages, in it.
 
-        task: counted from 0, None for the first. width: in inches, of the figure; None for that of a page. Needs the
-        extra `plots`; InputError without it, and where there is nothing to draw.
+        task: counted from 0, with the solutions of the fixed kernels beside it; None: the first, alone. width: in
+        inches, of the figure; None for that of a page. Needs the extra `plots`; InputError without it, and where there
+        is nothing to draw.
         """
         return drawing.plot("kernel", self, ax, width=width, task=task)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...theory.ridge_network import RidgeNetwork
 from ..many_inputs.answer import KernelAnswer
+from ..many_inputs.one_task import OneTask, one_task
 from ..many_inputs.optimum import Optimum
 from ..reading import InputError
 from ..words import shortly
@@ -30,26 +31,37 @@ def plot_kernel(
     ax: Any = None,
     *,
     width: float = PAGE,
-    task: int = 0,
+    task: int | None = None,
     names: Names | None = None,
-    kernels: Mapping[str, RidgeNetwork] | None = None,
+    against: OneTask | None = None,
 ) -> Any:
     """A matplotlib figure: surfaces for two inputs, curves for one; leverages, and the cost of every neuron.
 
-    task: the one whose surface is drawn, counted from 0; with `ax`, only that task's function, or the leverages, in it.
-    kernels: {title: the solution of a fixed kernel for this task} to be drawn beside it. width: in inches. Raises
-    InputError where nothing can be drawn, and without matplotlib.
+    task: the one whose surface is drawn, counted from 0, with the solutions of the fixed kernels beside it; None: the
+    first, alone; with `ax`, only that task's function, or the leverages, in it. against: what `one_task` says of the
+    task, where it is known. width: in inches. Raises InputError where nothing can be drawn, and without matplotlib.
     """
     called = names or Names.of(None, answer.data.tasks)
     if ax is not None:
-        return into(ax, _first, answer, task, called)
-    rows = list(_rows(answer, task, called, width, kernels or {}))
+        return into(ax, _first, answer, task or 0, called)
+    kernels = {} if task is None else fixed_kernels(answer, against or one_task(answer, task))
+    rows = list(_rows(answer, task or 0, called, width, kernels))
     if not rows:
         raise InputError("every leverage is 0 and no optimum was computed: there is nothing to draw")
     figure = stacked(rows, width)
     with styled():  # the layout finds the room that squares need in a second round
         figure.get_layout_engine().execute(figure)
     return figure
+
+
+def fixed_kernels(answer: KernelAnswer, found: OneTask) -> dict[str, RidgeNetwork]:
+    """{title: the solution of a fixed kernel for the task}."""
+    solutions = {"l2 solution, same neurons": found.l2, "kernel of the other tasks": found.others}
+    return {
+        title: solution.near(answer.data, found.task, answer.convention)
+        for title, solution in solutions.items()
+        if solution is not None
+    }
 
 
 def _first(ax: Any, answer: KernelAnswer, task: int, names: Names) -> None:
