@@ -266,6 +266,16 @@ def test_probe_in_the_plane(run):
     assert run("probe", "--inputs", 2, "--points", "equal")[0] == 2
 
 
+def test_probe_in_the_plane_says_how_long(run, monkeypatch):
+    """Datasets of six seconds each: one line about the rest, on standard error."""
+    now = iter(range(0, 10**6, 6))
+    monkeypatch.setattr("reluproof.verify.commands.progress.monotonic", lambda: next(now))
+    status, out, said = run("probe", "--inputs", 2, "-N", 4, "-T", 1, "--samples", 20)
+    assert status in (0, 3)
+    assert said == "reluproof: about 114 seconds to go (1 of 20 datasets)\n"
+    assert "20 datasets each" in out
+
+
 def test_hunt_finds_a_counterexample_in_the_plane(run):
     """Among integer points, by itself: two tasks of full rank, not unique."""
     status, out, _ = run("hunt", "B", "--without", "one input", "--examples", 60)

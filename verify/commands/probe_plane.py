@@ -13,6 +13,7 @@ from ..many_inputs.share import Share, share
 from ..probe import LabelLaw, exact_interval
 from ..reading import InputError
 from .exit_status import DECIDED, UNDECIDED
+from .progress import bar
 
 DEFAULT_SAMPLES = 40
 _MOST_POINTS = 40
@@ -48,7 +49,9 @@ def run_plane(
     undecided = False
     for size in sizes:
         for count in tasks:
-            found = share(PlaneLaw(labels, points, size, count), arguments.samples, arguments.seed, executor)
+            found = share(
+                PlaneLaw(labels, points, size, count), arguments.samples, arguments.seed, executor, bar("dataset")
+            )
             undecided = undecided or found.undecided > 0
             result = _result(found, arguments, points, size, count)
             print(json.dumps(result) if arguments.json else _line(found, result), flush=True)

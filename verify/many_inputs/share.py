@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy
 from flint import fmpq
@@ -33,19 +34,18 @@ def share(
     samples: int,
     seed: int,
     executor: Executor | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[Iterable[Any], int], Iterable[Any]] | None = None,
 ) -> Share:
     """The verdicts on `samples` data sets: x of shape (N, 2) and y of shape (N, T) per call, as the floats they are.
 
-    The same seed gives the same counts with any executor; sample must be picklable for one with processes.
+    The same seed gives the same counts with any executor; sample must be picklable for one with processes. progress:
+    wraps the iterator over the verdicts, given their number (tqdm does).
     """
     jobs = [(sample, seed, index) for index in range(samples)]
     verdicts: Iterable[bool | None] = map(_one, jobs) if executor is None else executor.map(_one, jobs)
     counts = {True: 0, False: 0, None: 0}
-    for done, verdict in enumerate(verdicts, start=1):
+    for verdict in verdicts if progress is None else progress(verdicts, samples):
         counts[verdict] += 1
-        if progress is not None:
-            progress(done)
     return Share(counts[True], counts[False], counts[None])
 
 
