@@ -1,7 +1,8 @@
 """Arrays and sequences as exact numbers: the one place where the values of others become rationals.
 
 A binary float is the dyadic rational that it is; `shortest` takes it as the shortest decimal that it prints as instead,
-which is what most people mean by 0.1. Nothing is imported to do it: an array is known by its dtype.
+which is what most people mean by 0.1. Nothing but numpy, and that for tensors only, is imported to do it: an array
+is known by its dtype.
 """
 
 from collections.abc import Callable, Mapping, Set
@@ -131,6 +132,30 @@ def exact_column(values: list[Any], place: Callable[[int], str], *, shortest: bo
     return column
 
 
+def untied(name: str, values: Any) -> Any:
+    """A tensor of torch or TensorFlow as an array of numpy with the same numbers; anything else as it is.
+
+    Tensors that are trained or on another device are taken as well; bfloat16, which numpy has not, is widened, which
+    is exact. DatasetError for what numpy cannot hold.
+
+    >>> untied("x", [0, 1])
+    [0, 1]
+    """
+    if not (hasattr(values, "detach") or hasattr(values, "numpy")):
+        return values
+    import numpy
+
+    try:
+        for step in ("detach", "cpu"):
+            values = getattr(values, step)() if hasattr(values, step) else values
+        try:
+            return numpy.asarray(values)
+        except TypeError:
+            return numpy.asarray(values.float())
+    except (AttributeError, TypeError, ValueError, RuntimeError) as error:
+        raise DatasetError(f"{name} is no array of numbers ({error})") from None
+
+
 def require_numbers(name: str, values: Any) -> None:
     """DatasetError unless the array `values` holds integers or floats of at most 64 bits, none of them masked.
 
@@ -212,6 +237,7 @@ def _require_unmasked(name: str, values: Any) -> None:
 
 
 def _grid(name: str, values: Any) -> _Grid:
+    values = untied(name, values)
     if hasattr(values, "dtype") and hasattr(values, "tolist"):
         if values.dtype.kind != "O":
             require_numbers(name, values)

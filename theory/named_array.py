@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .arrays import DatasetError, exact_column, require_numbers
+from .arrays import DatasetError, exact_column, require_numbers, untied
 from .numbers import Vector
 
 Rows = tuple[Vector, ...]
@@ -65,19 +65,14 @@ def _listed(name: str, value: Any) -> list[Any]:
     """An array of any library as nested lists of Python numbers."""
     import numpy
 
-    for step in ("detach", "cpu"):  # a torch tensor that is trained, or on another device
-        value = getattr(value, step)() if hasattr(value, step) else value
     try:
-        try:
-            array = numpy.asanyarray(value)  # a mask stays, and is refused
-        except TypeError:  # torch has bfloat16, numpy has not: widening it is exact
-            array = numpy.asanyarray(value.float())
+        array = numpy.asanyarray(untied(name, value))  # a mask stays, and is refused
         if array.dtype.name == "bfloat16":
             array = array.astype(numpy.float32)
         require_numbers(name, array)
     except DatasetError as error:
         raise LayersError(str(error)) from None
-    except (AttributeError, TypeError, ValueError) as error:
+    except (TypeError, ValueError) as error:
         raise LayersError(f"{name} is no array of numbers ({error})") from None
     if array.ndim not in (1, 2):
         raise LayersError(f"{name} has shape {array.shape}: a layer's weight has two dimensions, its bias one")

@@ -6,6 +6,7 @@ import zipfile
 
 import numpy
 import pytest
+from fake_torch import KINDS, fake_torch
 from flint import fmpq
 from reluproof.theory import Dataset, ReLUNetwork
 from reluproof.theory.named_array import LayersError
@@ -111,38 +112,7 @@ def test_json(tmp_path):
     assert [str(n.w) for n in read_network(path).network.neurons] == ["1/10", "2"]
 
 
-def fake_torch(array, **kinds):
-    """What matters of a torch tensor: numpy gets it only after detach(), cpu() and float(), where these are needed."""
-
-    class Tensor:
-        def __init__(self, array, requires_grad=False, device="cpu", short=False):
-            self.array, self.requires_grad, self.device, self.short = array, requires_grad, device, short
-
-        def detach(self):
-            return Tensor(self.array, False, self.device, self.short)
-
-        def cpu(self):
-            return Tensor(self.array, self.requires_grad, "cpu", self.short)
-
-        def float(self):
-            return Tensor(self.array.astype("float32"), self.requires_grad, self.device)
-
-        def __array__(self, dtype=None, copy=None):
-            if self.requires_grad:
-                raise RuntimeError("Can't call numpy() on Tensor that requires grad.")
-            if self.device != "cpu":
-                raise TypeError("can't convert cuda:0 device type tensor to numpy.")
-            if self.short:
-                raise TypeError("Got unsupported ScalarType BFloat16")
-            return self.array
-
-    return Tensor(array, **kinds)
-
-
-@pytest.mark.parametrize(
-    "kinds",
-    [{}, {"requires_grad": True}, {"device": "cuda:0"}, {"short": True, "requires_grad": True, "device": "cuda:0"}],
-)
+@pytest.mark.parametrize("kinds", KINDS)
 def test_tensors(kinds):
     """Parameters as a trained torch model has them, without torch."""
     layers = random_layers(2, 5, 2, "float16")

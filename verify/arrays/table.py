@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy
 
-from ...theory.arrays import DatasetError, require_numbers
+from ...theory.arrays import DatasetError, require_numbers, untied
 from ..reading.source import InputError
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class Table:
 def as_array(name: str, values: "ArrayLike") -> Array:
     """The values as an array of floats of at most 64 bits or integers, not copied if they are one."""
     try:
+        values = untied(name, values)
         array = numpy.asanyarray(values)
         require_numbers(name, array)
         if not hasattr(values, "dtype") and array.dtype.kind == "f":

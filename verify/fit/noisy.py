@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy
 from flint import fmpq
 
+from ...theory.arrays import DatasetError, untied
 from ...theory.dataset import Dataset
 from ...theory.knot_sums import KnotSums
 from ...theory.numbers import ZERO, RationalLike, Vector, rational, sign
@@ -184,6 +185,11 @@ def _checked(weights: Sequence[fmpq], size: int) -> Sequence[fmpq]:
 
 def _of_arrays(x: Any, y: Any, weights: Any) -> Noisy:
     """Float arrays stay arrays; anything else, and repeated points, become exact at once."""
+    try:
+        x, y = untied("x", x), untied("y", y)
+        weights = untied("weights", weights)
+    except DatasetError as error:
+        raise InputError(str(error)) from None
     points, labels = numpy.asarray(x), numpy.asarray(y)
     if weights is not None and not isinstance(weights, numpy.ndarray):
         given = list(weights)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from ...theory.arrays import X_PLACE, Y_PLACE, CellPlace, DatasetError, RowPlace, exact_arrays
+from ...theory.arrays import X_PLACE, Y_PLACE, CellPlace, DatasetError, RowPlace, exact_arrays, untied
 from .array_bytes import columns_of, parse_npy, parse_npz
 from .choices import Choices
 from .columns import Picked
@@ -71,10 +71,11 @@ def rows_of_arrays(
     x: Any, y: Any, source: Source, choices: Choices, places: tuple[RowPlace, CellPlace] = (X_PLACE, Y_PLACE)
 ) -> ReadRows:
     """The rows of arrays or sequences."""
-    if (count := getattr(x, "size", 0) + getattr(y, "size", 0)) > MAX_NUMBERS:
-        raise too_many(count)
     x_place, y_place = places
     try:
+        x, y = untied("x", x), untied("y", y)
+        if (count := getattr(x, "size", 0) + getattr(y, "size", 0)) > MAX_NUMBERS:
+            raise too_many(count)
         found = exact_arrays(x, y, shortest=choices.floats == "shortest", x_place=x_place, y_place=y_place)
         data, other = Unordered(*found, x_place), None
         if found.reading in ("binary", "shortest") and len(found.points) * (1 + len(found.labels[0])) <= CHEAP:

@@ -7,7 +7,9 @@ from fractions import Fraction
 
 import numpy
 import pytest
+from fake_torch import KINDS, fake_torch
 from flint import fmpq
+from reluproof import LabelledPoints, fit, judge, nearest
 from reluproof.theory import Dataset
 from reluproof.verify import check
 from reluproof.verify.arrays import decide
@@ -256,3 +258,32 @@ def test_nothing_heavy_is_imported_for_it():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "\n"
+
+
+@pytest.mark.parametrize("kinds", KINDS)
+def test_tensors_are_their_numbers(kinds):
+    """Data as a training script has them: for check, fit with weights, nearest, decide, kernel_answer, judge."""
+    x, y = numpy.arange(5, dtype="float32"), numpy.array([[0, 0], [1, 0.5], [3, 1], [4, 2], [6, 5]], dtype="float32")
+    tensors = fake_torch(x, **kinds), fake_torch(y, **kinds)
+    weights = numpy.array([1, 2, 1, 2, 1], dtype="float32")
+    layers = {"0.weight": numpy.ones((1, 1)), "2.weight": numpy.ones((2, 1))}
+    assert check(*tensors).data == check(x, y).data
+    assert check(*tensors).source.reading == "binary"
+    assert check(fake_torch(x[:, None], **kinds), tensors[1]).data == check(x, y).data
+    weighted = fit(tensors, 0.5, weights=fake_torch(weights, **kinds))
+    assert weighted.noisy.exact == fit((x, y), 0.5, weights=weights).noisy.exact
+    assert nearest(*tensors).data == nearest(x, y).data
+    assert decide(*tensors).points == 5
+    assert LabelledPoints.from_arrays(fake_torch(y, **kinds), tensors[0]) == LabelledPoints.from_arrays(y, x)
+    assert judge(tensors, layers).misfit == judge((x, y), layers).misfit
+
+
+def test_a_tensor_that_numpy_cannot_hold():
+    """One line, not a traceback."""
+    broken = fake_torch(numpy.arange(3.0), device="meta")
+    broken.cpu = lambda: broken
+    broken.float = lambda: broken
+    broken.detach = lambda: broken
+    for call in (check, decide, lambda x, y: fit((x, y), 1)):
+        with pytest.raises(InputError, match="x is no array of numbers"):
+            call(broken, [0, 1, 2])
