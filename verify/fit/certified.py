@@ -10,6 +10,7 @@ from flint import fmpq
 from ...theory.enclosure import Enclosure, round_decimal
 from ...theory.knot_fit import KnotFit
 from ...theory.numbers import RationalLike, rational, sign
+from ...theory.regularised import Regularised
 from ...theory.root_sum import RootSum
 from ..reading import InputError
 from . import bounds, exactly, solver
@@ -18,7 +19,7 @@ from .candidate import Support
 from .noisy import Noisy
 from .problem import Problem
 from .proof import Refined
-from .refine import Refinement
+from .refine import Refinement, affordable
 from .result import Fit
 from .summary import by_balls, by_floats, exact_fit, float_of, knot_labels, scaled_gap, with_signs
 
@@ -150,10 +151,12 @@ def _with_digits(
     found, proved = first
     regularised = noisy.regularised(penalty)
     direction = exactly.OneDirection.of(regularised)
+    simple = None if direction is None else direction.fit()
+    if simple is not None:
+        return exact_fit(noisy, penalty, problem, found, *simple)
+    if digits is not None and not affordable(noisy.tasks, len(found.knots)):
+        raise InputError(f"more digits of {noisy.tasks} tasks would take too much memory: leave digits out")
     if direction is not None:
-        simple = direction.fit()
-        if simple is not None:
-            return exact_fit(noisy, penalty, problem, found, *simple)
         signed = direction.support()
         if signed is not None and signed.knots != tuple(found.knots[1:-1].tolist()):
             along = numpy.array([float_of(entry) for entry in direction.along])
@@ -168,9 +171,21 @@ def _with_digits(
                 else by_balls(noisy, penalty, problem, found, refined)
             )
             return with_signs(fitted, signed)
-    best: Refined | None = None
-    wanted = max(FIRST_DIGITS, digits or 0)
     refinement = Refinement(regularised, noisy.sums, problem, found)
+    best, exact = _improved(noisy, regularised, refinement, digits or 0)
+    if exact is not None:
+        return exact_fit(noisy, penalty, problem, found, exact, exactly.tight_points(regularised, exact))
+    if best is None or (digits is None and best.gap > scaled_gap(problem, proved)):
+        return by_floats(noisy, penalty, problem, found, proved)
+    return by_balls(noisy, penalty, problem, found, best)
+
+
+def _improved(
+    noisy: Noisy, regularised: Regularised, refinement: Refinement, digits: int
+) -> tuple[Refined | None, KnotFit | None]:
+    """The best that is proved, and the exact fit if it is rational, of knots exchanged and digits doubled."""
+    best: Refined | None = None
+    wanted = max(FIRST_DIGITS, digits)
     few = noisy.size * noisy.tasks > MOST_SIMPLE
     for _ in range(FEW_ROUNDS if few else MOST_ROUNDS):
         refined = refinement.to(wanted)
@@ -178,17 +193,15 @@ def _with_digits(
             best = refined if best is None or refined.gap <= best.gap else best
             exact = exactly.guessed(regularised, refined.knots, refined.values)
             if exact is not None:
-                return exact_fit(noisy, penalty, problem, found, exact, exactly.tight_points(regularised, exact))
+                return best, exact
             if _settled(refined):
                 break
         if not refinement.exchange(refined):
             wanted *= 2
             refinement.seen.clear()
-            if wanted > max(MOST_DIGITS, digits or 0):
+            if wanted > max(MOST_DIGITS, digits):
                 break
-    if best is None or (digits is None and best.gap > scaled_gap(problem, proved)):
-        return by_floats(noisy, penalty, problem, found, proved)
-    return by_balls(noisy, penalty, problem, found, best)
+    return best, None
 
 
 def _settled(refined: Refined) -> bool:

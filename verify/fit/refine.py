@@ -21,6 +21,11 @@ MOST_BYTES = 1 << 30
 """Memory for the factors; what would take more stays as float64 left it."""
 
 
+def affordable(tasks: int, knots: int) -> bool:
+    """Whether there is room for more digits than float64 has: it grows with the square of the number of tasks."""
+    return bytes_of_factors(tasks, knots) <= MOST_BYTES
+
+
 class Refinement:
     """One problem whose candidates are improved; found: a candidate in the units of `problem`, to start from."""
 
@@ -34,8 +39,7 @@ class Refinement:
     def to(self, digits: int) -> Refined | None:
         """Improved until |Z - Z*| <= 10^-digits is proved or nothing is gained any more; None if some kink may be 0,
         or if there are too many tasks."""
-        tasks = self.scaled.regularised.data.tasks
-        if bytes_of_factors(tasks, len(self.start.knots)) > MOST_BYTES:
+        if not affordable(self.scaled.regularised.data.tasks, len(self.start.knots)):
             return None
         with ctx.workprec(int(digits * 3.33) + 160):
             try:

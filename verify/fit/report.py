@@ -11,6 +11,7 @@ from ...theory.knot_fit import spline_labels
 from ...theory.numeral import format_rational
 from ...theory.root_sum import RootSum
 from ..words import READINGS, TEXT_DIGITS, between, bounds, numeral
+from .refine import affordable
 from .result import Fit
 
 FLOAT_DIGITS = 11
@@ -193,7 +194,8 @@ def _kinks(fit: Fit) -> str:
 
 def _uniqueness(fit: Fit) -> str:
     if fit.unique is None:
-        return "not decided: more digits may help (--digits)"
+        room = affordable(fit.noisy.tasks, len(fit.support) + 2)
+        return "not decided: more digits may help (--digits)" if room else "not decided: too many tasks for more digits"
     if fit.unique:
         return "yes: no two neighbouring kinks of the fitted labels are aligned"
     long = [run for run in fit.runs or () if run.length > 1]

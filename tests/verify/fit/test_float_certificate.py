@@ -17,6 +17,7 @@ from reluproof.verify.fit.certified import fit, positive
 from reluproof.verify.fit.clarabel_fit import solve as clarabel
 from reluproof.verify.fit.noisy import Noisy
 from reluproof.verify.fit.refine import Refinement
+from reluproof.verify.reading import InputError
 from strategies import noisy_problems
 
 
@@ -69,10 +70,13 @@ def test_thousands_of_tasks():
 def test_too_many_tasks_for_more_digits():
     """Aligned kinks of two tasks, each given 1600 times: their exact fit would need 10 GB, so uniqueness stays open."""
     y = np.array([(0, 0), (-2, -2), (-3, -3), (-2, 0), (2, 0)]) * 40.0
-    found = fit((np.arange(5.0), np.repeat(y / 40, 1600, axis=1)), 8)
+    data = np.arange(5.0), np.repeat(y / 40, 1600, axis=1)
+    found = fit(data, 8)
     assert found.unique is None
     assert found.support == (1, 2, 3)
     assert found.relative_gap <= fmpq(1, 10**12)
+    with pytest.raises(InputError, match="more digits of 3200 tasks would take too much memory"):
+        fit(data, 8, digits=40)
 
 
 @given(noisy_problems(largest=25, most_tasks=3))
