@@ -50,8 +50,11 @@ class ReluproofRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         left = numpy.clip(numpy.searchsorted(self.x_, x, side="right") - 1, 0, len(self.x_) - 2)
         share = (x - self.x_[left]) / (self.x_[left + 1] - self.x_[left])
         share = share if self.values_.ndim == 1 else share[:, None]
-        rise: Array = self.values_[left + 1] - self.values_[left]
-        return self.values_[left] + share * rise
+        before, after = self.values_[left], self.values_[left + 1]
+        rise = after - before
+        # From the nearer end, so that the values at the data points are the fitted ones to the last bit.
+        line: Array = numpy.where(share <= 0.5, before + share * rise, after + (share - 1) * rise)
+        return line
 
     def _one_input(self, X: Array) -> Array:
         if X.shape[1] != 1:
